@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+/**
+ * E.164 of a United Kingdom number written in any usual way, or undefined when it is not one.
+ * Source: Ofcom, National Telephone Numbering Plan: ten digits after the leading zero (nine in some older areas).
+ */
+function toE164(written: string): string | undefined {
+  const digits = written.replace(/[\s().-]/g, '');
+  const national =
+    /^(?:\+44|0044)0?([1-9]\d*)$/.exec(digits)?.[1] ?? /^0([1-9]\d*)$/.exec(digits)?.[1];
+  if (!national || !/^(?:[1235789]\d{9}|1\d{8})$/.test(national)) return undefined;
+  return `+44${national}`;
+}
+
+/** A United Kingdom mobile number in any usual spelling, becoming E.164. Pagers (076, but for Isle of Man 07624) and 070 are not mobiles. */
+export const MobileNumber = z.string().transform((written, context) => {
+  const number = toE164(written);
+  if (number && /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(number)) return number;
+  context.addIssue({
+    code: 'custom',
+    message: 'should be a UK mobile number, such as 07700 900123: 07 and nine more digits',
+  });
+  return z.NEVER;
+});
+
+/** A United Kingdom telephone number of any kind, becoming E.164. */
+export const TelephoneNumber = z.string().transform((written, context) => {
+  const number = toE164(written);
+  if (number) return number;
+  context.addIssue({
+    code: 'custom',
+    message: 'should be a UK telephone number with its area code, such as 01632 960456',
+  });
+  return z.NEVER;
+});
+
+/** An email address, lower-cased. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('should be an email address such as manager@example.nhs.uk').max(254));
+
+/** True of an NHSmail address, which is no use while NHSmail is what is down. */
+export function isNhsmail(address: string): boolean {
+  return address.endsWith('@nhs.net');
+}

@@ -1,16 +1,15 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Imports that a folder must not make, each with the reason that the linter shows. */
+/** Imports that no folder makes, each with the reason that the linter shows. */
+const everywhere = [
+  ['@registry/functions', 'Nothing imports a function: call it over HTTP.'],
+  ['@registry/infra', 'Nothing imports the infrastructure.'],
+  ['@registry/*/*', 'Import a package by its name, not by a file inside it.'],
+];
+
+/** Imports that a folder must not make besides. */
 const boundaries = [
-  {
-    files: ['**/*.ts'],
-    forbid: [
-      ['@registry/functions', 'Nothing imports a function: call it over HTTP.'],
-      ['@registry/infra', 'Nothing imports the infrastructure.'],
-      ['@registry/*/*', 'Import a package by its name, not by a file inside it.'],
-    ],
-  },
   {
     files: ['packages/domain/**'],
     forbid: [
@@ -47,6 +46,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-console': 'error',
@@ -54,12 +57,18 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },
   },
-  ...boundaries.map(({ files, forbid }) => ({
+  // A later block replaces an earlier one's rule, so each repeats what holds everywhere.
+  ...[{ files: ['**/*.ts'], forbid: [] }, ...boundaries].map(({ files, forbid }) => ({
     files,
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: forbid.map(([group, message]) => ({ group: [group], message })) },
+        {
+          patterns: [...everywhere, ...forbid].map(([group, message]) => ({
+            group: [group],
+            message,
+          })),
+        },
       ],
     },
   })),

@@ -79,7 +79,13 @@ export type Statement = z.infer<typeof Statement>;
 
 /** Which published dataset something comes from, and the day it describes. */
 export const Source = z.strictObject({
-  dataset: z.enum(['gp-practice-map', 'gp-list-sizes', 'epraccur', 'online-consultation']),
+  dataset: z.enum([
+    'gp-practice-map',
+    'gp-list-sizes',
+    'epraccur',
+    'online-consultation',
+    'demonstration',
+  ]),
   asAt: IsoDate,
 });
 /** Which published dataset something comes from. */

@@ -1,0 +1,184 @@
+import { ulid } from 'ulid';
+import type {
+  Caller,
+  DirectoryReceipt,
+  IcbCode,
+  IcbDirectory,
+  OdsCode,
+  PracticeRecord,
+  Tenant,
+} from '@registry/domain';
+import { decideDirectory, Refusal, tenantOfDirectory, withEntry } from '@registry/domain';
+import type { Request } from '@registry/http';
+import type { LoadingRoster, Move, PracticePointer, TrailEntry } from '@registry/storage';
+import {
+  createDirectoryStore,
+  createPointerStore,
+  createRecordStore,
+  createRosterStore,
+  StillColliding,
+  untilDone,
+} from '@registry/storage';
+
+type Load = Request<
+  { code: IcbCode },
+  undefined,
+  IcbDirectory,
+  Extract<Caller, { role: 'national' }>
+>;
+
+/**
+ * Brings one ICB to what is published of it. Safe to repeat: it begins again from what is held whenever another writer
+ * comes between, and the same publication again changes nothing. Throws refusals for a body that contradicts itself.
+ */
+export async function loadDirectory(request: Load): Promise<DirectoryReceipt> {
+  const tenant = tenantOfDirectory(request.caller, request.path.code);
+  checkBody(request.body);
+  const stores = storesFor(request, tenant, tenant);
+  try {
+    const receipt = await untilDone(stores.database, () => attempt(request, tenant));
+    await stores.pointers.putIcb({
+      code: tenant,
+      name: request.body.name,
+      ...(request.body.dissolved && { dissolved: request.body.dissolved }),
+    });
+    return receipt;
+  } catch (error) {
+    if (!(error instanceof StillColliding)) throw error;
+    throw new Refusal('too-busy', 'Other writers keep changing this ICB: try again');
+  }
+}
+
+function checkBody({ practices, dissolved }: IcbDirectory): void {
+  if (practices.length === 0 && !dissolved) {
+    throw new Refusal('invalid', 'The body names no practice: nothing was changed', [
+      {
+        path: 'practices',
+        message: 'should name at least one practice, unless the ICB is dissolved',
+      },
+    ]);
+  }
+  if (practices.length > 0 && dissolved) {
+    throw new Refusal('invalid', 'A dissolved ICB has no practices', [
+      { path: 'practices', message: 'should be empty for a dissolved ICB' },
+    ]);
+  }
+  const seen = new Set<string>();
+  practices.forEach(({ odsCode }, index) => {
+    if (seen.has(odsCode)) {
+      throw new Refusal('invalid', `${odsCode} is in the body twice`, [
+        { path: `practices[${index}].odsCode`, message: 'should be in the body once' },
+      ]);
+    }
+    seen.add(odsCode);
+  });
+}
+
+function storesFor({ access }: Load, tenant: Tenant, from: Tenant) {
+  const database = access.directory(tenant, from);
+  const rosters = createRosterStore(database, new Map());
+  return {
+    database,
+    rosters,
+    records: createRecordStore(database, rosters),
+    pointers: createPointerStore(database),
+    directories: createDirectoryStore(database),
+  };
+}
+
+async function attempt(request: Load, tenant: Tenant): Promise<DirectoryReceipt | 'again'> {
+  const { body, now } = request;
+  const { rosters, records, pointers, directories } = storesFor(request, tenant, tenant);
+  const listed = body.practices.map(({ odsCode }) => odsCode);
+  const where = await pointers.readPractices(listed);
+  const elsewhere = listed.filter((odsCode) => (where.get(odsCode)?.icb ?? tenant) !== tenant);
+  const roster = await rosters.read(tenant);
+  const here = new Set([
+    ...listed.filter((odsCode) => where.get(odsCode)?.icb === tenant),
+    ...(roster?.rows ?? []).map(({ odsCode }) => odsCode),
+  ]);
+  const held = new Map(
+    (await records.readMany(tenant, [...here])).map((record) => [record.odsCode, record]),
+  );
+  const away = new Set(elsewhere);
+  const staying = body.practices.filter(({ odsCode }) => !away.has(odsCode));
+  const change = decideDirectory(tenant, staying, held, now.toISOString().slice(0, 10));
+
+  const unclaimed = change.created.filter((odsCode) => !where.has(odsCode));
+  if ((await directories.claim(tenant, unclaimed)) === 'collided') return 'again';
+  let current: LoadingRoster = {
+    name: body.name,
+    rows: roster?.rows ?? [],
+    version: roster?.version ?? 0,
+  };
+  if (change.write.length > 0 || roster?.name !== body.name) {
+    const written = await directories.write(tenant, current, change.write, trailOf(request));
+    if (written === 'collided') return 'again';
+    current = written;
+  }
+  const movedFrom: DirectoryReceipt['movedFrom'] = [];
+  for (const [from, odsCodes] of byHolder(elsewhere, where)) {
+    const moved = await moveFrom(request, { from, to: tenant, odsCodes, where, roster: current });
+    if (moved === 'collided') return 'again';
+    current = moved;
+    movedFrom.push({ icb: from, odsCodes });
+  }
+  return {
+    icb: tenant,
+    practices: listed.length,
+    created: change.created.length,
+    changed: change.changed.length,
+    unchanged: change.unchanged.length,
+    movedFrom,
+    left: change.left,
+    contradicted: change.contradicted,
+  };
+}
+
+function trailOf({ caller, now }: Load): () => TrailEntry {
+  return () => ({
+    at: now.toISOString(),
+    id: ulid(now.getTime()),
+    by: { role: caller.role, org: caller.tenant, subject: caller.subject },
+    act: 'published directory loaded',
+    odsCodes: [],
+  });
+}
+
+function byHolder(
+  odsCodes: readonly OdsCode[],
+  where: ReadonlyMap<OdsCode, PracticePointer>,
+): Map<IcbCode, OdsCode[]> {
+  const holders = new Map<IcbCode, OdsCode[]>();
+  for (const odsCode of odsCodes) {
+    const holder = where.get(odsCode)?.icb;
+    if (holder) holders.set(holder, [...(holders.get(holder) ?? []), odsCode]);
+  }
+  return holders;
+}
+
+interface MoveRequest {
+  from: IcbCode;
+  to: Tenant;
+  odsCodes: readonly OdsCode[];
+  where: ReadonlyMap<OdsCode, PracticePointer>;
+  roster: LoadingRoster;
+}
+
+async function moveFrom(
+  request: Load,
+  { from: code, to, odsCodes, where, roster }: MoveRequest,
+): Promise<LoadingRoster | 'collided'> {
+  const from = tenantOfDirectory(request.caller, code);
+  const { rosters, records, directories } = storesFor(request, to, from);
+  const theirs = await rosters.read(from);
+  if (!theirs) throw new Error(`${from} holds practices but has no roster`);
+  const entries = new Map(request.body.practices.map((entry) => [entry.odsCode, entry]));
+  const moves = (await records.readMany(from, odsCodes)).flatMap((was: PracticeRecord): Move[] => {
+    const entry = entries.get(was.odsCode);
+    if (!entry) return [];
+    const before = [...(where.get(was.odsCode)?.before ?? []), from];
+    return [{ was, becomes: withEntry(to, entry, was), before }];
+  });
+  return directories.move(from, to, { from: theirs, to: roster }, moves, trailOf(request));
+}

@@ -1,0 +1,46 @@
+import { ulid } from 'ulid';
+import * as z from 'zod';
+import { catalogue, nearestProducts } from '@registry/catalogue';
+import { OdsCode, RecordBody, viewPractice } from '@registry/domain';
+import { createRoute, etag, json, reachPractice, requireMatch, unused } from '@registry/http';
+import { createRecordStore, createRosterStore } from '@registry/storage';
+import { checkProducts } from './check-products.ts';
+
+/**
+ * `PUT /practices/{odsCode}`: what a practice declares of itself, or its ICB supplies; each replaces only its own word.
+ * Record, roster and trail change in one transaction.
+ */
+export const handler = createRoute(
+  {
+    callers: ['practice', 'icb'],
+    path: z.object({ odsCode: OdsCode }),
+    query: unused,
+    body: RecordBody,
+  },
+  async ({ caller, access, path: { odsCode }, body, header, now }) => {
+    checkProducts(body, catalogue, (id) => nearestProducts(id, catalogue));
+    const { tenant, database } = await reachPractice(caller, access, odsCode);
+    const records = createRecordStore(database, createRosterStore(database, new Map()));
+    const at = now.toISOString();
+    const statement = { ...body, at };
+    const record = await records.change(tenant, odsCode, (held) => {
+      requireMatch(header('if-match'), held.version);
+      const said = caller.role === 'practice' ? { declared: statement } : { supplied: statement };
+      return {
+        record: { ...held, ...said, version: held.version + 1 },
+        trail: {
+          at,
+          id: ulid(now.getTime()),
+          by: {
+            role: caller.role,
+            org: caller.role === 'icb' ? caller.tenant : caller.practice,
+            subject: caller.subject,
+          },
+          act: caller.role === 'practice' ? 'record declared' : 'record supplied',
+          odsCodes: [odsCode],
+        },
+      };
+    });
+    return json(viewPractice(record), 200, { etag: etag(record.version) });
+  },
+);

@@ -1,0 +1,52 @@
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+/** The bundled functions, in a temporary folder until the CDK has copied them into its assembly. */
+export interface Bundles {
+  /** Path of the folder that holds one function's `index.mjs`. Throws when `functions/` has no folder of that name. */
+  folderOf(functionName: string): string;
+  /** Deletes the temporary folder. Call it after synthesis. */
+  remove(): void;
+}
+
+/**
+ * Bundles every `<folder>/handler.ts` of `functionsFolder` into an `index.mjs` of its own, in one call of esbuild.
+ * The same sources give the same bytes wherever they are built, so an unchanged function is not deployed again.
+ */
+export async function bundleFunctions(functionsFolder: string): Promise<Bundles> {
+  const names = globSync('*/handler.ts', { cwd: functionsFolder }).map(dirname).sort();
+  const out = mkdtempSync(join(tmpdir(), 'registry-bundles-'));
+  await build({
+    entryPoints: names.map((name) => ({
+      in: join(functionsFolder, name, 'handler.ts'),
+      out: join(name, 'index'),
+    })),
+    outdir: out,
+    absWorkingDir: functionsFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    // ES modules first: without it the AWS SDK arrives as CommonJS, whole.
+    mainFields: ['module', 'main'],
+    banner: {
+      // Bundled CommonJS calls `require`; the name is long because a bundled module may import `createRequire` too.
+      js: "import{createRequire as createRequireOfThisBundle}from'node:module';const require=createRequireOfThisBundle(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  return {
+    folderOf(functionName) {
+      if (!names.includes(functionName))
+        throw new Error(`functions/${functionName}/handler.ts should exist: the stacks deploy it`);
+      return join(out, functionName);
+    },
+    remove: () => {
+      rmSync(out, { recursive: true, force: true });
+    },
+  };
+}

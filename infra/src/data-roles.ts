@@ -1,0 +1,153 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ArnPrincipal, CfnRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Tables } from './tables.ts';
+
+/** The roles through which a request reaches data, each bound by session tags to what its caller may touch. */
+export type DataRole = 'tenant' | 'practice' | 'national' | 'directory';
+
+/** Partition keys that some actions may touch in one table. */
+interface Access {
+  table: keyof Tables;
+  actions: string[];
+  /** Patterns of partition keys, `*` for any run of characters. */
+  keys: string[];
+}
+
+interface Rule {
+  /** Session tags that must be given, and beside which no others may be. */
+  tags: string[];
+  access: Access[];
+}
+
+// Session tags hold no `*`, `?` or `#` (STS allows letters, digits, spaces and _.:/=+-@), so a tag cannot widen a pattern.
+const tenant = 'ICB#${aws:PrincipalTag/tenant}#';
+const from = 'ICB#${aws:PrincipalTag/from}#';
+const ownRecord = `${tenant}PRACTICE#\${aws:PrincipalTag/practice}`;
+
+/**
+ * What each role may do (design, section 4). The keys of one transaction are judged together for each action and table,
+ * so all patterns for an action stand in one statement.
+ *
+ * A `directory` session always carries `from`, the ICB that practices leave; equal to `tenant` when none does.
+ */
+const rules: Record<DataRole, Rule> = {
+  tenant: {
+    tags: ['tenant'],
+    access: [
+      {
+        table: 'registry',
+        actions: ['GetItem', 'BatchGetItem', 'PutItem'],
+        keys: [`${tenant}*`],
+      },
+    ],
+  },
+  practice: {
+    tags: ['tenant', 'practice'],
+    access: [
+      { table: 'registry', actions: ['GetItem'], keys: [ownRecord, `${tenant}ROSTER`] },
+      {
+        table: 'registry',
+        actions: ['PutItem'],
+        keys: [ownRecord, `${tenant}ROSTER`, `${tenant}TRAIL#*`],
+      },
+    ],
+  },
+  national: {
+    tags: ['tenant'],
+    access: [{ table: 'registry', actions: ['GetItem', 'BatchGetItem'], keys: ['ICB#*#ROSTER'] }],
+  },
+  directory: {
+    tags: ['tenant', 'from'],
+    access: [
+      {
+        table: 'registry',
+        actions: ['GetItem', 'BatchGetItem'],
+        keys: [`${tenant}PRACTICE#*`, `${tenant}ROSTER`, `${from}PRACTICE#*`, `${from}ROSTER`],
+      },
+      {
+        table: 'registry',
+        actions: ['PutItem'],
+        keys: [
+          `${tenant}PRACTICE#*`,
+          `${tenant}ROSTER`,
+          `${tenant}TRAIL#*`,
+          `${from}ROSTER`,
+          `${from}TRAIL#*`,
+        ],
+      },
+      { table: 'registry', actions: ['DeleteItem'], keys: [`${from}PRACTICE#*`] },
+      { table: 'pointers', actions: ['GetItem', 'BatchGetItem', 'PutItem'], keys: ['ODS#*'] },
+      { table: 'pointers', actions: ['GetItem', 'UpdateItem'], keys: ['ICBS'] },
+    ],
+  },
+};
+
+/** Permits `actions` (`GetItem`, …) on `table` for items whose partition keys all match one of `keys`. */
+export function allowKeys(table: Table, actions: string[], keys: string[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      // ForAllValues is true of a call that names no key, such as a Scan.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+}
+
+function trust(functionRoles: readonly Role[], tags: string[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        principals: functionRoles.map((role) => new ArnPrincipal(role.roleArn)),
+        actions: ['sts:AssumeRole', 'sts:TagSession'],
+        conditions: {
+          Null: Object.fromEntries(tags.map((tag) => [`aws:RequestTag/${tag}`, 'false'])),
+          'ForAllValues:StringEquals': { 'aws:TagKeys': tags },
+        },
+      }),
+    ],
+  });
+}
+
+/**
+ * Creates one data role, lets the given functions' roles assume it, and returns its ARN.
+ * CloudFormation makes the functions' roles first, then this one, then the functions' policies, which name it.
+ */
+export function createDataRole(
+  scope: Construct,
+  {
+    name,
+    tables,
+    functionRoles,
+  }: { name: DataRole; tables: Tables; functionRoles: readonly Role[] },
+): string {
+  const { tags, access } = rules[name];
+  const role = new CfnRole(scope, `${name}-data`, {
+    description: `Reaches data on behalf of a caller, bound by the session tags ${tags.join(' and ')}`,
+    assumeRolePolicyDocument: trust(functionRoles, tags),
+    // AWS allows a role assumed by a role one hour at most.
+    maxSessionDuration: 3600,
+    policies: [
+      {
+        policyName: 'data',
+        policyDocument: new PolicyDocument({
+          statements: access.map(({ table, actions, keys }) =>
+            allowKeys(tables[table], actions, keys),
+          ),
+        }),
+      },
+    ],
+  });
+  for (const functionRole of functionRoles) {
+    functionRole.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sts:AssumeRole', 'sts:TagSession'],
+        resources: [role.attrArn],
+      }),
+    );
+  }
+  return role.attrArn;
+}

@@ -1,0 +1,5 @@
+export { createApiClient } from './client.ts';
+export type { ApiClient, ExposureQuery } from './client.ts';
+export { requestLocalToken } from './local-token.ts';
+export type { TokenClaims } from './local-token.ts';
+export { ApiProblem, Unreachable, UnexpectedAnswer } from './failures.ts';

@@ -1,0 +1,127 @@
+import { Role } from '@registry/domain';
+import type { Catalogue, Dependency, Product } from '@registry/domain';
+
+/**
+ * Every fault of a catalogue, each a sentence that says what is wrong and what would be right; none when it is sound.
+ * The shapes are the schema's work: this looks at what no single product or dependency can show.
+ */
+export function checkCatalogue(catalogue: Catalogue): string[] {
+  const { products, dependencies, advice } = catalogue;
+  return [
+    ...repeated(products.map(({ id }) => id)).map(
+      (id) => `Product ${id} is here twice; an id should be used once.`,
+    ),
+    ...repeated(advice.map(({ id }) => id)).map(
+      (id) => `Advice ${id} is here twice; an id should be used once.`,
+    ),
+    ...products.flatMap(productFaults),
+    ...spellingFaults(products),
+    ...dependencyFaults(catalogue),
+    ...overlapFaults(dependencies),
+    ...adviceFaults(catalogue),
+  ];
+}
+
+function productFaults({ id, roles, assumed, publishedAs = {} }: Product): string[] {
+  const faults: string[] = [];
+  if (Role.safeParse(id).success)
+    faults.push(`Product ${id} has the id of a role; it should have one of its own.`);
+  if (assumed && roles.length === 0)
+    faults.push(
+      `Product ${id} is assumed everywhere but fills no role; it should name the role it fills.`,
+    );
+  for (const role of repeated(roles))
+    faults.push(`Product ${id} names the role ${role} twice; once is enough.`);
+  for (const role of Role.options)
+    if (publishedAs[role] && !roles.includes(role))
+      faults.push(
+        `Product ${id} is published as ${role}, a role it does not fill; add the role or remove the spelling.`,
+      );
+  return faults;
+}
+
+function spellingFaults(products: Product[]): string[] {
+  return Role.options.flatMap((role) => {
+    const spellings = products.flatMap(({ publishedAs }) => publishedAs?.[role] ?? []);
+    return repeated(spellings.map((spelling) => spelling.toLowerCase())).map((spelling) => {
+      const claimants = products.filter(({ publishedAs }) =>
+        publishedAs?.[role]?.some((own) => own.toLowerCase() === spelling),
+      );
+      return `“${spelling}” as ${role} is claimed by ${claimants.map(({ id }) => id).join(' and ')}; a spelling should mean one product.`;
+    });
+  });
+}
+
+function dependencyFaults({ products, dependencies, advice }: Catalogue): string[] {
+  const known = new Set<string>([...Role.options, ...products.map(({ id }) => id)]);
+  const adviceIds = new Set(advice.map(({ id }) => id));
+  const clinicalSystems = new Set<string>(
+    products.filter(({ roles }) => roles.includes('clinical-system')).map(({ id }) => id),
+  );
+  return dependencies.flatMap((dependency) => {
+    const { from, needs, since, until } = dependency;
+    const where = `${from} needs ${needs.join(' or ')}`;
+    return [
+      ...[from, ...needs]
+        .filter((id) => !known.has(id))
+        .map((id) => `“${where}”: there is no product or role ${id}.`),
+      ...(needs.includes(from) ? [`“${where}”: nothing should need itself.`] : []),
+      ...needs
+        .filter((id) => clinicalSystems.has(id))
+        .map(
+          (id) =>
+            `“${where}”: ${id} should be the role clinical-system, or practices whose system is not recorded become unknown.`,
+        ),
+      ...repeated(needs).map(
+        (id) => `“${where}”: ${id} is here twice; an alternative should be named once.`,
+      ),
+      ...unknownAdvice(dependency, adviceIds).map((id) => `“${where}”: there is no advice ${id}.`),
+      ...(since && until && since > until
+        ? [`“${where}”: ends on ${until}, before it begins on ${since}.`]
+        : []),
+    ];
+  });
+}
+
+function overlapFaults(dependencies: Dependency[]): string[] {
+  const repeats = dependencies.filter((one, index) =>
+    dependencies.slice(0, index).some((other) => said(one) === said(other) && overlap(one, other)),
+  );
+  return repeats.map(
+    (repeat) => `“${said(repeat)}” is here twice for the same days; it should be said once.`,
+  );
+}
+
+function said({ from, needs }: Dependency): string {
+  return `${from} needs ${[...needs].sort().join(' or ')}`;
+}
+
+/** ISO dates sort as text; one that is absent is before or after them all. */
+function overlap(one: Dependency, other: Dependency): boolean {
+  return (
+    (one.since ?? '') <= (other.until ?? '9999') && (other.since ?? '') <= (one.until ?? '9999')
+  );
+}
+
+function unknownAdvice(dependency: Dependency, known: Set<string>): string[] {
+  return dependency.advice.filter((id) => !known.has(id));
+}
+
+function adviceFaults({ dependencies, advice }: Catalogue): string[] {
+  const used = new Set(dependencies.flatMap((dependency) => dependency.advice));
+  return advice.flatMap(({ id, approved, reviewBy }) => [
+    ...(used.has(id)
+      ? []
+      : [`Advice ${id} is named by no dependency, so nobody would ever see it.`]),
+    ...(approved && reviewBy <= approved.on
+      ? [
+          `Advice ${id} is to be reviewed by ${reviewBy}, which should be after its approval on ${approved.on}.`,
+        ]
+      : []),
+  ]);
+}
+
+/** Whatever occurs more than once, once each. */
+function repeated<T>(all: readonly T[]): T[] {
+  return [...new Set(all.filter((one, index) => all.indexOf(one) !== index))];
+}

@@ -1,0 +1,3 @@
+export { catalogue } from './catalogue.ts';
+export { checkCatalogue } from './check-catalogue.ts';
+export { nearestProducts } from './nearest-products.ts';

@@ -1,0 +1,66 @@
+import { Command, CommanderError } from 'commander';
+import { addContactsCommand } from './contacts.ts';
+import { addExposureCommand } from './exposure.ts';
+import { describeFailure, exitCodes } from './failure.ts';
+import { addImportCommand } from './import.ts';
+import { warn } from './output.ts';
+import { addPracticeCommand } from './practice.ts';
+import { addTokenCommand } from './token.ts';
+
+const overview = `
+Examples:
+  registry import --map gp-reg-pat-prac-map.csv --practices epraccur_2026-06.csv
+  registry contacts import --file call-down.xlsx --icb QKS
+  registry exposure --product emis-web --icb QKS
+  registry practice show G82001 --icb QKS
+  registry token --role icb --org QKS
+Each command has its own --help with more.
+
+Environment:
+  REGISTRY_URL    the registry (default http://127.0.0.1:$PORT, port 3000)
+  REGISTRY_TOKEN  a token it accepts; a local registry is asked for one when this is not set
+  DEBUG=1         shows where an error arose
+
+Exit codes:
+  0 done   1 done in part, or refused by the registry
+  2 wrong usage or unreadable input, nothing written   3 the registry cannot be reached`;
+
+function createProgram(): Command {
+  const program = new Command('registry')
+    .description(
+      'The resilience registry: loads published NHS files and contact lists, and asks which practices an outage may affect.',
+    )
+    .exitOverride()
+    .showHelpAfterError('Ask for --help to see examples.')
+    .addHelpText('after', overview);
+  addImportCommand(program);
+  addContactsCommand(program);
+  addExposureCommand(program);
+  addPracticeCommand(program);
+  addTokenCommand(program);
+  return program;
+}
+
+/** Runs one command, and gives the exit code that scripts can tell the outcome by. */
+async function run(argv: string[]): Promise<number | undefined> {
+  try {
+    await createProgram().parseAsync(argv);
+    return undefined;
+  } catch (error) {
+    // Commander has written its own sentence already.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    const failure = describeFailure(error);
+    warn(failure.text);
+    if (process.env['DEBUG'] === '1' && error instanceof Error) warn(error.stack ?? '');
+    return failure.exitCode;
+  }
+}
+
+// A reader such as `head` that has seen enough closes the pipe; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.refused);
+});
+
+const exitCode = await run(process.argv);
+if (exitCode !== undefined) process.exitCode = exitCode;

@@ -1,0 +1,45 @@
+import { catalogue } from '@registry/catalogue';
+import { roleNames } from '@registry/domain';
+
+/** `6182` as `6,182`. */
+export function figure(value: number): string {
+  return value.toLocaleString('en-GB');
+}
+
+/** `1 practice`, `6,182 practices`; `many` when it is not one word and an s. */
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${figure(value)} ${value === 1 ? one : many}`;
+}
+
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const times = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'Europe/London',
+});
+const conjunctions = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** `2026-08-01` as `1 August 2026`. */
+export function ukDate(date: string): string {
+  return dates.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A moment in UTC as the clock in the United Kingdom shows it: `1 August 2026 at 08:15`. */
+export function ukTime(instant: string): string {
+  return times.format(new Date(instant));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: Iterable<string>): string {
+  return conjunctions.format(words);
+}
+
+const names = new Map<string, string>([
+  ...Object.entries(roleNames).map(([role, name]) => [role, name.toLowerCase()] as const),
+  ...catalogue.products.map(({ id, name }) => [id, name] as const),
+]);
+
+/** The name of a product or role; the id itself of one that this version does not know, such as an ICB's own. */
+export function nameOf(id: string): string {
+  return names.get(id) ?? id;
+}

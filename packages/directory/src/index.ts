@@ -1,0 +1,16 @@
+export { UnreadableFile, type NamedFile } from './named-file.ts';
+export {
+  readPublishedRegister,
+  type PublishedFiles,
+  type PublishedRegister,
+} from './published-register.ts';
+export { readableName } from './readable-name.ts';
+export type { Refused } from './rows.ts';
+export type { UnmappedSupplier } from './suppliers.ts';
+export type { ContactColumn, ContactColumns } from './contact-list/columns.ts';
+export {
+  readContactList,
+  type ContactList,
+  type ListedPractice,
+} from './contact-list/contact-list.ts';
+export type { KnownPractice } from './contact-list/match-practice.ts';

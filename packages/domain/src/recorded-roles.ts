@@ -1,0 +1,114 @@
+import type { ProductId } from './catalogue.ts';
+import type { PracticeRecord, Source, Statement, SystemEntry } from './record.ts';
+import type { Role } from './role.ts';
+import type { Channel, Provenance, RecordedRole, RosterRow } from './roster.ts';
+
+interface Said {
+  products: readonly ProductId[];
+  provenance: Provenance;
+  /** Day on which it was last true, so far as its author says. */
+  on: string;
+  source?: Source;
+}
+
+/**
+ * What is recorded of each role at a practice, sorted by role. The practice's own word counts before its ICB's,
+ * and that before a published file; but where a weaker source is newer and names a product that the
+ * stronger one does not (or says none where it names one), nobody can say which is right: contradictory.
+ */
+export function recordedRoles(record: PracticeRecord): RecordedRole[] {
+  const said = new Map<Role, Said[]>();
+  for (const [author, provenance] of [
+    [record.declared, 'declared'],
+    [record.supplied, 'supplied'],
+  ] as const) {
+    if (author) addStatement(said, author, provenance, lastConfirmed(record, author, provenance));
+  }
+  addPublished(said, record);
+  return [...said]
+    .map(([role, claims]) => weigh(role, claims))
+    .sort((a, b) => (a.role < b.role ? -1 : 1));
+}
+
+function lastConfirmed(record: PracticeRecord, author: Statement, provenance: Provenance): string {
+  const by = provenance === 'declared' ? 'practice' : 'icb';
+  const confirmed = record.confirmed?.by === by ? record.confirmed.at : author.at;
+  return (confirmed > author.at ? confirmed : author.at).slice(0, 10);
+}
+
+function productsByRole(systems: readonly SystemEntry[]): Map<Role, ProductId[]> {
+  const products = new Map<Role, ProductId[]>();
+  for (const { role, product } of systems) {
+    const known = products.get(role) ?? [];
+    products.set(role, product === null ? known : [...known, product]);
+  }
+  return products;
+}
+
+function add(said: Map<Role, Said[]>, role: Role, claim: Said): void {
+  said.set(role, [...(said.get(role) ?? []), claim]);
+}
+
+function addStatement(
+  said: Map<Role, Said[]>,
+  author: Statement,
+  provenance: Provenance,
+  on: string,
+): void {
+  for (const [role, products] of productsByRole(author.systems)) {
+    add(said, role, { products, provenance, on });
+  }
+}
+
+function addPublished(said: Map<Role, Said[]>, record: PracticeRecord): void {
+  for (const [role, products] of productsByRole(record.directory.systems)) {
+    const source = record.directory.systems.find((system) => system.role === role)?.source;
+    if (source) add(said, role, { products, provenance: 'published', on: source.asAt, source });
+  }
+}
+
+/** Claims come strongest first. */
+function weigh(role: Role, claims: readonly Said[]): RecordedRole {
+  const [strongest, ...weaker] = claims;
+  if (!strongest) return { role, products: [], contradictory: false, provenance: 'assumed' };
+  const against = weaker.filter(
+    (claim) => claim.on > strongest.on && contradicts(claim, strongest),
+  );
+  const products = new Set([strongest, ...against].flatMap((claim) => claim.products));
+  return {
+    role,
+    products: [...products].sort(),
+    contradictory: against.length > 0,
+    provenance: strongest.provenance,
+    ...(strongest.source && { source: strongest.source }),
+  };
+}
+
+function contradicts(claim: Said, stronger: Said): boolean {
+  if (claim.products.length === 0) return stronger.products.length > 0;
+  return claim.products.some((product) => !stronger.products.includes(product));
+}
+
+/** Channels by which at least one contact of the practice can be reached. */
+export function reachable(record: PracticeRecord): Channel[] {
+  const contacts = [...(record.declared?.contacts ?? []), ...(record.supplied?.contacts ?? [])];
+  const channels: Channel[] = [];
+  if (contacts.some((contact) => contact.mobile)) channels.push('sms');
+  if (contacts.some((contact) => contact.email ?? contact.alternativeEmail)) channels.push('email');
+  return channels;
+}
+
+/** The roster's row for a record; undefined for a practice that the published files no longer list. */
+export function rosterRow(record: PracticeRecord): RosterRow | undefined {
+  if (record.leftDirectory) return undefined;
+  const { odsCode, name, pcn, subIcb, listSize } = record.directory;
+  return {
+    odsCode,
+    name,
+    pcn,
+    subIcb,
+    listSize,
+    roles: recordedRoles(record),
+    reachable: reachable(record),
+  };
+}

@@ -1,0 +1,54 @@
+import type { PracticeView } from './practice-view.ts';
+import type { PracticeRecord, Statement } from './record.ts';
+import { recordedRoles } from './recorded-roles.ts';
+import type { Provenance } from './roster.ts';
+
+/** What `GET /practices/{odsCode}` shows of a record. A contact is verified only by that person's own confirmation. */
+export function viewPractice(record: PracticeRecord): PracticeView {
+  const { odsCode, icb, version, declared, supplied, confirmed, leftDirectory } = record;
+  const { odsCode: _odsCode, systems: _systems, ...directory } = record.directory;
+  return {
+    odsCode,
+    icb,
+    version,
+    directory,
+    systems: viewSystems(record),
+    contacts: [...contactsOf(declared, 'declared'), ...contactsOf(supplied, 'supplied')],
+    continuity: { ...supplied?.continuity, ...declared?.continuity },
+    ...(declared && { declared }),
+    ...(supplied && { supplied }),
+    ...(confirmed && { confirmed }),
+    ...(leftDirectory && { leftDirectory }),
+  };
+}
+
+function viewSystems(record: PracticeRecord): PracticeView['systems'] {
+  return recordedRoles(record).flatMap(({ role, products, contradictory, provenance, source }) =>
+    (products.length > 0 ? products : [null]).map((product) => ({
+      role,
+      product,
+      provenance: contradictory ? namedBy(record, role, product) : provenance,
+      contradictory,
+      ...(source && { source }),
+    })),
+  );
+}
+
+/** The strongest author who names a product, where authors contradict each other. */
+function namedBy(record: PracticeRecord, role: string, product: string | null): Provenance {
+  const names = (author: Statement | undefined): boolean =>
+    author?.systems.some((each) => each.role === role && each.product === product) ?? false;
+  if (names(record.declared)) return 'declared';
+  return names(record.supplied) ? 'supplied' : 'published';
+}
+
+function contactsOf(
+  statement: Statement | undefined,
+  provenance: Provenance,
+): PracticeView['contacts'] {
+  return (statement?.contacts ?? []).map((contact) => ({
+    ...contact,
+    provenance,
+    verified: false,
+  }));
+}

@@ -1,0 +1,101 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { LRUCache } from 'lru-cache';
+import * as z from 'zod';
+import type { OdsCode, Tenant } from '@registry/domain';
+import type { Database } from '@registry/storage';
+
+/** What the template tells a function. A role is there only when the function may assume it. */
+const Environment = z.object({
+  REGISTRY_TABLE: z.string().default(''),
+  POINTERS_TABLE: z.string().default(''),
+  TENANT_ROLE_ARN: z.string().optional(),
+  PRACTICE_ROLE_ARN: z.string().optional(),
+  NATIONAL_ROLE_ARN: z.string().optional(),
+  DIRECTORY_ROLE_ARN: z.string().optional(),
+  NATIONAL_ORG: z.string().default('X26'),
+});
+
+/** Sessions of one instance kept at once; each is one tenant or practice. */
+const SESSIONS = 200;
+/** AWS allows a role assumed from another role one hour at most (role chaining). */
+const SESSION_SECONDS = 3600;
+
+/** Databases that reach exactly what a caller may, and nothing else. */
+export interface Access {
+  nationalOrg: string;
+  /** As the function itself: pointers at most. */
+  own: Database;
+  /** One ICB's data. */
+  tenant: (tenant: Tenant) => Database;
+  /** One practice's data within its ICB. */
+  practice: (tenant: Tenant, practice: OdsCode) => Database;
+  /** What NHS England reads of every ICB: no records, so no contacts. */
+  national: () => Database;
+  /** Published data of one ICB, and of the one that practices move from (itself when none do). */
+  directory: (tenant: Tenant, from: Tenant) => Database;
+}
+
+/**
+ * Reads the environment and prepares access: DynamoDB clients with credentials of a role assumed with session tags,
+ * kept per tenant and practice. The SDK shares one call among requests that wait for the same credentials, and renews them.
+ */
+export function createAccess(env: unknown, onRead: (units: number) => void): Access {
+  const settings = Environment.parse(env);
+  const sts = new STSClient({});
+  const { requestHandler } = new DynamoDBClient({}).config;
+  const clients = new LRUCache<string, DynamoDBClient>({ max: SESSIONS });
+
+  const database = (client: DynamoDBClient): Database => ({
+    client,
+    tables: { registry: settings.REGISTRY_TABLE, pointers: settings.POINTERS_TABLE },
+    random: Math.random,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    onRead,
+  });
+
+  function assumed(roleArn: string | undefined, tags: Record<string, string>): Database {
+    if (roleArn === undefined) throw new Error('This function may not assume that role');
+    const key = JSON.stringify([roleArn, tags]);
+    const known = clients.get(key);
+    if (known) return database(known);
+    const credentials = async () => assume(sts, roleArn, tags);
+    const client = new DynamoDBClient({ credentials, requestHandler });
+    clients.set(key, client);
+    return database(client);
+  }
+
+  return {
+    nationalOrg: settings.NATIONAL_ORG,
+    own: database(new DynamoDBClient({ requestHandler })),
+    tenant: (tenant) => assumed(settings.TENANT_ROLE_ARN, { tenant }),
+    practice: (tenant, practice) => assumed(settings.PRACTICE_ROLE_ARN, { tenant, practice }),
+    national: () => assumed(settings.NATIONAL_ROLE_ARN, { tenant: settings.NATIONAL_ORG }),
+    directory: (tenant, from) => assumed(settings.DIRECTORY_ROLE_ARN, { tenant, from }),
+  };
+}
+
+type Credentials = Awaited<ReturnType<Extract<DynamoDBClientConfig['credentials'], () => unknown>>>;
+
+async function assume(
+  sts: STSClient,
+  roleArn: string,
+  tags: Record<string, string>,
+): Promise<Credentials> {
+  const { Credentials: given } = await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: Object.values(tags).join('-'),
+      DurationSeconds: SESSION_SECONDS,
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
+  );
+  if (!given?.AccessKeyId || !given.SecretAccessKey) throw new Error('STS gave no credentials');
+  return {
+    accessKeyId: given.AccessKeyId,
+    secretAccessKey: given.SecretAccessKey,
+    ...(given.SessionToken && { sessionToken: given.SessionToken }),
+    ...(given.Expiration && { expiration: given.Expiration }),
+  };
+}

@@ -1,0 +1,20 @@
+/** The cloud's time: the machine's clock plus an offset that tests move. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00Z by the cloud's clock. */
+  now(): number;
+  /** Moves the cloud's time on by so many milliseconds; negative moves it back. */
+  advance(ms: number): void;
+}
+
+/** A clock whose offset, one signed 64-bit count of milliseconds, lies in memory that worker threads can read. */
+export function createClock(): Clock & { shared: SharedArrayBuffer } {
+  const shared = new SharedArrayBuffer(8);
+  const offset = new BigInt64Array(shared);
+  return {
+    shared,
+    now: () => Date.now() + Number(Atomics.load(offset, 0)),
+    advance: (ms) => {
+      Atomics.add(offset, 0, BigInt(Math.round(ms)));
+    },
+  };
+}

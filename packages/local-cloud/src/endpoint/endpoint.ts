@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Clock } from '../clock/clock.ts';
+import { startStore } from '../dynamodb/store.ts';
+import type { Table } from '../dynamodb/table.ts';
+import { createFaults } from '../faults/faults.ts';
+import type { Faults } from '../faults/faults.ts';
+import { createPrincipals } from '../principals/principals.ts';
+import type { Principals, Role } from '../principals/principals.ts';
+import { createSts } from '../sts/sts.ts';
+import { createCourt } from './refusals.ts';
+import type { Refused } from './refusals.ts';
+import { AwsError } from './service.ts';
+import type { Answer, Service } from './service.ts';
+
+/** The one address at which functions find AWS. */
+export interface Endpoint {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  /** The variables that send an AWS SDK here, one per service: `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_STS`. */
+  environment: Readonly<Record<string, string>>;
+  principals: Principals;
+  faults: Faults;
+  /** Calls that the law denied, oldest first. */
+  refusals: readonly Refused[];
+  stop(): Promise<void>;
+}
+
+/** What the endpoint serves. */
+export interface EndpointInput {
+  roles: readonly Role[];
+  tables: readonly Table[];
+  clock: Clock;
+  /** Folder that holds the data; in memory when undefined. */
+  dataDir: string | undefined;
+  log: (line: string) => void;
+}
+
+/**
+ * Starts the AWS endpoint on a free port of 127.0.0.1. A call goes to the service that its signature is scoped to, as
+ * the caller whose access key it bears; the signature itself is not verified, since the secret never leaves this machine.
+ * Throws when a policy cannot be read, when the store does not start, or when it holds other tables than the template's.
+ */
+export async function startEndpoint(input: EndpointInput): Promise<Endpoint> {
+  const { roles, tables, clock, dataDir, log } = input;
+  const principals = createPrincipals(roles, clock);
+  const court = createCourt(clock, log);
+  const faults = createFaults();
+  const store = await startStore({ tables, dataDir, court, faults, log });
+  const services = new Map<string, Service>([
+    ['dynamodb', store.service],
+    ['sts', createSts(principals, court, faults)],
+  ]);
+  const server = createServer((request, response) => {
+    void serve(request, principals, services, log).then((answer) => {
+      send(answer, response, clock);
+    });
+  });
+  const url = await listen(server);
+  return {
+    url,
+    environment: Object.fromEntries(
+      [...services.keys()].map((name) => [`AWS_ENDPOINT_URL_${name.toUpperCase()}`, url]),
+    ),
+    principals,
+    faults,
+    refusals: court.refusals,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await store.stop();
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  // Callers keep their connections; one closed here while it is idle would cost them a retry.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port is free.');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+const SIGNATURE = /Credential=([^/\s]+)\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
+
+async function serve(
+  request: IncomingMessage,
+  principals: Principals,
+  services: ReadonlyMap<string, Service>,
+  log: (line: string) => void,
+): Promise<Answer> {
+  const [, accessKeyId, scope] = SIGNATURE.exec(request.headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined || scope === undefined) {
+    return plainRefusal(403, 'Missing Authentication Token');
+  }
+  const service = services.get(scope);
+  if (service === undefined) {
+    return plainRefusal(404, `The local cloud has no service ${scope}.`);
+  }
+  try {
+    const principal = principals.find(accessKeyId, header(request, 'x-amz-security-token'));
+    const body = await bodyOf(request);
+    if (typeof principal === 'string') throw service.credentialErrors[principal];
+    return await service.answer({ target: header(request, 'x-amz-target') ?? '', body, principal });
+  } catch (error) {
+    if (error instanceof AwsError) return service.refuse(error);
+    log(`${scope} failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
+    return service.refuse(new AwsError('InternalServerError', 'Internal server error', 500));
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(request, 'end');
+  return Buffer.concat(chunks);
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function plainRefusal(status: number, message: string): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message }),
+  };
+}
+
+function send(
+  { status, headers, body, drop }: Answer,
+  response: ServerResponse,
+  clock: Clock,
+): void {
+  if (drop === true) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, {
+    'x-amzn-requestid': randomUUID(),
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    date: new Date(clock.now()).toUTCString(),
+  });
+  response.end(body);
+}

@@ -1,0 +1,38 @@
+import { setTimeout } from 'node:timers/promises';
+import { AwsError } from '../endpoint/service.ts';
+import type { Answer } from '../endpoint/service.ts';
+import type { Fault } from './faults.ts';
+
+/** A service's own words for the faults that answer without acting. */
+export interface FaultErrors {
+  throttle: AwsError;
+  fail: AwsError;
+  /** Left out by services that have no transactions. */
+  conflict?: (fault: Fault) => AwsError;
+}
+
+/** Does `act` under a fault, or plainly when there is none. Throws the fault's error where it has one. */
+export async function strike(
+  fault: Fault | undefined,
+  errors: FaultErrors,
+  act: () => Answer | Promise<Answer>,
+): Promise<Answer> {
+  switch (fault?.kind) {
+    case undefined:
+      return act();
+    case 'delay':
+      await setTimeout(fault.delayMs ?? 100);
+      return act();
+    case 'drop':
+      return { ...(await act()), drop: true };
+    case 'throttle':
+      throw errors.throttle;
+    case 'fail':
+      throw errors.fail;
+    case 'conflict':
+      throw (
+        errors.conflict?.(fault) ??
+        new AwsError('InternalFailure', `${fault.service} has no conflicts.`, 500)
+      );
+  }
+}

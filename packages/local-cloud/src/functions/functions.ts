@@ -1,0 +1,172 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Court } from '../endpoint/refusals.ts';
+import { parsePolicy } from '../policy/policy.ts';
+import type { ResourcePolicy } from '../policy/policy.ts';
+import type { Credentials, Principals } from '../principals/principals.ts';
+import { ACCOUNT, REGION } from '../template/resources.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { startInstance } from './instance.ts';
+import type { Instance, Outcome } from './instance.ts';
+import { createPool } from './pool.ts';
+import type { Pool } from './pool.ts';
+
+/** An AWS service that delivers an event to a function, and the resource it does so for. */
+export interface Invoker {
+  /** Such as `apigateway.amazonaws.com`. */
+  service: string;
+  /** The value of `aws:SourceArn`. */
+  sourceArn: string;
+}
+
+/** The template's functions, ready to run. */
+export interface Functions {
+  /**
+   * Delivers an event as that service would, if the function's permissions let it.
+   * @param event the event as JSON
+   */
+  deliver(functionArn: string, event: string, invoker: Invoker): Promise<Outcome | 'refused'>;
+  /** Runs a function as the account's administrator would from a console: without asking its permissions. */
+  invoke(name: string, event: string): Promise<Outcome>;
+  /** Fresh credentials of the function's own role. */
+  credentialsOf(name: string): Credentials;
+  /** Terminates the function's instances; the next event starts another. */
+  kill: (name: string) => Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What functions run on. */
+export interface FunctionsInput {
+  definitions: readonly FunctionDefinition[];
+  principals: Principals;
+  court: Court;
+  clock: Clock & { shared: SharedArrayBuffer };
+  /** Variables that send the AWS SDK to the local endpoint: `AWS_ENDPOINT_URL_DYNAMODB` and its like. */
+  endpointVariables: Readonly<Record<string, string>>;
+  log: (line: string) => void;
+}
+
+/** Most instances of one function at once. */
+const INSTANCES = 4;
+/** Credentials are renewed this long before they end, by replacing the instance, so that no invocation sees them end. */
+const RENEW_MS = 60_000;
+
+/** The functions; none runs before its first event. */
+export function createFunctions(input: FunctionsInput): Functions {
+  const pools = new Map(
+    input.definitions.map((definition) => [
+      definition.arn,
+      { definition, pool: poolOf(definition, input) },
+    ]),
+  );
+  const find = (name: string): { definition: FunctionDefinition; pool: Pool } => {
+    for (const found of pools.values()) {
+      const { folder, name: physical, arn } = found.definition;
+      if ([folder, physical, arn].includes(name)) return found;
+    }
+    throw new Error(`The template has no function "${name}".`);
+  };
+  const permitted = permissionsOf(input.court);
+  return {
+    async deliver(functionArn, event, invoker) {
+      const { definition, pool } = find(functionArn);
+      return permitted(definition, invoker) ? pool.invoke(event) : 'refused';
+    },
+    invoke: async (name, event) => find(name).pool.invoke(event),
+    credentialsOf: (name) => assumeAsLambda(find(name).definition, input),
+    kill: async (name) => find(name).pool.kill(),
+    async stop() {
+      await Promise.all([...pools.values()].map(({ pool }) => pool.kill()));
+    },
+  };
+}
+
+function poolOf(definition: FunctionDefinition, input: FunctionsInput): Pool {
+  const { clock, log } = input;
+  const start = (): Instance => {
+    const credentials = assumeAsLambda(definition, input);
+    return startInstance({
+      definition,
+      environment: environmentOf(definition, credentials, input.endpointVariables),
+      clock: clock.shared,
+      usableUntil: credentials.expiresAt - RENEW_MS,
+      log: (line) => {
+        log(`${definition.folder} ${line}`);
+      },
+    });
+  };
+  const usable = (instance: Instance): boolean =>
+    instance.alive() && clock.now() < instance.usableUntil;
+  return createPool(start, usable, INSTANCES);
+}
+
+/** The service may assume the function's role only if the role's trust policy says so, as at a real deployment. */
+function assumeAsLambda(
+  definition: FunctionDefinition,
+  { principals, court }: FunctionsInput,
+): Credentials {
+  const { roleArn, name } = definition;
+  const role = principals.role(roleArn);
+  if (role === undefined)
+    throw new Error(`The role of ${name}, ${roleArn}, is not in the template.`);
+  const { allowed, reason } = court.judge(
+    {
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      principal: { kind: 'service', service: 'lambda.amazonaws.com' },
+      context: { 'aws:SourceAccount': ACCOUNT, 'aws:SourceArn': definition.arn },
+    },
+    { kind: 'must', policy: role.trust },
+  );
+  if (!allowed) throw new Error(`Lambda may not assume the role of ${name}: ${reason}`);
+  return principals.issue(roleArn, name);
+}
+
+function environmentOf(
+  definition: FunctionDefinition,
+  credentials: Credentials,
+  endpointVariables: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { name, environment, memoryMegabytes, code, handler } = definition;
+  return {
+    ...environment,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    LAMBDA_TASK_ROOT: code,
+    _HANDLER: handler,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    ...endpointVariables,
+  };
+}
+
+/** Judges deliveries under the functions' resource policies; an allowed one is remembered, since policies never change here. */
+function permissionsOf(
+  court: Court,
+): (definition: FunctionDefinition, invoker: Invoker) => boolean {
+  const allowed = new Set<string>();
+  const nothing = parsePolicy({ Version: '2012-10-17', Statement: [] }, 'no permissions');
+  return ({ arn, policy }, { service, sourceArn }) => {
+    const asked = `${service} ${sourceArn} ${arn}`;
+    if (allowed.has(asked)) return true;
+    const resource: ResourcePolicy = { kind: 'either', policy: policy ?? nothing };
+    const decision = court.judge(
+      {
+        action: 'lambda:InvokeFunction',
+        resource: arn,
+        principal: { kind: 'service', service },
+        context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': ACCOUNT },
+      },
+      resource,
+    );
+    if (decision.allowed) allowed.add(asked);
+    return decision.allowed;
+  };
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { jsonAnswer, writeAnswer } from '../api/http-message.ts';
+import type { HttpAnswer } from '../api/http-message.ts';
+
+/** Answers one request. */
+export type Answerer = (request: IncomingMessage) => Promise<HttpAnswer>;
+
+/** The one address that people and programs use. */
+export interface PublicServer {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  /** From now on requests are answered so; until then by 503. */
+  serve(answer: Answerer): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens on 127.0.0.1, before anything else starts: the template's issuer needs the port.
+ * @param port 0 for any that is free
+ * @param log takes what went wrong in an answer; the caller gets a bare 500
+ * @throws Error with one sentence when the port is in use
+ */
+export async function listen(port: number, log: (line: string) => void): Promise<PublicServer> {
+  let answerer: Answerer = () =>
+    Promise.resolve(jsonAnswer(503, { message: 'Service Unavailable' }));
+  const server = createServer((request, response) => {
+    answerer(request)
+      .catch((error: unknown) => {
+        log(`${request.method ?? ''} ${request.url ?? ''} failed: ${String(error)}`);
+        return jsonAnswer(500, { message: 'Internal Server Error' });
+      })
+      .then((answer) => {
+        writeAnswer(response, answer);
+      })
+      .catch((error: unknown) => {
+        log(`The answer to ${request.url ?? ''} could not be written: ${String(error)}`);
+        response.destroy();
+      });
+  });
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Error(
+        `Port ${port} is in use by another program: stop it, or choose another port.`,
+        {
+          cause: error,
+        },
+      );
+    }
+    throw error;
+  }
+  const address = server.address();
+  const chosen = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${chosen}`,
+    serve: (answer) => {
+      answerer = answer;
+    },
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { AttributeValue, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  GetItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+
+/** A DynamoDB client that can reach only what its credentials allow, and what making things wait and vary needs. */
+export interface Database {
+  client: DynamoDBClient;
+  /** Names of the tables. */
+  tables: { registry: string; pointers: string };
+  /** Uniform in [0, 1). */
+  random: () => number;
+  /** Resolves after so many milliseconds. */
+  wait: (ms: number) => Promise<void>;
+  /** Told the read units of each read: strongly consistent, 4 KB each (AWS, DynamoDB read consistency). */
+  onRead: (units: number) => void;
+}
+
+/** A key as the tables have them. */
+export type Key = Record<string, string>;
+
+type Item = Record<string, unknown>;
+
+/** Attempts of whatever collides with another writer, with full jitter between them. */
+const ATTEMPTS = 12;
+const LONGEST_WAIT_MS = 800;
+
+/** Thrown when a write kept colliding with others for all its attempts. */
+export class StillColliding extends Error {}
+
+/** Repeats `attempt` until it gives something other than `'again'`. Throws `StillColliding` after 12 attempts. */
+export async function untilDone<T>(
+  { random, wait }: Pick<Database, 'random' | 'wait'>,
+  attempt: () => Promise<T | 'again'>,
+): Promise<T> {
+  for (let tried = 0; tried < ATTEMPTS; tried += 1) {
+    const result = await attempt();
+    if (result !== 'again') return result;
+    await wait(random() * Math.min(LONGEST_WAIT_MS, 25 * 2 ** tried));
+  }
+  throw new StillColliding('Other writers kept changing the same items');
+}
+
+/** An item read strongly, or undefined. */
+export async function getItem(db: Database, table: string, key: Key): Promise<Item | undefined> {
+  const { Item: item, ConsumedCapacity: consumed } = await db.client.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: marshall(key),
+      ConsistentRead: true,
+      ReturnConsumedCapacity: 'TOTAL',
+    }),
+  );
+  db.onRead(consumed?.CapacityUnits ?? 0);
+  return item && unmarshall(item);
+}
+
+/** Items read strongly, in no particular order; those that do not exist are left out. Pages by 100 keys, BatchGetItem's limit. */
+export async function getItems(db: Database, table: string, keys: readonly Key[]): Promise<Item[]> {
+  const pages = Array.from({ length: Math.ceil(keys.length / 100) }, (_, page) =>
+    getPage(
+      db,
+      table,
+      keys.slice(page * 100, page * 100 + 100).map((key) => marshall(key)),
+    ),
+  );
+  return (await Promise.all(pages)).flat();
+}
+
+async function getPage(
+  db: Database,
+  table: string,
+  keys: Record<string, AttributeValue>[],
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let remaining = keys;
+  await untilDone(db, async () => {
+    const answer = await db.client.send(
+      new BatchGetItemCommand({
+        RequestItems: { [table]: { Keys: remaining, ConsistentRead: true } },
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    );
+    for (const { CapacityUnits: units } of answer.ConsumedCapacity ?? []) db.onRead(units ?? 0);
+    items.push(...(answer.Responses?.[table] ?? []).map((item) => unmarshall(item)));
+    remaining = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    return remaining.length > 0 ? 'again' : 'done';
+  });
+  return items;
+}
+
+/** An item to put in a transaction; `ifVersion` of what it replaces: `undefined` when nothing may be there, `'any'` to not care. */
+export function put(
+  table: string,
+  key: Key,
+  attributes: Item,
+  ifVersion: number | undefined | 'any',
+): TransactWriteItem {
+  const item = marshall({ ...key, ...attributes }, { removeUndefinedValues: true });
+  const base = { TableName: table, Item: item };
+  if (ifVersion === 'any') return { Put: base };
+  if (ifVersion === undefined) {
+    return { Put: { ...base, ConditionExpression: 'attribute_not_exists(pk)' } };
+  }
+  return {
+    Put: {
+      ...base,
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: marshall({ ':version': ifVersion }),
+    },
+  };
+}
+
+/** An item to delete in a transaction, if it still has that version. */
+export function remove(table: string, key: Key, ifVersion: number): TransactWriteItem {
+  return {
+    Delete: {
+      TableName: table,
+      Key: marshall(key),
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: marshall({ ':version': ifVersion }),
+    },
+  };
+}
+
+/** Writes all or nothing: up to 100 items. `'collided'` when another writer changed one of them meanwhile. */
+export async function transact(
+  { client }: Database,
+  items: readonly TransactWriteItem[],
+): Promise<'done' | 'collided'> {
+  try {
+    await client.send(new TransactWriteItemsCommand({ TransactItems: [...items] }));
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const passing = ['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError'];
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+    if (codes.every((code) => passing.includes(code))) return 'collided';
+    throw error;
+  }
+}

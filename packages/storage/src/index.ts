@@ -1,0 +1,12 @@
+export { StillColliding, untilDone } from './database.ts';
+export type { Database } from './database.ts';
+export { createDirectoryStore } from './directory-store.ts';
+export type { DirectoryStore, LoadingRoster, Move } from './directory-store.ts';
+export { createPointerStore } from './pointer-store.ts';
+export type { PointerStore, PracticePointer } from './pointer-store.ts';
+export { createRecordStore } from './record-store.ts';
+export type { Once, RecordChange, RecordStore } from './record-store.ts';
+export { decodeRoster, encodeRoster, ROSTER_CODEC } from './roster-codec.ts';
+export { createRosterStore } from './roster-store.ts';
+export type { RosterCache, RosterStore } from './roster-store.ts';
+export type { TrailEntry } from './trail.ts';

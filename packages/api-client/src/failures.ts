@@ -25,12 +25,19 @@ export class UnexpectedAnswer extends Error {
 }
 
 const GatewayMessage = z.object({ message: z.string() });
+/** As identity providers refuse a token. Source: RFC 6749, section 5.2. */
+const TokenRefusal = z.object({ error: z.string(), error_description: z.string() });
 
-/** The problem that an answer of a status of 400 or more carries, whether ours, the gateway's or nobody's. */
+/** The problem that an answer of a status of 400 or more carries, whether ours, the identity provider's, the gateway's or nobody's. */
 export function toApiProblem(status: number, body: string): ApiProblem {
   const json = parseJson(body);
   const ours = Problem.safeParse(json);
   if (ours.success) return new ApiProblem(status, ours.data);
+  const tokens = TokenRefusal.safeParse(json);
+  if (tokens.success) {
+    const { error: title, error_description: detail } = tokens.data;
+    return new ApiProblem(status, { type: 'about:blank', title, status, detail });
+  }
   const gateways = GatewayMessage.safeParse(json);
   const title = gateways.success ? gateways.data.message : `Answered with status ${status}`;
   const detail = gatewayDetails[status];

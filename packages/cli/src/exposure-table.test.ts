@@ -67,7 +67,7 @@ test('the headline tells that some list sizes are in no count', () => {
 
 test('a hit is explained by its chain, in words', () => {
   expect(reasons(hit)).toEqual([
-    'Online consultation: Accurx Patient Triage unsafe (CrowdStrike Falcon → EMIS Web → clinical system → Accurx Patient Triage)',
+    'Online consultation: CrowdStrike Falcon → EMIS Web → clinical system → Accurx Patient Triage unsafe',
   ]);
 });
 

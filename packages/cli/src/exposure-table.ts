@@ -57,9 +57,20 @@ export function icbTable({ byIcb }: ExposureSummary): string {
   return table.toString();
 }
 
-/** A row for each practice with the reason: hit first, then unknown, then no link recorded. */
-export function practiceTable(practices: readonly PracticeExposure[]): string {
+/** Widths of the columns of practices but for the last, and the least that the last can do with. */
+const widths = [10, 30, 24, 11, 17];
+const leastWidth = 40;
+
+/**
+ * A row for each practice with the reason: hit first, then unknown, then no link recorded. `columns` is the terminal's width
+ * in characters, to which it is wrapped; as wide as it needs where there is none.
+ */
+export function practiceTable(practices: readonly PracticeExposure[], columns?: number): string {
+  const taken = widths.reduce((sum, width) => sum + width + 1, 2);
   const table = new Table({
+    ...(columns === undefined
+      ? {}
+      : { wordWrap: true, colWidths: [...widths, Math.max(leastWidth, columns - taken)] }),
     head: ['ODS code', 'Practice', 'PCN', 'Patients', 'State', 'Why'],
     colAligns: ['left', 'left', 'left', 'right', 'left', 'left'],
     style: plain,
@@ -72,7 +83,7 @@ export function practiceTable(practices: readonly PracticeExposure[]): string {
       practice.odsCode,
       practice.name,
       practice.pcn?.name ?? 'none',
-      practice.listSize === null ? 'not published' : figure(practice.listSize),
+      practice.listSize === null ? 'unknown' : figure(practice.listSize),
       stateWords[practice.state],
       reasons(practice).join('\n'),
     ]);
@@ -84,8 +95,8 @@ const plain = { head: [], border: [], compact: true };
 /** Why a practice is hit, unknown, or has no link recorded: a sentence for each role concerned. */
 export function reasons(practice: PracticeExposure): string[] {
   const hits = practice.impacts.map(
-    ({ role, product, effect, because }) =>
-      `${roleNames[role]}: ${nameOf(product)} ${effect}${because.length > 1 ? ` (${because.map(nameOf).join(' → ')})` : ''}`,
+    ({ role, effect, because }) =>
+      `${roleNames[role]}: ${because.map(nameOf).join(' → ')} ${effect}`,
   );
   const unknowns = practice.unknownRoles.map(({ role, reason, products }) =>
     reason === 'not-recorded'

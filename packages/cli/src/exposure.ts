@@ -5,7 +5,8 @@ import { type Command, Option } from 'commander';
 import { icbCode, repeated } from './arguments.ts';
 import { connect } from './connection.ts';
 import { headline, icbTable, practiceTable } from './exposure-table.ts';
-import { say } from './output.ts';
+import { exitCodes } from './failure.ts';
+import { say, warn } from './output.ts';
 import { ukTime } from './wording.ts';
 
 interface ExposureOptions {
@@ -53,10 +54,15 @@ async function runExposure({ product, csv, ...filters }: ExposureOptions): Promi
     return;
   }
   const summary = await client.exposureSummary({ products: product, ...(icb ? { icb } : {}) });
+  if (summary.totals.practices === 0) {
+    warn(`The register holds no practice ${icb ? `of ${icb}` : 'yet'}, so it cannot tell.`);
+    process.exitCode = exitCodes.refused;
+    return;
+  }
   say(headline(summary));
   say(`As recorded on ${ukTime(summary.asOf)}. May be affected is not the same as down.\n`);
   if (summary.icbs.length > 1 && !state) say(icbTable(summary));
-  else say(practiceTable(await allPractices(client, query)));
+  else say(practiceTable(await allPractices(client, query), process.stdout.columns));
 }
 
 async function allPractices(client: ApiClient, query: ExposureQuery): Promise<PracticeExposure[]> {

@@ -24,11 +24,17 @@ export function describeFailure(error: unknown): { exitCode: number; text: strin
   };
 }
 
-/** The API's refusal: its sentence, then each wrong field with its path. */
+/** The API's refusal: its sentence, or just its title where that sentence only repeats the fields; then each wrong field. */
 export function describeProblem({ status, message, problem }: ApiProblem): string {
-  const fields = (problem.errors ?? []).map(({ path, message: what }) => `  ${path}: ${what}`);
+  const errors = problem.errors ?? [];
+  const fields = errors.map(({ path, message: what }) => `  ${path}: ${what}`);
+  const repeats = errors.some((error) => message.includes(error.message));
   const correlation = problem.correlationId
     ? [`  Quote ${problem.correlationId} to whoever runs the registry.`]
     : [];
-  return [`Refused (${status}): ${message}`, ...fields, ...correlation].join('\n');
+  return [
+    `Refused (${status}): ${repeats ? problem.title : message}`,
+    ...fields,
+    ...correlation,
+  ].join('\n');
 }

@@ -64,9 +64,7 @@ async function runImport(options: ImportOptions): Promise<void> {
       `${reasons.join('\n')}\nIs a file cut short? Nothing has been written. If it is right, --allow-shrink writes it.`,
     );
   if (options.dryRun) {
-    const going = register.going.map(({ name, code }) => `\n  would be no more: ${name} (${code})`);
-    const icbs = count(published.icbs.length, 'ICB');
-    say(`Dry run: nothing has been written. ${icbs} would be written.${going.join('')}`);
+    say(describeDryRun(published.icbs.length, register));
     return;
   }
   const outcome = await writeRegister(client, published, register);
@@ -74,6 +72,16 @@ async function runImport(options: ImportOptions): Promise<void> {
   if (register.fictional.length > 0 && outcome.failed.length === 0)
     say(`The demonstration’s ${count(register.fictional.length, 'fictional ICB')} made way.`);
   if (outcome.failed.length > 0) process.exitCode = exitCodes.refused;
+}
+
+function describeDryRun(icbs: number, { going, fictional }: RegisterSurvey): string {
+  return [
+    `Dry run: nothing has been written. ${count(icbs, 'ICB')} would be written.`,
+    ...going.map(({ name, code }) => `  ${name} (${code}) would be no more.`),
+    ...(fictional.length > 0
+      ? [`  The demonstration’s ${count(fictional.length, 'fictional ICB')} would make way.`]
+      : []),
+  ].join('\n');
 }
 
 async function readFiles(options: ImportOptions): Promise<PublishedRegister> {

@@ -55,7 +55,7 @@ export type EpraccurPractice = z.infer<typeof EpraccurRow>;
 /**
  * A telephone number as published, with the leading zero it may have lost in a spreadsheet; undefined when it is still no
  * United Kingdom number, which nobody could ring. Numbers of ten digits with their zero are whole in some older areas
- * (`01276 62622`).
+ * (`01632 96012`).
  */
 function mendTelephone(published: string): string | undefined {
   const mended = /^[1-9]/.test(published) ? `0${published}` : published;

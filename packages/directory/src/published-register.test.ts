@@ -158,7 +158,7 @@ describe('epraccur alone', () => {
   test.each([
     ['1632 960001', '01632 960001'],
     ['01632 960001', '01632 960001'],
-    ['01276 62622', '01276 62622'],
+    ['01632 96012', '01632 96012'],
     ['02079 46000', undefined],
     ['', undefined],
   ])('telephone “%s” becomes %s', async (written, telephone) => {

@@ -6,7 +6,7 @@ const capitals = new Set(
 );
 /** Abbreviations and titles without a vowel that are not initials. */
 const abbreviations = new Set(
-  'DR DRS ST STS MR MRS MS RD RDS LTD CTR CTRS CTRE CNTR SQ PK HTH MT NR GRP PRCT HLTH SRGY MY BY LN LYN LYNN RHYL WYNN'.split(
+  'DR DRS ST STS MR MRS MS RD RDS LTD CTR CTRS CTRE CNTR SQ PK HTH MT NR GRP PRCT HLTH SRGY MY BY LN LYN LYNN RHYL WYNN PTNR PTNRS BLVD TWNS SPCL'.split(
     ' ',
   ),
 );

@@ -145,8 +145,8 @@ describe('bad rows', () => {
     expect(joined.practices).toBe(198);
     expect(files[0]).toMatchObject({ rows: 200, used: 198 });
     expect(files[0]?.refused).toEqual([
-      { line: 200, reason: expect.stringContaining('PRACTICE_CODE "x1" should be') as string },
-      { line: 201, reason: expect.stringContaining('ICB_CODE "nowhere" should be') as string },
+      { line: 200, reason: expect.stringContaining('PRACTICE_CODE "x1" should be') },
+      { line: 201, reason: expect.stringContaining('ICB_CODE "nowhere" should be') },
     ]);
   });
 

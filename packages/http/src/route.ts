@@ -20,7 +20,7 @@ const Event = z.object({
     routeKey: z.string().default(''),
     authorizer: z.object({ jwt: z.object({ claims: z.unknown() }) }).optional(),
   }),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 
 /** A request as an endpoint sees it: parsed, and from a known caller. */

@@ -110,7 +110,7 @@ describe('which practice', () => {
     ],
   ])('“%s” is refused', async (written, reason) => {
     const refused = await readLine(`${written},Sam Fictional,Manager,07700 900123,,`);
-    expect(refused).toEqual({ line: 2, reason: expect.stringContaining(reason) as string });
+    expect(refused).toEqual({ line: 2, reason: expect.stringContaining(reason) });
   });
 });
 
@@ -138,14 +138,14 @@ describe('numbers and addresses', () => {
     [',,,,', 'has no person, mobile, email or bypass number'],
   ])('“%s” refuses the whole line', async (written, reason) => {
     const refused = await readLine(`X90001,,,${written}`);
-    expect(refused).toEqual({ line: 2, reason: expect.stringContaining(reason) as string });
+    expect(refused).toEqual({ line: 2, reason: expect.stringContaining(reason) });
   });
 
   test('a bypass number may stand alone, and a second one that differs is refused', async () => {
     const list = await read([headings, 'X90001,,,,,,,01632 960456', 'X90001,,,,,,,01632 960457']);
     expect(list.practices).toMatchObject([{ contacts: [], bypassNumber: '+441632960456' }]);
     expect(list.refused).toMatchObject([
-      { line: 3, reason: expect.stringContaining('another bypass number than line 2') as string },
+      { line: 3, reason: expect.stringContaining('another bypass number than line 2') },
     ]);
   });
 

@@ -47,7 +47,7 @@ function judge(
   if (!claimed.some((value) => typeof value === 'string' && audience.includes(value))) {
     return invalid('the token does not have a valid audience');
   }
-  const held = String(payload.scope ?? '').split(' ');
+  const held = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
   const scopes = wanted.filter((scope) => held.includes(scope));
   if (wanted.length > 0 && scopes.length === 0) {
     return {
@@ -64,7 +64,7 @@ function judge(
 /** Claims reach functions as text; a list as `[a b]`. */
 function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(' ')}]`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function invalid(description: string): Authorization {

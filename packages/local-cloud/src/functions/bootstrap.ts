@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { performance } from 'node:perf_hooks';
+import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type { FromWorker, Invocation, WorkerInput } from './worker-messages.ts';
 
@@ -19,6 +20,7 @@ const send = (message: FromWorker): void => {
   port.postMessage(message);
 };
 
+sendWhatIsWritten();
 try {
   const handler = await importHandler();
   port.on('message', (invocation: Invocation) => {
@@ -33,7 +35,7 @@ type Handler = (event: unknown, context: unknown) => unknown;
 
 async function importHandler(): Promise<Handler> {
   const exported: unknown = await import(pathToFileURL(module).href);
-  const found = new Map<string, unknown>(Object.entries(Object(exported))).get(handlerName);
+  const found = isModule(exported) ? exported[handlerName] : undefined;
   if (isHandler(found)) return found;
   const missing = new Error(`${module} does not export a function "${handlerName}".`);
   missing.name = 'Runtime.HandlerNotFound';
@@ -43,6 +45,10 @@ async function importHandler(): Promise<Handler> {
 /** Zod would add its loading time to every cold start, and the sender is ours. */
 function isWorkerInput(value: unknown): value is WorkerInput {
   return typeof value === 'object' && value !== null && 'clock' in value;
+}
+
+function isModule(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isHandler(value: unknown): value is Handler {
@@ -79,6 +85,19 @@ function describe(error: unknown): unknown {
     errorMessage: error.message,
     trace: error.stack?.split('\n') ?? [],
   };
+}
+
+/** A worker's own streams go another way than its messages, so lines could arrive after the result they precede. */
+function sendWhatIsWritten(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const messages = new Writable({
+      write(chunk, _encoding, done) {
+        send({ kind: 'written', text: String(chunk) });
+        done();
+      },
+    });
+    stream.write = messages.write.bind(messages);
+  }
 }
 
 /** Replaces the global `Date` by one that reads the shared offset each time it is asked for now. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import type { FunctionDefinition } from './function-definition.ts';
@@ -53,7 +52,10 @@ export function startInstance(input: InstanceInput): Instance {
   let settle: ((message: FromWorker) => void) | undefined;
   const next = (): Promise<FromWorker> => new Promise((resolve) => (settle = resolve));
   const started = within(START_MS, next(), definition);
-  worker.on('message', (message: FromWorker) => settle?.(message));
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'written') logLines(message.text, input.log);
+    else settle?.(message);
+  });
   worker.on('error', (error: unknown) => {
     input.log(String(error));
   });
@@ -101,9 +103,15 @@ function startWorker({ definition, environment, clock, log }: InstanceInput): Wo
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
   });
   for (const output of [worker.stdout, worker.stderr]) {
-    createInterface({ input: output }).on('line', log);
+    output.on('data', (chunk) => {
+      logLines(String(chunk), log);
+    });
   }
   return worker;
+}
+
+function logLines(text: string, log: (line: string) => void): void {
+  for (const line of text.trimEnd().split('\n')) log(line);
 }
 
 /** The message, or a `fatal` one that ends the instance when it has not come in time. */

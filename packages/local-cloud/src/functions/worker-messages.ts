@@ -21,11 +21,13 @@ export interface Invocation {
 }
 
 /**
- * What a worker says: that it is ready, that it never will be (`fatal`), or how an invocation ended.
+ * What a worker says: that it is ready, that it never will be (`fatal`), what the function wrote, or how an
+ * invocation ended. Lines come before the end of the invocation that wrote them.
  * Payloads and errors are JSON.
  */
 export type FromWorker =
   | { kind: 'ready' }
   | { kind: 'fatal'; error: string }
+  | { kind: 'written'; text: string }
   | { kind: 'result'; payload: string }
   | { kind: 'error'; error: string };

@@ -43,7 +43,7 @@ export async function listen(port: number, log: (line: string) => void): Promise
   try {
     await once(server, 'listening');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    if (codeOf(error) === 'EADDRINUSE') {
       throw new Error(
         `Port ${port} is in use by another program: stop it, or choose another port.`,
         {
@@ -67,4 +67,8 @@ export async function listen(port: number, log: (line: string) => void): Promise
       await closed;
     },
   };
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -38,7 +38,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js'] },
+        projectService: { allowDefaultProject: ['*.js', 'tests/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -81,5 +81,10 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    // A store is one function around its methods, each of which is short.
+    files: ['packages/storage/src/*-store.ts'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  { files: ['*.js', 'tests/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -11,5 +11,6 @@ export default {
     ],
   },
   testEnvironment: 'node',
+  globalSetup: './tests/synthesize.js',
   testTimeout: 60_000,
 };

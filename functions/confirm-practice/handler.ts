@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import * as z from 'zod';
 import { OdsCode, viewPractice } from '@registry/domain';
-import { createRoute, etag, json, reachPractice, requireMatch, unused } from '@registry/http';
+import {
+  createRoute,
+  etag,
+  json,
+  onceOf,
+  reachPractice,
+  requireMatch,
+  unused,
+} from '@registry/http';
 import { createRecordStore, createRosterStore } from '@registry/storage';
-
-/** How long an Idempotency-Key is remembered: a day, in seconds. */
-const REMEMBERED = 86_400;
 
 /** `POST /practices/{odsCode}/confirmation`: "still right", by the practice or its ICB. */
 export const handler = createRoute(
@@ -19,7 +23,6 @@ export const handler = createRoute(
   async ({ caller, access, path: { odsCode }, header, now }) => {
     const { tenant, database } = await reachPractice(caller, access, odsCode);
     const records = createRecordStore(database, createRosterStore(database, new Map()));
-    const key = header('idempotency-key');
     const at = now.toISOString();
     const by = { role: caller.role, org: caller.role === 'icb' ? caller.tenant : caller.practice };
     const record = await records.change(
@@ -38,15 +41,7 @@ export const handler = createRoute(
           },
         };
       },
-      key === undefined
-        ? undefined
-        : {
-            key,
-            request: createHash('sha256')
-              .update(JSON.stringify([by, odsCode]))
-              .digest('hex'),
-            expiresAt: Math.floor(now.getTime() / 1000) + REMEMBERED,
-          },
+      onceOf(header('idempotency-key'), [by, odsCode], now),
     );
     return json(viewPractice(record), 200, { etag: etag(record.version) });
   },

@@ -5,7 +5,6 @@ import type {
   IcbCode,
   IcbDirectory,
   OdsCode,
-  PracticeRecord,
   Tenant,
 } from '@registry/domain';
 import { decideDirectory, Refusal, tenantOfDirectory, withEntry } from '@registry/domain';
@@ -19,6 +18,8 @@ import {
   StillColliding,
   untilDone,
 } from '@registry/storage';
+import type { Tally } from './tally.ts';
+import { addDecisions, createTally, receiptOf } from './tally.ts';
 
 type Load = Request<
   { code: IcbCode },
@@ -36,13 +37,11 @@ export async function loadDirectory(request: Load): Promise<DirectoryReceipt> {
   checkBody(request.body);
   const stores = storesFor(request, tenant, tenant);
   try {
-    const receipt = await untilDone(stores.database, () => attempt(request, tenant));
-    await stores.pointers.putIcb({
-      code: tenant,
-      name: request.body.name,
-      ...(request.body.dissolved && { dissolved: request.body.dissolved }),
-    });
-    return receipt;
+    const tally = createTally();
+    await untilDone(stores.database, () => attempt(request, tenant, tally));
+    const { name, practices, dissolved } = request.body;
+    if (dissolved) await stores.pointers.putIcb({ code: tenant, name, dissolved });
+    return receiptOf(tenant, practices.length, tally);
   } catch (error) {
     if (!(error instanceof StillColliding)) throw error;
     throw new Refusal('too-busy', 'Other writers keep changing this ICB: try again');
@@ -86,7 +85,7 @@ function storesFor({ access }: Load, tenant: Tenant, from: Tenant) {
   };
 }
 
-async function attempt(request: Load, tenant: Tenant): Promise<DirectoryReceipt | 'again'> {
+async function attempt(request: Load, tenant: Tenant, tally: Tally): Promise<'done' | 'again'> {
   const { body, now } = request;
   const { rosters, records, pointers, directories } = storesFor(request, tenant, tenant);
   const listed = body.practices.map(({ odsCode }) => odsCode);
@@ -103,7 +102,14 @@ async function attempt(request: Load, tenant: Tenant): Promise<DirectoryReceipt 
   const away = new Set(elsewhere);
   const staying = body.practices.filter(({ odsCode }) => !away.has(odsCode));
   const change = decideDirectory(tenant, staying, held, now.toISOString().slice(0, 10));
+  // Refusals arise here, before anything is written.
+  const arrivals = await decideArrivals(request, tenant, elsewhere, where);
+  addDecisions(tally, change, arrivals);
+  for (const { icb, before } of where.values())
+    for (const code of [icb, ...before]) tally.predecessors.add(code);
 
+  // An ICB is known before it has its first practice: cut short in the middle, its practices are in England's answer.
+  if (!body.dissolved) await pointers.putIcb({ code: tenant, name: body.name });
   const unclaimed = change.created.filter((odsCode) => !where.has(odsCode));
   if ((await directories.claim(tenant, unclaimed)) === 'collided') return 'again';
   let current: LoadingRoster = {
@@ -116,23 +122,14 @@ async function attempt(request: Load, tenant: Tenant): Promise<DirectoryReceipt 
     if (written === 'collided') return 'again';
     current = written;
   }
-  const movedFrom: DirectoryReceipt['movedFrom'] = [];
-  for (const [from, odsCodes] of byHolder(elsewhere, where)) {
-    const moved = await moveFrom(request, { from, to: tenant, odsCodes, where, roster: current });
+  for (const { from, theirs, moves } of arrivals) {
+    const store = storesFor(request, tenant, from).directories;
+    const both = { from: theirs, to: current };
+    const moved = await store.move(from, tenant, both, moves, trailOf(request));
     if (moved === 'collided') return 'again';
     current = moved;
-    movedFrom.push({ icb: from, odsCodes });
   }
-  return {
-    icb: tenant,
-    practices: listed.length,
-    created: change.created.length,
-    changed: change.changed.length,
-    unchanged: change.unchanged.length,
-    movedFrom,
-    left: change.left,
-    contradicted: change.contradicted,
-  };
+  return 'done';
 }
 
 function trailOf({ caller, now }: Load): () => TrailEntry {
@@ -157,28 +154,33 @@ function byHolder(
   return holders;
 }
 
-interface MoveRequest {
-  from: IcbCode;
-  to: Tenant;
-  odsCodes: readonly OdsCode[];
-  where: ReadonlyMap<OdsCode, PracticePointer>;
-  roster: LoadingRoster;
+/** Practices that another ICB holds and that this one is to have. */
+interface Arrivals {
+  from: Tenant;
+  theirs: LoadingRoster;
+  moves: Move[];
 }
 
-async function moveFrom(
+async function decideArrivals(
   request: Load,
-  { from: code, to, odsCodes, where, roster }: MoveRequest,
-): Promise<LoadingRoster | 'collided'> {
-  const from = tenantOfDirectory(request.caller, code);
-  const { rosters, records, directories } = storesFor(request, to, from);
-  const theirs = await rosters.read(from);
-  if (!theirs) throw new Error(`${from} holds practices but has no roster`);
+  to: Tenant,
+  elsewhere: readonly OdsCode[],
+  where: ReadonlyMap<OdsCode, PracticePointer>,
+): Promise<Arrivals[]> {
   const entries = new Map(request.body.practices.map((entry) => [entry.odsCode, entry]));
-  const moves = (await records.readMany(from, odsCodes)).flatMap((was: PracticeRecord): Move[] => {
-    const entry = entries.get(was.odsCode);
-    if (!entry) return [];
-    const before = [...(where.get(was.odsCode)?.before ?? []), from];
-    return [{ was, becomes: withEntry(to, entry, was), before }];
-  });
-  return directories.move(from, to, { from: theirs, to: roster }, moves, trailOf(request));
+  const arrivals: Arrivals[] = [];
+  for (const [code, odsCodes] of byHolder(elsewhere, where)) {
+    const from = tenantOfDirectory(request.caller, code);
+    const { rosters, records } = storesFor(request, to, from);
+    const theirs = await rosters.read(from);
+    if (!theirs) throw new Error(`${from} holds practices but has no roster`);
+    const moves = (await records.readMany(from, odsCodes)).flatMap((was): Move[] => {
+      const entry = entries.get(was.odsCode);
+      if (!entry) return [];
+      const before = [...(where.get(was.odsCode)?.before ?? []), from];
+      return [{ was, becomes: withEntry(to, entry, was), before }];
+    });
+    arrivals.push({ from, theirs, moves });
+  }
+  return arrivals;
 }

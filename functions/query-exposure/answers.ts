@@ -18,6 +18,7 @@ export interface Answered {
 }
 
 function heading({ products, rosters, practices, now }: Answered) {
+  const byIcb = Map.groupBy(practices, ({ icb }) => icb);
   return {
     asOf: now.toISOString(),
     products: [...products],
@@ -26,17 +27,15 @@ function heading({ products, rosters, practices, now }: Answered) {
     byIcb: rosters.map(({ icb, name }) => ({
       icb,
       name,
-      ...countTotals(practices.filter((practice) => practice.icb === icb)),
+      ...countTotals(byIcb.get(icb) ?? []),
     })),
   };
 }
 
 /** Totals only: by ICB, sub-ICB location and PCN. A PCN that spans ICBs has a row in each. */
 export function summaryOf(answered: Answered): ExposureSummary {
-  const groups = answered.rosters.map(({ icb }) => ({
-    icb,
-    practices: answered.practices.filter((practice) => practice.icb === icb),
-  }));
+  const byIcb = Map.groupBy(answered.practices, ({ icb }) => icb);
+  const groups = answered.rosters.map(({ icb }) => ({ icb, practices: byIcb.get(icb) ?? [] }));
   return {
     ...heading(answered),
     bySubIcb: groups.flatMap(({ icb, practices }) =>

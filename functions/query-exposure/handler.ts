@@ -1,9 +1,9 @@
-import { catalogue, nearestProducts } from '@registry/catalogue';
-import { assessRosters, exposureCsv } from '@registry/domain';
+import { catalogue, knownProducts } from '@registry/catalogue';
+import { assessOutage, assessRosters, exposureCsv } from '@registry/domain';
 import { createRoute, json, readCursor, unused, writeCursor } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
 import { inState, pageOf, summaryOf } from './answers.ts';
-import { assessOutage, knownProducts, Parameters, rostersInScope } from './question.ts';
+import { Parameters, rostersInScope } from './question.ts';
 
 const cache: RosterCache = new Map();
 
@@ -11,9 +11,7 @@ const cache: RosterCache = new Map();
 export const handler = createRoute(
   { callers: ['icb', 'national'], path: unused, query: Parameters, body: unused },
   async ({ caller, query, access, now, routeKey, header }) => {
-    const products = knownProducts(query.product, catalogue, (id) =>
-      nearestProducts(id, catalogue),
-    );
+    const products = knownProducts(query.product, catalogue, 'product');
     const [icb, state, limit] = [query.icb?.[0], query.state?.[0], query.limit[0]];
     const question = { by: [caller.role, caller.tenant], products, icb, state };
     const after = query.cursor ? readCursor(question, query.cursor[0]) : '';

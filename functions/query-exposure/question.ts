@@ -1,14 +1,7 @@
 import * as z from 'zod';
-import type { Caller, Catalogue } from '@registry/domain';
-import {
-  createAssess,
-  ExposureState,
-  IcbCode,
-  ProductId,
-  Refusal,
-  tenantsInScope,
-} from '@registry/domain';
-import type { ProductId as ProductIdType, Roster, Tenant } from '@registry/domain';
+import type { Caller } from '@registry/domain';
+import { ExposureState, IcbCode, ProductId, tenantsInScope } from '@registry/domain';
+import type { Roster, Tenant } from '@registry/domain';
 import type { Access } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
 import { createPointerStore, createRosterStore } from '@registry/storage';
@@ -34,30 +27,6 @@ export const Parameters = z.strictObject({
 });
 /** The parameters of an exposure question. */
 export type Parameters = z.infer<typeof Parameters>;
-
-/** Throws `invalid` for products that the catalogue does not have, naming the nearest that it has. */
-export function knownProducts(
-  asked: readonly ProductIdType[],
-  catalogue: Catalogue,
-  nearest: (id: string) => ProductIdType[],
-): ProductIdType[] {
-  const products = [...new Set(asked)].sort();
-  const errors = products
-    .filter((product) => !catalogue.products.some(({ id }) => id === product))
-    .map((product) => {
-      const near = nearest(product);
-      const hint = near.length > 0 ? `; the nearest are ${near.join(', ')}` : '';
-      return { path: 'product', message: `there is no product ${product}${hint}` };
-    });
-  if (errors.length === 0) return products;
-  throw new Refusal('invalid', errors.map(({ message }) => message).join('. '), errors);
-}
-
-/** What the outage of these products means, all of them down, on the day of `now`. */
-export function assessOutage(catalogue: Catalogue, products: readonly ProductIdType[], now: Date) {
-  const affected = products.map((product) => ({ product, effect: 'unavailable' as const }));
-  return createAssess(catalogue, affected, now.toISOString().slice(0, 10));
-}
 
 /** The rosters that the caller may see and asks about: its own, or for NHS England any. */
 export async function rostersInScope(

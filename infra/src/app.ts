@@ -4,27 +4,29 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
 import { DataStack } from './data-stack.ts';
+import { withOutages } from './not-yet.ts';
 import { ServiceStack } from './service-stack.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const bundles = await bundleFunctions(join(root, 'functions'));
+const app = new App({
+  outdir: process.env['CDK_OUTDIR'] ?? join(root, 'cdk.out'),
+  autoSynth: false,
+  analyticsReporting: false,
+  // @ts-expect-error The CDK's own types do not agree under exactOptionalPropertyTypes.
+  defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+  // Here and not in cdk.json, so that running this file without the CDK's command gives the same templates.
+  postCliContext: {
+    ...recommended,
+    '@aws-cdk/core:target-partitions': ['aws'],
+    // A stack that others read from cannot be broken under them.
+    '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  },
+});
+const outages = withOutages(app);
+const bundles = await bundleFunctions(join(root, 'functions'), outages);
 try {
-  const app = new App({
-    outdir: process.env['CDK_OUTDIR'] ?? join(root, 'cdk.out'),
-    autoSynth: false,
-    analyticsReporting: false,
-    // @ts-expect-error The CDK's own types do not agree under exactOptionalPropertyTypes.
-    defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
-    // Here and not in cdk.json, so that running this file without the CDK's command gives the same templates.
-    postCliContext: {
-      ...recommended,
-      '@aws-cdk/core:target-partitions': ['aws'],
-      // A stack that others read from cannot be broken under them.
-      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
-    },
-  });
   // Published and practices' own data stay in the United Kingdom: London, whatever the deployer's default region is.
-  const settings = { env: { region: 'eu-west-2' }, bundles };
+  const settings = { env: { region: 'eu-west-2' }, bundles, outages };
   const data = new DataStack(app, 'registry-data', settings);
   new ServiceStack(app, 'registry-service', { ...settings, data });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,29 +1,23 @@
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ArnPrincipal, CfnRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { allowKeys } from './reach.ts';
+import type { Access } from './reach.ts';
 import type { Tables } from './tables.ts';
 
 /** The roles through which a request reaches data, each bound by session tags to what its caller may touch. */
 export type DataRole = 'tenant' | 'practice' | 'national' | 'directory';
 
-/** Partition keys that some actions may touch in one table. */
-interface Access {
-  table: keyof Tables;
-  actions: string[];
-  /** Patterns of partition keys, `*` for any run of characters. */
-  keys: string[];
-}
-
 interface Rule {
   /** Session tags that must be given, and beside which no others may be. */
   tags: string[];
-  access: Access[];
+  access: readonly Access[];
 }
 
 // Session tags hold no `*`, `?` or `#` (STS allows letters, digits, spaces and _.:/=+-@), so a tag cannot widen a pattern.
 const tenant = 'ICB#${aws:PrincipalTag/tenant}#';
 const from = 'ICB#${aws:PrincipalTag/from}#';
+const readAndWrite = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'];
 const ownRecord = `${tenant}PRACTICE#\${aws:PrincipalTag/practice}`;
 
 /**
@@ -41,6 +35,10 @@ const rules: Record<DataRole, Rule> = {
         actions: ['GetItem', 'BatchGetItem', 'PutItem'],
         keys: [`${tenant}*`],
       },
+      { table: 'outages', actions: readAndWrite, keys: [`${tenant}*`] },
+      // What says that a product is open goes when its outage is resolved; nothing else is ever deleted.
+      { table: 'outages', actions: ['DeleteItem'], keys: [`${tenant}OUTAGES`] },
+      { table: 'alerts', actions: readAndWrite, keys: [`${tenant}*`] },
     ],
   },
   practice: {
@@ -84,17 +82,9 @@ const rules: Record<DataRole, Rule> = {
   },
 };
 
-/** Permits `actions` (`GetItem`, …) on `table` for items whose partition keys all match one of `keys`. */
-export function allowKeys(table: Table, actions: string[], keys: string[]): PolicyStatement {
-  return new PolicyStatement({
-    actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [table.tableArn],
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-      // ForAllValues is true of a call that names no key, such as a Scan.
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
-  });
+/** What one data role reaches. */
+export function accessOf(role: DataRole): readonly Access[] {
+  return rules[role].access;
 }
 
 function trust(functionRoles: readonly Role[], tags: string[]): PolicyDocument {
@@ -134,9 +124,7 @@ export function createDataRole(
       {
         policyName: 'data',
         policyDocument: new PolicyDocument({
-          statements: access.map(({ table, actions, keys }) =>
-            allowKeys(tables[table], actions, keys),
-          ),
+          statements: access.map((one) => allowKeys(tables[one.table], one)),
         }),
       },
     ],

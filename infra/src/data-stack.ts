@@ -2,6 +2,8 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundles.ts';
+import { createMessages } from './messages.ts';
+import type { Messages } from './messages.ts';
 import { RegistryFunction } from './registry-function.ts';
 import { createTables } from './tables.ts';
 import type { Tables } from './tables.ts';
@@ -10,16 +12,23 @@ import type { Identity } from './user-pool.ts';
 import { contextText, nationalOrg } from './settings.ts';
 
 /**
- * What must outlive any deployment: the tables, their key and the user pool. Nothing here is deleted with the stack.
+ * What must outlive any deployment: the tables, the topics and queues with what lies in them, their keys
+ * and the user pool. Nothing here is deleted with the stack.
  * The pool's trigger function stands here too, since a stack of its own would need the pool and be needed by it.
  */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly identity: Identity;
+  readonly messages: Messages | undefined;
 
-  constructor(scope: Construct, id: string, props: StackProps & { bundles: Bundles }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { bundles: Bundles; outages: boolean },
+  ) {
     super(scope, id, { ...props, terminationProtection: true });
     this.tables = createTables(this);
+    this.messages = props.outages ? createMessages(this) : undefined;
     const issueClaims = new RegistryFunction(this, 'issue-claims', {
       bundles: props.bundles,
       environment: { NATIONAL_ORG: nationalOrg(this) },
@@ -31,6 +40,11 @@ export class DataStack extends Stack {
       issueClaims: issueClaims.function,
       domainPrefix: contextText(this, 'domainPrefix') ?? defaultDomainPrefix,
     });
+    if (this.messages) {
+      const { alerts, announcements } = this.messages;
+      new CfnOutput(this, 'AlertsTopicArn', { value: alerts.topicArn });
+      new CfnOutput(this, 'AnnouncementsTopicArn', { value: announcements.topicArn });
+    }
     new CfnOutput(this, 'UserPoolId', { value: this.identity.pool.userPoolId });
     new CfnOutput(this, 'PeopleClientId', { value: this.identity.peopleClient.userPoolClientId });
     new CfnOutput(this, 'MachineClientId', { value: this.identity.machineClient.userPoolClientId });

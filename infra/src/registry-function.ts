@@ -11,15 +11,19 @@ export const logRetention = RetentionDays.ONE_YEAR;
 /** What differs from one function to another. */
 export interface RegistryFunctionProps {
   bundles: Bundles;
+  /** Folder under `functions/` whose code it runs; its own name when left out. */
+  folder?: string;
   environment?: Record<string, string>;
   /** Megabytes; processor time comes in proportion, one whole core at 1,769. Default 1,024. */
   memorySize?: number;
   /** Default 29 s: an HTTP API gives up after 30. */
   timeout?: Duration;
+  /** How many of it may run at once; as many as the account has when left out. */
+  reservedConcurrency?: number;
 }
 
 /**
- * A Lambda function that runs `functions/<its id>/handler.ts`, with a log group and a role of its own.
+ * A Lambda function that runs `functions/<folder>/handler.ts`, with a log group and a role of its own.
  * The role may write that log and nothing else until something is granted to it: no AWS managed policy,
  * and no tracing, which AWS permits only on every resource at once.
  */
@@ -29,6 +33,7 @@ export class RegistryFunction extends Construct {
 
   constructor(scope: Construct, name: string, props: RegistryFunctionProps) {
     super(scope, name);
+    const { bundles, folder = name, reservedConcurrency } = props;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/resilience-registry/${name}`,
       retention: logRetention,
@@ -36,7 +41,7 @@ export class RegistryFunction extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.role = new Role(this, 'Role', {
-      description: `What functions/${name} may do before it assumes a data role`,
+      description: `What ${name} may do before it assumes a data role`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     this.role.addToPrincipalPolicy(
@@ -46,16 +51,17 @@ export class RegistryFunction extends Construct {
       }),
     );
     this.function = new Function(this, 'Function', {
-      description: `functions/${name}`,
+      description: `functions/${folder}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(props.bundles.folderOf(name)),
+      code: Code.fromAsset(bundles.folderOf(folder)),
       handler: 'index.handler',
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       memorySize: props.memorySize ?? 1024,
       timeout: props.timeout ?? Duration.seconds(29),
+      ...(reservedConcurrency ? { reservedConcurrentExecutions: reservedConcurrency } : {}),
       environment: {
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -1,73 +1,34 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { named, ofType, Policy, synthesize } from './assembly.ts';
-import type { Assembly, Resource, Statement } from './assembly.ts';
+import { functionsOf, inBoth, named, ofType, RoleProperties } from './assembly.ts';
+import { statementsOf, synthesize } from './assembly.ts';
+import type { Assembly, Statement } from './assembly.ts';
 
 let assembly: Assembly;
-let resources: [string, Resource][];
 beforeAll(async () => {
   assembly = await synthesize();
-  resources = [
-    ...Object.entries(assembly.data.Resources),
-    ...Object.entries(assembly.service.Resources),
-  ];
 });
 
-const all = (type: string) => resources.filter(([, { Type }]) => Type === type);
+const all = (type: string) => inBoth(assembly, type);
+const functions = () => functionsOf(assembly);
+const permitted = (roleId: string) => statementsOf(assembly, roleId);
 
-const FunctionProperties = z.looseObject({
-  Role: z.looseObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
-  Environment: z.strictObject({
-    Variables: z.looseObject({ POWERTOOLS_SERVICE_NAME: z.string() }),
-  }),
-  LoggingConfig: z.looseObject({ LogGroup: z.strictObject({ Ref: z.string() }) }),
-  Runtime: z.string(),
-  Architectures: z.array(z.string()),
-  Timeout: z.number(),
-});
-const RoleProperties = z.strictObject({
-  AssumeRolePolicyDocument: Policy,
-  Description: z.string(),
-  MaxSessionDuration: z.number().optional(),
-  Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: Policy })).default([]),
-});
-const PolicyProperties = z.looseObject({
-  PolicyDocument: Policy,
-  Roles: z.array(z.strictObject({ Ref: z.string() })),
-});
-
-function functions() {
-  return all('AWS::Lambda::Function').map(([, { Properties }]) => {
-    const parsed = FunctionProperties.parse(Properties);
-    return {
-      name: parsed.Environment.Variables.POWERTOOLS_SERVICE_NAME,
-      environment: parsed.Environment.Variables,
-      role: parsed.Role['Fn::GetAtt'][0],
-      logGroup: parsed.LoggingConfig.LogGroup.Ref,
-      ...parsed,
-    };
-  });
-}
-
-/** Everything that a role's own policies permit. A managed policy would fail the strict parse. */
-function permitted(roleId: string): Statement[] {
-  const role = RoleProperties.parse(resources.find(([id]) => id === roleId)![1].Properties);
-  const attached = all('AWS::IAM::Policy')
-    .map(([, { Properties }]) => PolicyProperties.parse(Properties))
-    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === roleId));
-  return [
-    ...role.Policies.map(({ PolicyDocument }) => PolicyDocument),
-    ...attached.map(({ PolicyDocument }) => PolicyDocument),
-  ].flatMap(({ Statement }) => Statement);
-}
-
-const isData = ({ Action }: Statement) => Action.some((name) => name.startsWith('dynamodb:'));
+const isStream = ({ Action }: Statement) => Action.includes('dynamodb:GetRecords');
+const isData = (statement: Statement) =>
+  statement.Action.some((name) => name.startsWith('dynamodb:')) && !isStream(statement);
 const leadingKeys = ({ Condition }: Statement) =>
   Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
 const dataAccess = (roleId: string) =>
   permitted(roleId)
     .filter(isData)
-    .map((statement) => [named(statement.Resource), statement.Action, leadingKeys(statement)]);
+    .flatMap((statement) =>
+      [statement.Resource]
+        .flat()
+        .map((table) => [named(table), statement.Action, leadingKeys(statement)]),
+    );
+
+const [get, batchGet, query] = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const [put, update, remove] = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 describe('functions', () => {
   test('each has a role and a log of its own, kept a year', () => {
@@ -75,8 +36,11 @@ describe('functions', () => {
     expect(new Set(made.map(({ role }) => role)).size).toBe(made.length);
     expect(new Set(made.map(({ logGroup }) => logGroup)).size).toBe(made.length);
     for (const { role, logGroup, name } of made) {
-      const log = resources.find(([id]) => id === logGroup)![1].Properties;
-      expect(log).toEqual({ LogGroupName: `/resilience-registry/${name}`, RetentionInDays: 365 });
+      const [, log] = all('AWS::Logs::LogGroup').find(([id]) => id === logGroup)!;
+      expect(log.Properties).toEqual({
+        LogGroupName: `/resilience-registry/${name}`,
+        RetentionInDays: 365,
+      });
       const writes = permitted(role).filter(({ Action }) => Action[0]?.startsWith('logs:'));
       expect(writes.map(({ Action, Resource }) => [Action, Resource])).toEqual([
         [['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': [logGroup, 'Arn'] }],
@@ -85,18 +49,41 @@ describe('functions', () => {
   });
 
   test('run on Node 24 on arm64 and give up before their caller does', () => {
+    const timeouts: Record<string, number> = {
+      'issue-claims': 5,
+      'raise-alerts': 300,
+      'chase-silence': 60,
+      'deliver-sms': 30,
+      'deliver-email': 30,
+    };
     for (const { Runtime, Architectures, Timeout, name } of functions()) {
       expect({ Runtime, Architectures }).toEqual({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
       });
-      expect(Timeout).toBe(name === 'issue-claims' ? 5 : 29);
+      expect(Timeout).toBe(timeouts[name] ?? 29);
     }
   });
 
-  const odsPointers = ['Pointers', ['dynamodb:GetItem'], ['ODS#*']];
-  const icbsPointer = ['Pointers', ['dynamodb:GetItem'], ['ICBS']];
-  test.each<[name: string, assumes: string[], own: unknown[]]>([
+  const reads = (table: string, keys: string[], actions = [get]) => [table, actions, keys];
+  const odsPointers = reads('Pointers', ['ODS#*']);
+  const icbsPointer = reads('Pointers', ['ICBS']);
+  const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
+  const outage = ['ICB#*#OUTAGE#*'];
+  const raising = [
+    reads('Registry', ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRACTICE#*'], [batchGet, get]),
+    ['Outages', [get, put, query, update], story],
+    ['Alerts', [batchGet, get, put, query, update], outage],
+    icbsPointer,
+  ];
+  const delivering = (channel: string) => [
+    reads('Registry', ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE']),
+    reads('Outages', story, [get, query]),
+    ['Alerts', [get, put, update], outage],
+    ['Pointers', [put], ['REPLY#*']],
+    ['Pointers', [get, update], [`PACE#${channel}`]],
+  ];
+  test.each<[name: string, assumes: string[], own: unknown[], services?: string[]]>([
     ['register-practice', ['practice', 'tenant'], [odsPointers]],
     ['read-practice', ['practice', 'tenant'], [odsPointers]],
     ['list-practices', ['tenant'], []],
@@ -106,7 +93,26 @@ describe('functions', () => {
     ['list-icbs', [], [icbsPointer]],
     ['report-health', [], []],
     ['issue-claims', [], []],
-  ])('%s may assume %j, and of its own reach %j', (name, assumes, own) => {
+    ['declare-outage', ['national', 'tenant'], [icbsPointer]],
+    ['follow-outage', ['tenant'], []],
+    ['read-board', ['tenant'], []],
+    ['update-outage', ['national', 'tenant'], [icbsPointer]],
+    ['keep-profile', ['tenant'], []],
+    [
+      'receive-reply',
+      [],
+      [
+        reads('Pointers', ['REPLY#*']),
+        reads('Outages', story, [get, query]),
+        ['Alerts', [get, put, update], outage],
+        reads('Registry', ['ICB#*#PROFILE']),
+      ],
+    ],
+    ['raise-alerts', [], raising, ['sns', 'sqs']],
+    ['chase-silence', [], raising, ['sns']],
+    ['deliver-sms', [], delivering('sms'), ['sns', 'sqs']],
+    ['deliver-email', [], delivering('email'), ['ses', 'sqs']],
+  ])('%s may assume %j, and of its own reach %j', (name, assumes, own, services = []) => {
     const { role, environment } = functions().find((made) => made.name === name)!;
     const statements = permitted(role);
     const assumed = statements.filter(({ Action }) => Action.includes('sts:AssumeRole'));
@@ -115,14 +121,31 @@ describe('functions', () => {
     expect(dataAccess(role)).toEqual(own);
     const given = Object.keys(environment).filter((key) => key.endsWith('_ROLE_ARN'));
     expect(given.sort()).toEqual(assumes.map((data) => `${data.toUpperCase()}_ROLE_ARN`));
-    const services = new Set(
-      statements.flatMap(({ Action }) => Action.map((a) => a.split(':')[0])),
+    const used = new Set(statements.flatMap(({ Action }) => Action.map((a) => a.split(':')[0]!)));
+    expect([...used].filter((s) => !['logs', 'sts', 'dynamodb'].includes(s)).sort()).toEqual(
+      services,
     );
-    expect([...services].filter((s) => !['logs', 'sts', 'dynamodb'].includes(s!))).toEqual([]);
   });
 
   test('there are no others', () => {
-    expect(functions()).toHaveLength(9);
+    expect(functions()).toHaveLength(19);
+  });
+
+  test('each is told the names of the tables that it or a role of its reaches', () => {
+    for (const { name, role, environment } of functions()) {
+      const roles = [
+        role,
+        ...Object.keys(environment).flatMap((key) => /^(.+)_ROLE_ARN$/.exec(key)?.[1] ?? []),
+      ].map((id) => (id === role ? id : `${id.toLowerCase()}data`));
+      const tables = new Set(roles.flatMap((id) => dataAccess(id).map(([table]) => table)));
+      const told = Object.entries(environment)
+        .filter(([key]) => key.endsWith('_TABLE'))
+        .map(([key, value]) => [key, named(value)]);
+      expect([name, told.sort()]).toEqual([
+        name,
+        [...tables].map((table) => [`${String(table).toUpperCase()}_TABLE`, table]).sort(),
+      ]);
+    }
   });
 });
 
@@ -130,16 +153,17 @@ describe('data roles', () => {
   const t = 'ICB#${aws:PrincipalTag/tenant}#';
   const f = 'ICB#${aws:PrincipalTag/from}#';
   const own = `${t}PRACTICE#\${aws:PrincipalTag/practice}`;
-  const [get, batchGet, put, update, remove] = [
-    'dynamodb:GetItem',
-    'dynamodb:BatchGetItem',
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:DeleteItem',
-  ];
-
   test.each<[role: string, tags: string[], access: unknown[]]>([
-    ['tenant', ['tenant'], [['Registry', [get, batchGet, put], [`${t}*`]]]],
+    [
+      'tenant',
+      ['tenant'],
+      [
+        ['Registry', [get, batchGet, put], [`${t}*`]],
+        ['Outages', [get, batchGet, put, update, query], [`${t}*`]],
+        ['Outages', [remove], [`${t}OUTAGES`]],
+        ['Alerts', [get, batchGet, put, update, query], [`${t}*`]],
+      ],
+    ],
     [
       'practice',
       ['tenant', 'practice'],
@@ -180,7 +204,7 @@ describe('data roles', () => {
     expect(sorted(dataAccess(id))).toEqual(sorted(access));
     expect(permitted(id).every(isData)).toBe(true);
     const { AssumeRolePolicyDocument, MaxSessionDuration } = RoleProperties.parse(
-      resources.find(([found]) => found === id)![1].Properties,
+      all('AWS::IAM::Role').find(([found]) => found === id)![1].Properties,
     );
     expect(MaxSessionDuration).toBe(3600);
     expect(AssumeRolePolicyDocument.Statement).toHaveLength(1);
@@ -204,11 +228,20 @@ describe('data roles', () => {
 describe('every role', () => {
   const everyStatement = () => all('AWS::IAM::Role').flatMap(([id]) => permitted(id));
 
-  test('names its actions and resources one by one', () => {
-    for (const { Action, Resource } of everyStatement()) {
+  test('names its actions and resources one by one, but for telephone numbers, which have no name', () => {
+    const statements = everyStatement();
+    for (const { Action } of statements) {
       expect(Action.filter((action) => action.includes('*'))).toEqual([]);
-      expect(JSON.stringify(Resource)).not.toContain('*');
     }
+    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const texting = functions().find(({ name }) => name === 'deliver-sms')!;
+    expect(wide).toEqual(
+      permitted(texting.role).filter(({ Action }) => Action.includes('sns:Publish')),
+    );
+    expect(wide.map(({ Effect, Resource }) => [Effect, Resource])).toEqual([
+      ['Allow', '*'],
+      ['Deny', 'arn:aws:sns:*:*:*'],
+    ]);
   });
 
   test('reaches tables by leading keys, and by no call without any', () => {
@@ -243,7 +276,7 @@ describe('API', () => {
       RouteProperties.parse(Properties),
     );
 
-  test('has exactly these routes, all but health for holders of a token', () => {
+  test('has exactly these routes, all but health and replies for holders of a token', () => {
     const authorizer = { Ref: ofType(assembly.service, 'AWS::ApiGatewayV2::Authorizer')[0]![0] };
     const seen = routes().map((route) => [
       route.RouteKey,
@@ -260,6 +293,18 @@ describe('API', () => {
       ['PUT /icbs/{code}/directory', 'JWT', authorizer],
       ['GET /icbs', 'JWT', authorizer],
       ['GET /health', 'NONE', undefined],
+      ['POST /outages', 'JWT', authorizer],
+      ['GET /outages', 'JWT', authorizer],
+      ['GET /outages/{id}', 'JWT', authorizer],
+      ['GET /outages/{id}/practices', 'JWT', authorizer],
+      ['POST /outages/{id}/updates', 'JWT', authorizer],
+      ['POST /outages/{id}/actions', 'JWT', authorizer],
+      ['POST /outages/{id}/statements', 'JWT', authorizer],
+      ['GET /icbs/{code}', 'JWT', authorizer],
+      ['PUT /icbs/{code}', 'JWT', authorizer],
+      ['GET /reply', 'NONE', undefined],
+      ['GET /reply/{token}', 'NONE', undefined],
+      ['POST /reply/{token}', 'NONE', undefined],
     ]);
   });
 
@@ -273,10 +318,11 @@ describe('API', () => {
   });
 
   test('may invoke a function for its own stage, method and path only', () => {
-    const arns = ofType(assembly.service, 'AWS::Lambda::Permission').map(([, { Properties }]) => {
-      expect(Properties['Principal']).toBe('apigateway.amazonaws.com');
-      return /\/api\/[^"]*/.exec(JSON.stringify(Properties['SourceArn']))?.[0];
-    });
+    const arns = ofType(assembly.service, 'AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => Properties['Principal'] === 'apigateway.amazonaws.com')
+      .map(
+        ([, { Properties }]) => /\/api\/[^"]*/.exec(JSON.stringify(Properties['SourceArn']))?.[0],
+      );
     expect(arns).toEqual(routes().map(({ RouteKey }) => `/api/${RouteKey.replace(' /', '/')}`));
   });
 

@@ -16,10 +16,13 @@ const TemplateFile = z.looseObject({ Resources: z.record(z.string(), Resource) }
 /** One resource of a template. */
 export type Resource = z.infer<typeof Resource>;
 
-/** The templates that the CDK app writes, as CloudFormation would get them. */
+/** One stack's template, as CloudFormation would get it. */
+export type Template = z.infer<typeof TemplateFile>;
+
+/** The templates that the CDK app writes. */
 export interface Assembly {
-  data: z.infer<typeof TemplateFile>;
-  service: z.infer<typeof TemplateFile>;
+  data: Template;
+  service: Template;
 }
 
 /** Runs the CDK app as its users do, in a folder of its own that is gone afterwards. */
@@ -27,7 +30,7 @@ export async function synthesize(): Promise<Assembly> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-assembly-'));
   try {
     await promisify(execFile)(process.execPath, [app], {
-      env: { ...process.env, CDK_OUTDIR: folder },
+      env: { ...process.env, CDK_OUTDIR: folder, REGISTRY_OUTAGES: '1' },
     });
     const read = (stack: string) =>
       TemplateFile.parse(JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8')));
@@ -38,7 +41,7 @@ export async function synthesize(): Promise<Assembly> {
 }
 
 /** Resources of one type by logical id. */
-export function ofType(template: Assembly['data'], type: string): [id: string, Resource][] {
+export function ofType(template: Template, type: string): [id: string, Resource][] {
   return Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
 }
 
@@ -51,7 +54,7 @@ export const Policy = z.strictObject({
   Statement: z.array(
     z.strictObject({
       Sid: z.string().optional(),
-      Effect: z.literal('Allow'),
+      Effect: z.enum(['Allow', 'Deny']),
       Principal: z.unknown().optional(),
       Action: oneOrMore(z.string()),
       Resource: z.unknown().optional(),
@@ -70,4 +73,59 @@ export function named(reference: unknown): string {
     /"(?:Ref|Fn::GetAtt)":\[?"(\w+?)(?:[0-9A-F]{8})?"/.exec(text)?.[1];
   if (id === undefined) throw new Error(`${text} should refer to a resource`);
   return id;
+}
+
+/** Resources of one type in both stacks. */
+export function inBoth({ data, service }: Assembly, type: string): [id: string, Resource][] {
+  return [...ofType(data, type), ...ofType(service, type)];
+}
+
+const FunctionProperties = z.looseObject({
+  Role: z.looseObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
+  Environment: z.strictObject({
+    Variables: z.looseObject({ POWERTOOLS_SERVICE_NAME: z.string() }),
+  }),
+  LoggingConfig: z.looseObject({ LogGroup: z.strictObject({ Ref: z.string() }) }),
+  Code: z.looseObject({ S3Key: z.string() }),
+  Runtime: z.string(),
+  Architectures: z.array(z.string()),
+  Timeout: z.number(),
+});
+
+/** A role as every role here is: a managed policy would fail the strict parse. */
+export const RoleProperties = z.strictObject({
+  AssumeRolePolicyDocument: Policy,
+  Description: z.string(),
+  MaxSessionDuration: z.number().optional(),
+  Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: Policy })).default([]),
+});
+const PolicyProperties = z.looseObject({
+  PolicyDocument: Policy,
+  Roles: z.array(z.strictObject({ Ref: z.string() })),
+});
+
+/** Every function of both stacks by its name, with the logical ids of its role and log group. */
+export function functionsOf(assembly: Assembly) {
+  return inBoth(assembly, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+    const parsed = FunctionProperties.parse(Properties);
+    return {
+      id,
+      name: parsed.Environment.Variables.POWERTOOLS_SERVICE_NAME,
+      environment: parsed.Environment.Variables,
+      role: parsed.Role['Fn::GetAtt'][0],
+      logGroup: parsed.LoggingConfig.LogGroup.Ref,
+      ...parsed,
+    };
+  });
+}
+
+/** Every statement of a role's own policies. */
+export function statementsOf(assembly: Assembly, roleId: string): Statement[] {
+  const [, { Properties }] = inBoth(assembly, 'AWS::IAM::Role').find(([id]) => id === roleId)!;
+  const attached = inBoth(assembly, 'AWS::IAM::Policy')
+    .map(([, policy]) => PolicyProperties.parse(policy.Properties))
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === roleId));
+  return [...RoleProperties.parse(Properties).Policies, ...attached].flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
 }

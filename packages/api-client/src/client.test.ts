@@ -83,6 +83,27 @@ describe('asking', () => {
   });
 });
 
+describe('outages', () => {
+  const note = { kind: 'action', at: '2026-08-01T08:40:00.000Z', by: 'Z01', text: 'Done.' };
+
+  test('a lost answer is asked for again under the same key', async () => {
+    const { client, asked } = await registryAnswering(breakOff, json(201, note));
+    const said = await client.addAction('01J', { text: 'Done.' }, { idempotencyKey: 'key-1' });
+    expect(said.text).toBe('Done.');
+    expect(asked.map(({ url, headers }) => [url, headers['idempotency-key']])).toEqual([
+      ['/api/outages/01J/actions', 'key-1'],
+      ['/api/outages/01J/actions', 'key-1'],
+    ]);
+  });
+
+  test('a profile that must match a version is never put twice', async () => {
+    const { client, asked } = await registryAnswering(breakOff);
+    const putting = client.putProfile('Z01', {}, { ifMatch: '"1"' });
+    await expect(putting).rejects.toBeInstanceOf(Unreachable);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('trying again', () => {
   test('when too busy, not before Retry-After', async () => {
     const { client, waits } = await registryAnswering(

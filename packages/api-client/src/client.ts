@@ -1,4 +1,4 @@
-import type { IcbDirectory } from '@registry/domain';
+import type { IcbDirectory, PracticeExposure } from '@registry/domain';
 import {
   DirectoryReceipt,
   ExposurePage,
@@ -8,9 +8,11 @@ import {
   PracticeView,
 } from '@registry/domain';
 import * as z from 'zod';
-import { parseJson, UnexpectedAnswer } from './failures.ts';
-import type { ApiRequest, Wait } from './send.ts';
-import { send } from './send.ts';
+import type { RegistryAddress } from './call.ts';
+import { createCaller, etagOf, parsed, segment } from './call.ts';
+import { UnexpectedAnswer } from './failures.ts';
+import type { OutageApi } from './outages.ts';
+import { createOutageApi } from './outages.ts';
 
 const IcbList = z.object({ icbs: z.array(IcbEntry) });
 
@@ -24,13 +26,13 @@ export interface ExposureQuery {
 }
 
 /** A practice's record with the ETag to send back as `ifMatch`. */
-export interface TaggedPractice {
+interface TaggedPractice {
   practice: PracticeView;
   etag: string;
 }
 
 /** The registry's API, each answer checked. Every call throws ApiProblem, Unreachable or UnexpectedAnswer. */
-export interface ApiClient {
+export interface ApiClient extends OutageApi {
   listIcbs(): Promise<{ icbs: IcbEntry[] }>;
   putDirectory(code: string, directory: IcbDirectory): Promise<DirectoryReceipt>;
   readPractice(odsCode: string): Promise<TaggedPractice>;
@@ -44,16 +46,11 @@ export interface ApiClient {
   ): Promise<TaggedPractice>;
   confirmPractice(odsCode: string, options: { idempotencyKey: string }): Promise<TaggedPractice>;
   exposurePage(query: ExposureQuery): Promise<ExposurePage>;
+  /** Every practice of an exposure, read page by page. */
+  listExposure(query: ExposureQuery): AsyncIterable<PracticeExposure>;
   exposureSummary(query: ExposureQuery): Promise<ExposureSummary>;
   /** The API's CSV, byte for byte. */
   exposureCsv(query: ExposureQuery): Promise<ReadableStream<Uint8Array>>;
-}
-
-/** Where a registry is and what to show it; `url` with or without `/api`. */
-interface RegistryAddress {
-  url: string;
-  token: () => Promise<string>;
-  wait?: Wait;
 }
 
 /**
@@ -62,7 +59,10 @@ interface RegistryAddress {
  */
 export function createApiClient(registry: RegistryAddress): ApiClient {
   const call = createCaller(registry);
+  const exposurePage = async (query: ExposureQuery): Promise<ExposurePage> =>
+    parsed(ExposurePage, await call('GET', exposurePath('', query)));
   return {
+    ...createOutageApi(call),
     listIcbs: async () => parsed(IcbList, await call('GET', '/icbs')),
     putDirectory: async (code, directory) =>
       parsed(
@@ -94,7 +94,15 @@ export function createApiClient(registry: RegistryAddress): ApiClient {
           headers: { 'idempotency-key': idempotencyKey },
         }),
       ),
-    exposurePage: async (query) => parsed(ExposurePage, await call('GET', exposurePath('', query))),
+    exposurePage,
+    listExposure: async function* (query) {
+      let cursor: string | undefined;
+      do {
+        const page = await exposurePage({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+        yield* page.practices;
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+    },
     exposureSummary: async (query) =>
       parsed(ExposureSummary, await call('GET', exposurePath('/summary', query))),
     exposureCsv: async (query) => {
@@ -107,33 +115,6 @@ export function createApiClient(registry: RegistryAddress): ApiClient {
   };
 }
 
-type Caller = (
-  method: ApiRequest['method'],
-  path: string,
-  more?: { headers?: Record<string, string>; body?: object; repeatable?: boolean },
-) => Promise<Response>;
-
-function createCaller({ url, token, wait }: RegistryAddress): Caller {
-  const base = `${url.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
-  return async (method, path, { headers, body, repeatable = true } = {}) => {
-    const authorization = `Bearer ${await token()}`;
-    return send(
-      {
-        method,
-        url: base + path,
-        headers: { accept: 'application/json', authorization, ...headers },
-        repeatable,
-        ...(body ? { body } : {}),
-      },
-      wait,
-    );
-  };
-}
-
-function segment(code: string): string {
-  return encodeURIComponent(code);
-}
-
 function exposurePath(what: '' | '/summary', query: ExposureQuery): string {
   const { products, ...others } = query;
   const parameters = new URLSearchParams();
@@ -143,19 +124,6 @@ function exposurePath(what: '' | '/summary', query: ExposureQuery): string {
 }
 
 async function tagged(answer: Response): Promise<TaggedPractice> {
-  const etag = answer.headers.get('etag');
-  const practice = await parsed(PracticeView, answer);
-  if (etag === null) throw new UnexpectedAnswer(`${answer.url} answered without an ETag.`);
-  return { practice, etag };
-}
-
-async function parsed<Schema extends z.ZodType>(
-  schema: Schema,
-  answer: Response,
-): Promise<z.output<Schema>> {
-  const result = schema.safeParse(parseJson(await answer.text()));
-  if (result.success) return result.data;
-  throw new UnexpectedAnswer(
-    `${answer.url} answered in a form that this version does not know. Is REGISTRY_URL a registry of the same version?\n${z.prettifyError(result.error)}`,
-  );
+  const etag = etagOf(answer);
+  return { practice: await parsed(PracticeView, answer), etag };
 }

@@ -95,3 +95,11 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     onRecovery: 'Read the NHSmail that came in meanwhile, results and hospital letters first.',
   },
 ];
+
+/** Advice for what is lost in itself, whatever took it away. */
+export const roleAdvice: z.input<typeof Catalogue>['roleAdvice'] = {
+  'clinical-system': ['work-without-clinical-system'],
+  network: ['work-without-network'],
+  email: ['use-other-email'],
+  telephony: ['move-to-mobiles'],
+};

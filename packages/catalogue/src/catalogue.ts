@@ -1,5 +1,5 @@
 import { Catalogue } from '@registry/domain';
-import { advice } from './advice.ts';
+import { advice, roleAdvice } from './advice.ts';
 import { dependencies } from './dependencies.ts';
 import { products } from './products.ts';
 
@@ -10,4 +10,6 @@ function freeze<T>(value: T): T {
 }
 
 /** The national catalogue: products in use at practices in England, what they depend on and what to do about it. */
-export const catalogue: Catalogue = freeze(Catalogue.parse({ products, dependencies, advice }));
+export const catalogue: Catalogue = freeze(
+  Catalogue.parse({ products, dependencies, advice, roleAdvice }),
+);

@@ -107,18 +107,24 @@ function unknownAdvice(dependency: Dependency, known: Set<string>): string[] {
   return dependency.advice.filter((id) => !known.has(id));
 }
 
-function adviceFaults({ dependencies, advice }: Catalogue): string[] {
-  const used = new Set(dependencies.flatMap((dependency) => dependency.advice));
-  return advice.flatMap(({ id, approved, reviewBy }) => [
-    ...(used.has(id)
-      ? []
-      : [`Advice ${id} is named by no dependency, so nobody would ever see it.`]),
-    ...(approved && reviewBy <= approved.on
-      ? [
-          `Advice ${id} is to be reviewed by ${reviewBy}, which should be after its approval on ${approved.on}.`,
-        ]
-      : []),
-  ]);
+function adviceFaults({ dependencies, advice, roleAdvice = {} }: Catalogue): string[] {
+  const byRole = Object.values(roleAdvice).flat();
+  const used = new Set([...byRole, ...dependencies.flatMap((dependency) => dependency.advice)]);
+  const known = new Set(advice.map(({ id }) => id));
+  const dangling = byRole.filter((id) => !known.has(id));
+  const faults = dangling.map((id) => `The advice for a role names ${id}, which there is not.`);
+  return faults.concat(
+    advice.flatMap(({ id, approved, reviewBy }) => [
+      ...(used.has(id)
+        ? []
+        : [`Advice ${id} is named by no dependency and no role, so nobody would ever see it.`]),
+      ...(approved && reviewBy <= approved.on
+        ? [
+            `Advice ${id} is to be reviewed by ${reviewBy}, which should be after its approval on ${approved.on}.`,
+          ]
+        : []),
+    ]),
+  );
 }
 
 /** Whatever occurs more than once, once each. */

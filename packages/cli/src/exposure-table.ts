@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import { count, figure, listed, nameOf, ukDate } from './wording.ts';
 
 /** What people read for a state. A not-hit is never "safe": only no link is recorded. */
-export const stateWords: Record<ExposureState, string> = {
+const stateWords: Record<ExposureState, string> = {
   hit: 'may be affected',
   unknown: 'unknown',
   'not-hit': 'no link recorded',

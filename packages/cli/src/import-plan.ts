@@ -1,5 +1,5 @@
 import type { DirectoryReceipt, IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
-import { count, figure } from './wording.ts';
+import { count, figure, titled } from './wording.ts';
 
 /** Published directories, one for each ICB that the files name. */
 export type Published = readonly { code: IcbCode; directory: IcbDirectory }[];
@@ -14,6 +14,12 @@ export function unnamedIcbs(known: readonly IcbEntry[], published: Published): I
 const toleratedLoss = 0.2;
 
 /**
+ * Practices that an ICB has at least, in England by far (50 in QOC, the fewest, in August 2026). One that has fewer is what an
+ * import that was cut short has left of an ICB whose practices have moved: those that closed, which no file places.
+ */
+const smallestIcb = 10;
+
+/**
  * Why files look cut short, in sentences; none when they may be written. `register` holds the practices that each ICB has
  * now, and for ICBs that the files do not name, which: an ICB may only go when others have some of its practices.
  */
@@ -26,12 +32,18 @@ export function objections(register: readonly HeldIcb[], published: Published): 
           `The files name ${count(placed.size, 'practice')}; the register holds ${figure(held)}, so ${figure(held - placed.size)} would go.`,
         ]
       : [];
-  const orphaned = register
-    .filter(({ unnamed }) => unnamed?.length && !unnamed.some((odsCode) => placed.has(odsCode)))
+  const orphans = register
+    .filter(({ unnamed = [] }) => unnamed.length >= smallestIcb)
+    .filter(({ unnamed }) => !unnamed?.some((odsCode) => placed.has(odsCode)))
     .map(
-      ({ code, name, practices }) =>
-        `The files do not name ${name} (${code}), nor place any of its ${count(practices, 'practice')} in another ICB.`,
+      ({ code, name, practices }) => `${titled(name, code)} with ${count(practices, 'practice')}`,
     );
+  const orphaned =
+    orphans.length > 0
+      ? [
+          `The files neither name nor place anywhere else any practice of ${count(orphans.length, 'ICB')} that the register holds: ${orphans.join('; ')}.`,
+        ]
+      : [];
   return [...tooFew, ...orphaned];
 }
 
@@ -49,10 +61,10 @@ function odsCodeOf({ odsCode }: { odsCode: OdsCode }): OdsCode {
   return odsCode;
 }
 
-/** The ICBs that received practices from this one, sorted. */
+/** The ICBs that have received practices from this one, in this import or an earlier one that was cut short, sorted. */
 export function successorsOf(code: IcbCode, receipts: readonly DirectoryReceipt[]): IcbCode[] {
   return receipts
-    .filter(({ movedFrom }) => movedFrom.some(({ icb }) => icb === code))
+    .filter(({ predecessors }) => predecessors.includes(code))
     .map(({ icb }) => icb)
     .sort();
 }

@@ -11,6 +11,7 @@ const receipt = (more: object) =>
     changed: 0,
     unchanged: 1200,
     movedFrom: [],
+    predecessors: [],
     left: [],
     contradicted: [],
     ...more,

@@ -2,7 +2,7 @@ import type { DirectoryReceipt, IcbCode } from '@registry/domain';
 import { roleNames } from '@registry/domain';
 import type { PublishedRegister } from '@registry/directory';
 import { leavers } from './import-plan.ts';
-import { count, figure, listed, ukDate } from './wording.ts';
+import { count, figure, listed, titled, ukDate } from './wording.ts';
 
 /** What an import did. */
 export interface ImportOutcome {
@@ -63,7 +63,7 @@ export function describeOutcome({ receipts, dissolved, failed }: ImportOutcome):
     ),
     ...dissolved.map(
       ({ code, name, successors }) =>
-        `${name} (${code}) is no more${successors.length ? `: its practices went to ${listed(successors)}` : ''}.`,
+        `${titled(name, code)} is no more${successors.length ? `: its practices went to ${listed(successors)}` : ''}.`,
     ),
     ...(contradicted.length
       ? [

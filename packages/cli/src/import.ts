@@ -16,7 +16,7 @@ import type { ImportOutcome } from './import-summary.ts';
 import { describeFiles, describeOutcome } from './import-summary.ts';
 import { say } from './output.ts';
 import { startProgress } from './progress.ts';
-import { count } from './wording.ts';
+import { count, titled } from './wording.ts';
 
 interface ImportOptions {
   map?: string;
@@ -77,7 +77,7 @@ async function runImport(options: ImportOptions): Promise<void> {
 function describeDryRun(icbs: number, { going, fictional }: RegisterSurvey): string {
   return [
     `Dry run: nothing has been written. ${count(icbs, 'ICB')} would be written.`,
-    ...going.map(({ name, code }) => `  ${name} (${code}) would be no more.`),
+    ...going.map(({ name, code }) => `  ${titled(name, code)} would be no more.`),
     ...(fictional.length > 0
       ? [`  The demonstration’s ${count(fictional.length, 'fictional ICB')} would make way.`]
       : []),

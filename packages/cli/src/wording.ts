@@ -34,6 +34,11 @@ export function listed(words: Iterable<string>): string {
   return conjunctions.format(words);
 }
 
+/** `NHS Kent and Medway (QKS)`; the code alone where no better name is known. */
+export function titled(name: string, code: string): string {
+  return name === code ? code : `${name} (${code})`;
+}
+
 const names = new Map<string, string>([
   ...Object.entries(roleNames).map(([role, name]) => [role, name.toLowerCase()] as const),
   ...catalogue.products.map(({ id, name }) => [id, name] as const),

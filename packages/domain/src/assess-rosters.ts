@@ -1,4 +1,6 @@
+import type { Catalogue, ProductId } from './catalogue.ts';
 import type { Assess, Assessment } from './exposure.ts';
+import { createAssess } from './exposure.ts';
 import type { PracticeExposure } from './exposure-answer.ts';
 import type { IcbCode } from './codes.ts';
 import type { RecordedRole, Roster } from './roster.ts';
@@ -9,13 +11,20 @@ export interface AssessedPractice extends Assessed {
   icb: IcbCode;
 }
 
-/** Assesses every practice of some rosters; practices that are alike are worked out once. */
+/** Assesses every practice of some rosters; practices that are alike, in whatever ICB, are worked out once. */
 export function assessRosters(rosters: readonly Roster[], assess: Assess): AssessedPractice[] {
-  const known = new Map<readonly RecordedRole[], Assessment>();
+  const byContent = new Map<string, Assessment>();
+  const byRoles = new Map<readonly RecordedRole[], Assessment>();
+  const assessmentOf = (roles: readonly RecordedRole[]): Assessment => {
+    const content = JSON.stringify(roles);
+    const assessment = byContent.get(content) ?? assess(roles);
+    byContent.set(content, assessment);
+    byRoles.set(roles, assessment);
+    return assessment;
+  };
   return rosters.flatMap(({ icb, rows }) =>
     rows.map((row) => {
-      const assessment = known.get(row.roles) ?? assess(row.roles);
-      known.set(row.roles, assessment);
+      const assessment = byRoles.get(row.roles) ?? assessmentOf(row.roles);
       return { icb, row, assessment };
     }),
   );
@@ -42,4 +51,14 @@ export function practiceExposure({ icb, row, assessment }: AssessedPractice): Pr
     })),
     reachable: [...row.reachable],
   };
+}
+
+/** What the outage of these products means, all of them down, on the day of `now`. */
+export function assessOutage(
+  catalogue: Catalogue,
+  products: readonly ProductId[],
+  now: Date,
+): Assess {
+  const affected = products.map((product) => ({ product, effect: 'unavailable' as const }));
+  return createAssess(catalogue, affected, now.toISOString().slice(0, 10));
 }

@@ -88,3 +88,8 @@ export function tenantOfDirectory(caller: Caller, code: IcbCode): Tenant {
   }
   return TenantCode.parse(code);
 }
+
+/** The tenant that a stored item's own key names: for functions that streams, queues and schedules start, which have no caller. */
+export function tenantOfItem(code: IcbCode): Tenant {
+  return TenantCode.parse(code);
+}

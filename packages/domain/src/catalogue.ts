@@ -79,6 +79,8 @@ export const Catalogue = z.strictObject({
   products: z.array(Product),
   dependencies: z.array(Dependency),
   advice: z.array(Advice),
+  /** Ids of advice for a practice whose product in a role is touched, whatever the cause. */
+  roleAdvice: z.partialRecord(Role, z.array(z.string())).optional(),
 });
 /** Products, what they depend on, and what to do about it. */
 export type Catalogue = z.infer<typeof Catalogue>;

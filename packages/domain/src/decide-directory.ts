@@ -42,9 +42,7 @@ export function decideDirectory(
       change.write.push(next);
       (record ? change.changed : change.created).push(entry.odsCode);
     }
-    if (recordedRoles(next).some(({ contradictory }) => contradictory)) {
-      change.contradicted.push(entry.odsCode);
-    }
+    if (isContradicted(next)) change.contradicted.push(entry.odsCode);
   }
   const listed = new Set(entries.map(({ odsCode }) => odsCode));
   for (const record of held.values()) {
@@ -53,6 +51,11 @@ export function decideDirectory(
     change.left.push(record.odsCode);
   }
   return change;
+}
+
+/** Whether a newer source contradicts what the practice or its ICB said, in any role. */
+export function isContradicted(record: PracticeRecord): boolean {
+  return recordedRoles(record).some(({ contradictory }) => contradictory);
 }
 
 /**

@@ -57,7 +57,7 @@ export function createAssess(
     const certain = new Map(
       roles.filter((each) => !each.contradictory).map(({ role, products }) => [role, products]),
     );
-    const impacts = impactsOf(certain, touchedIn(certain, certain));
+    const impacts = impactsOf(certain, touchedIn(certain, certain), catalogue.roleAdvice ?? {});
     const effect = impacts.map((impact) => impact.effect).sort(byWorst)[0];
     const unknownRoles = effect ? [] : unknownIn(roles, certain, candidates, touchedIn);
     return {
@@ -70,13 +70,18 @@ export function createAssess(
   };
 }
 
-function impactsOf(world: World, touched: ReadonlyMap<string, Cause>): Impact[] {
+function impactsOf(
+  world: World,
+  touched: ReadonlyMap<string, Cause>,
+  roleAdvice: Partial<Record<Role, readonly string[]>>,
+): Impact[] {
   return [...world].flatMap(([role, products]) =>
     products.flatMap((product) => {
       const cause = causeAt(role, product, touched);
       if (!cause) return [];
-      const { effect, because, advice } = cause;
-      return [{ role, product, effect, because: [...because], advice: [...advice] }];
+      const { effect, because } = cause;
+      const advice = [...new Set([...cause.advice, ...(roleAdvice[role] ?? [])])];
+      return [{ role, product, effect, because: [...because], advice }];
     }),
   );
 }

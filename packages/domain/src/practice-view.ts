@@ -51,6 +51,8 @@ export const DirectoryReceipt = z.strictObject({
   unchanged: z.int(),
   /** Practices that another ICB held, by that ICB. */
   movedFrom: z.array(z.strictObject({ icb: IcbCode, odsCodes: z.array(OdsCode) })),
+  /** Other ICBs that ever held one of these practices, sorted: so an import that was cut short and repeated still tells who followed whom. */
+  predecessors: z.array(IcbCode),
   /** Practices this ICB held that the publication no longer places here. */
   left: z.array(OdsCode),
   /** Practices where this publication is newer than what was declared, and contradicts it. */

@@ -5,11 +5,10 @@ import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { OdsCode, Tenant } from '@registry/domain';
 import type { Database } from '@registry/storage';
+import { openDatabase } from '@registry/storage';
 
 /** What the template tells a function. A role is there only when the function may assume it. */
 const Environment = z.object({
-  REGISTRY_TABLE: z.string().default(''),
-  POINTERS_TABLE: z.string().default(''),
   TENANT_ROLE_ARN: z.string().optional(),
   PRACTICE_ROLE_ARN: z.string().optional(),
   NATIONAL_ROLE_ARN: z.string().optional(),
@@ -47,13 +46,7 @@ export function createAccess(env: unknown, onRead: (units: number) => void): Acc
   const { requestHandler } = new DynamoDBClient({}).config;
   const clients = new LRUCache<string, DynamoDBClient>({ max: SESSIONS });
 
-  const database = (client: DynamoDBClient): Database => ({
-    client,
-    tables: { registry: settings.REGISTRY_TABLE, pointers: settings.POINTERS_TABLE },
-    random: Math.random,
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    onRead,
-  });
+  const database = (client: DynamoDBClient): Database => openDatabase(client, env, onRead);
 
   function assumed(roleArn: string | undefined, tags: Record<string, string>): Database {
     if (roleArn === undefined) throw new Error('This function may not assume that role');

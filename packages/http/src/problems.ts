@@ -54,14 +54,36 @@ function problemOf(error: unknown, correlationId: string): Problem {
   };
 }
 
-/** Turns whatever was thrown into RFC 9457 problem+json; the unexpected stays opaque, and is logged under its correlation id. */
+/** What is read of any event, whoever sent it. */
+export interface AnyEvent {
+  headers?: Record<string, string>;
+  requestContext: { requestId: string };
+}
+
+/** Whether somebody asked for a page rather than for data. */
+export function wantsPage(accept: string | undefined): boolean {
+  return accept?.includes('text/html') ?? false;
+}
+
+/**
+ * Turns whatever was thrown into RFC 9457 problem+json, or into `page` for somebody who asked for one; the unexpected stays
+ * opaque, and is logged under its correlation id.
+ */
 export function problems(
   logger: Logger,
-): MiddlewareObj<{ requestContext: { requestId: string } }, Answer> {
+  page?: (problem: Problem) => Answer,
+): MiddlewareObj<AnyEvent, Answer> {
   return {
     onError: (request) => {
       const problem = problemOf(request.error, request.event.requestContext.requestId);
-      if (problem.status >= 500) logger.error('unexpected', { error: request.error });
+      if (problem.status >= 500) {
+        const { requestId } = request.event.requestContext;
+        logger.error('unexpected', { requestId, error: request.error });
+      }
+      if (page && wantsPage(request.event.headers?.['accept'])) {
+        request.response = page(problem);
+        return;
+      }
       request.response = {
         statusCode: problem.status,
         headers: { 'content-type': 'application/problem+json' },

@@ -2,39 +2,23 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpSecurityHeaders from '@middy/http-security-headers';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Caller } from '@registry/domain';
 import { callerOf, Refusal } from '@registry/domain';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
 import type { Answer } from './answer.ts';
-import { problems, wrongInput } from './problems.ts';
-
-/** The part of API Gateway's event (payload format 2.0) that we read. */
-const Event = z.object({
-  rawQueryString: z.string().default(''),
-  headers: z.record(z.string(), z.string()).default({}),
-  pathParameters: z.record(z.string(), z.string()).default({}),
-  requestContext: z.object({
-    requestId: z.string(),
-    routeKey: z.string().default(''),
-    authorizer: z.object({ jwt: z.object({ claims: z.unknown() }) }).optional(),
-  }),
-  body: z.unknown().optional(),
-});
+import { problems } from './problems.ts';
+import type { Asked } from './request-parts.ts';
+import { asked, Event, logged, parsePart, queryLists } from './request-parts.ts';
 
 /** A request as an endpoint sees it: parsed, and from a known caller. */
-export interface Request<Path, Query, Body, Who extends Caller> {
+export interface Request<Path, Query, Body, Who extends Caller> extends Asked {
   caller: Who;
   path: Path;
   query: Query;
   body: Body;
-  /** A header's value, by its name in lower case. */
-  header: (name: string) => string | undefined;
-  /** `GET /exposure`, as the route is declared. */
-  routeKey: string;
   access: Access;
-  now: Date;
 }
 
 /** What a route takes: who may call it, and the shapes of path, query (every value a list) and body. */
@@ -43,25 +27,6 @@ export interface RouteSpec<Path, Query, Body, Role extends Caller['role']> {
   path: z.ZodType<Path>;
   query: z.ZodType<Query>;
   body: z.ZodType<Body>;
-}
-
-/** For a part of the request that a route does not use. */
-export const unused = z.unknown().transform(() => undefined);
-
-function takesBody(body: z.ZodType): boolean {
-  return body !== unused;
-}
-
-function parsePart<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw wrongInput(parsed.error, part);
-}
-
-/** Every value of every parameter: `product=a&product=b` gives `{ product: ['a', 'b'] }`. */
-function queryLists(raw: string): Record<string, string[]> {
-  const parameters = new URLSearchParams(raw);
-  return Object.fromEntries([...parameters.keys()].map((key) => [key, parameters.getAll(key)]));
 }
 
 function permitted<Role extends Caller['role']>(
@@ -99,24 +64,22 @@ export function createRoute<Path, Query, Body, Role extends Caller['role']>(
       path: parsePart(spec.path, event.pathParameters, 'path'),
       query: parsePart(spec.query, queryLists(event.rawQueryString), 'query'),
       body: parsePart(spec.body, event.body, 'body'),
-      header: (name) => event.headers[name],
-      routeKey: event.requestContext.routeKey,
       access,
-      now: new Date(),
+      ...asked(event),
     });
-    logger.info('answered', {
-      route: event.requestContext.routeKey,
-      requestId: event.requestContext.requestId,
-      status: answer.statusCode,
-      ms: Math.round((performance.now() - started) * 10) / 10,
-      readUnits,
-    });
+    logger.info('answered', logged(event, answer.statusCode, started, readUnits));
     return answer;
   }
 
-  const chain = middy<{ requestContext: { requestId: string } }, Answer>()
-    .use(httpSecurityHeaders())
-    .use(problems(logger));
-  if (takesBody(spec.body)) chain.use(httpJsonBodyParser({ disableContentTypeCheck: true }));
-  return chain.handler(handle);
+  return (
+    middy<{ requestContext: { requestId: string }; body?: string }, Answer>()
+      .use(httpSecurityHeaders())
+      .use(problems(logger))
+      // Middy's parser refuses a request without a body; here the route's schema decides whether there must be one.
+      .before(({ event }) => {
+        event.body ??= 'null';
+      })
+      .use(httpJsonBodyParser({ disableContentTypeCheck: true }))
+      .handler(handle)
+  );
 }

@@ -1,23 +1,60 @@
-import type { AttributeValue, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetItemCommand,
+  DynamoDBClient,
   GetItemCommand,
+  paginateQuery,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
 
 /** A DynamoDB client that can reach only what its credentials allow, and what making things wait and vary needs. */
 export interface Database {
   client: DynamoDBClient;
   /** Names of the tables. */
-  tables: { registry: string; pointers: string };
+  tables: { registry: string; outages: string; alerts: string; pointers: string };
   /** Uniform in [0, 1). */
   random: () => number;
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>;
   /** Told the read units of each read: strongly consistent, 4 KB each (AWS, DynamoDB read consistency). */
   onRead: (units: number) => void;
+}
+
+/** Names of the tables as the template gives them; a function is told those that it uses. */
+const Environment = z.object({
+  REGISTRY_TABLE: z.string().default(''),
+  OUTAGES_TABLE: z.string().default(''),
+  ALERTS_TABLE: z.string().default(''),
+  POINTERS_TABLE: z.string().default(''),
+});
+
+/** A database over a client, with the tables that the environment names. */
+export function openDatabase(
+  client: DynamoDBClient,
+  env: unknown,
+  onRead: (units: number) => void,
+): Database {
+  const names = Environment.parse(env);
+  return {
+    client,
+    tables: {
+      registry: names.REGISTRY_TABLE,
+      outages: names.OUTAGES_TABLE,
+      alerts: names.ALERTS_TABLE,
+      pointers: names.POINTERS_TABLE,
+    },
+    random: Math.random,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    onRead,
+  };
+}
+
+/** A database as the function itself: for functions that streams, queues and schedules start, whose own role is narrow. */
+export function openOwnDatabase(env: unknown): Database {
+  return openDatabase(new DynamoDBClient({}), env, () => undefined);
 }
 
 /** A key as the tables have them. */
@@ -90,6 +127,31 @@ async function getPage(
     remaining = answer.UnprocessedKeys?.[table]?.Keys ?? [];
     return remaining.length > 0 ? 'again' : 'done';
   });
+  return items;
+}
+
+/** Every item of a partition whose sort key begins so, in its order, read strongly. */
+export async function queryItems(
+  db: Database,
+  table: string,
+  pk: string,
+  prefix: string,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client: db.client },
+    {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+      ConsistentRead: true,
+      ReturnConsumedCapacity: 'TOTAL',
+    },
+  );
+  for await (const page of pages) {
+    db.onRead(page.ConsumedCapacity?.CapacityUnits ?? 0);
+    items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+  }
   return items;
 }
 

@@ -1,4 +1,4 @@
-import type { OdsCode, Tenant } from '@registry/domain';
+import type { OdsCode, OutageId, Tenant } from '@registry/domain';
 
 /** Key of an item in a table with partition and sort key. */
 export interface ItemKey {
@@ -22,6 +22,11 @@ export const registryKeys = {
   }),
   roster: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#ROSTER`, sk: 'ROSTER' }),
   rosterVersion: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#ROSTER`, sk: 'VERSION' }),
+  profile: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PROFILE`, sk: 'PROFILE' }),
+  idempotency: (tenant: Tenant, key: string): ItemKey => ({
+    pk: `ICB#${tenant}#IDEMPOTENCY`,
+    sk: key,
+  }),
   /** One partition a month, so that none grows without end. */
   trail: (tenant: Tenant, at: string, id: string): ItemKey => ({
     pk: `ICB#${tenant}#TRAIL#${at.slice(0, 7)}`,
@@ -29,8 +34,48 @@ export const registryKeys = {
   }),
 };
 
+const numbered = (number: number): string => String(number).padStart(4, '0');
+
+/** Keys of the outages table. */
+export const outageKeys = {
+  outage: (tenant: Tenant, id: OutageId): ItemKey => ({ pk: `ICB#${tenant}#OUTAGES`, sk: id }),
+  /** There while an outage of the product is open in this ICB. */
+  open: (tenant: Tenant, product: string): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGES`,
+    sk: `OPEN#${product}`,
+  }),
+  update: (tenant: Tenant, id: OutageId, number: number): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGE#${id}`,
+    sk: `UPDATE#${numbered(number)}`,
+  }),
+  note: (tenant: Tenant, id: OutageId, noteId: string): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGE#${id}`,
+    sk: `NOTE#${noteId}`,
+  }),
+};
+
+/** Keys of the alerts table. */
+export const alertKeys = {
+  practice: (tenant: Tenant, id: OutageId, odsCode: OdsCode): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGE#${id}`,
+    sk: `PRACTICE#${odsCode}`,
+  }),
+  /** One update to one recipient (a keyed hash, never an address) by one channel. */
+  delivery: (
+    tenant: Tenant,
+    id: OutageId,
+    to: { odsCode: OdsCode; update: number; channel: string; recipient: string },
+  ): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGE#${id}`,
+    sk: `DELIVERY#${to.odsCode}#${numbered(to.update)}#${to.channel}#${to.recipient}`,
+  }),
+};
+
 /** Keys of the pointers table: the only ones without a tenant, read by exact key, with nothing personal behind them. */
 export const pointerKeys = {
   practice: (odsCode: OdsCode): { pk: string } => ({ pk: `ODS#${odsCode}` }),
   icbs: { pk: 'ICBS' },
+  /** Behind the SHA-256 of a reply token, never the token itself. */
+  reply: (tokenHash: string): { pk: string } => ({ pk: `REPLY#${tokenHash}` }),
+  pace: (channel: string): { pk: string } => ({ pk: `PACE#${channel}` }),
 };

@@ -3,6 +3,7 @@ import type { OdsCode, PracticeRecord, Roster, RosterRow, Tenant } from '@regist
 import { PracticeRecord as RecordSchema, Refusal, rosterRow } from '@registry/domain';
 import type { Database } from './database.ts';
 import { getItem, getItems, put, StillColliding, transact, untilDone } from './database.ts';
+import type { Once } from './idempotency.ts';
 import { registryKeys } from './keys.ts';
 import type { RosterStore } from './roster-store.ts';
 import { rosterWrites } from './roster-store.ts';
@@ -16,13 +17,6 @@ const AnswerItem = z.object({ request: z.string() });
 export interface RecordChange {
   record: PracticeRecord;
   trail: TrailEntry;
-}
-
-/** An `Idempotency-Key`, a hash of what is asked under it, and when to forget it (seconds since 1970). */
-export interface Once {
-  key: string;
-  request: string;
-  expiresAt: number;
 }
 
 /** Reads and changes practices' records. */

@@ -9,7 +9,11 @@ export const ROSTER_CODEC = 1;
 /** Far more than any ICB's rows take once decompressed: what claims to be larger is refused. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-const index = z.int().min(-1);
+/** Checked in one pass: a schema per number would cost more than all the rest of decoding. */
+const indexes = z.custom<readonly number[]>(
+  (value) =>
+    Array.isArray(value) && value.every((each) => Number.isInteger(each) && Number(each) >= -1),
+);
 
 /** A roster in columns; what repeats stands once in a dictionary, and a column has -1 where a practice has none. */
 const Columns = z.strictObject({
@@ -21,13 +25,13 @@ const Columns = z.strictObject({
   subIcbs: z.array(NamedCode),
   roles: z.array(RecordedRole),
   /** Indexes into `roles`: practices alike share one profile. */
-  profiles: z.array(z.array(index)),
-  pcn: z.array(index),
-  subIcb: z.array(index),
-  listSize: z.array(index),
-  profile: z.array(index),
+  profiles: z.array(indexes),
+  pcn: indexes,
+  subIcb: indexes,
+  listSize: indexes,
+  profile: indexes,
   /** Bits: 1 SMS, 2 email. */
-  reachable: z.array(z.int().min(0).max(3)),
+  reachable: indexes,
 });
 const OdsCodes = z.array(OdsCode);
 

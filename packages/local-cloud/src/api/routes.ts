@@ -1,7 +1,7 @@
 import type { Route } from './api-definition.ts';
 
 /** A route and the values of its path parameters. */
-export interface RouteMatch {
+interface RouteMatch {
   route: Route;
   parameters: Record<string, string>;
 }

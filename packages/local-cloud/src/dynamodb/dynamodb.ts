@@ -7,7 +7,7 @@ import { accessesOf } from './accesses.ts';
 import type { FindTable } from './accesses.ts';
 import { conflictError } from './conflict.ts';
 import type { Forward } from './forward.ts';
-import { judge, readKeyPolicies } from './judge.ts';
+import { isRead, judge, readKeyPolicies } from './judge.ts';
 import type { Table } from './table.ts';
 
 const errors = {
@@ -21,12 +21,14 @@ const errors = {
 /**
  * DynamoDB: judges each call, then hands it to the engine byte for byte and its answer back byte for byte.
  * Data calls only; tables are made at start.
+ * @param written hears the name of a table after each call that may have changed it
  */
 export function createDynamoDb(
   tables: readonly Table[],
   forward: Forward,
   court: Court,
   faults: Faults,
+  written: (tableName: string) => void,
 ): Service {
   const find = tableFinder(tables);
   const keyPolicies = readKeyPolicies(tables);
@@ -48,11 +50,16 @@ export function createDynamoDb(
       const call = parseJson(text);
       const accesses = accessesOf(operation, call, find);
       judge(operation, accesses, principal, keyPolicies, court);
-      const fault = faults.take('dynamodb', operation);
+      const fault = faults.take('dynamodb', operation, principal);
       const conflict = ({ conflictOn }: Fault) => conflictError(operation, call, conflictOn);
-      return strike(fault, { ...errors, conflict }, () =>
-        forward(target, text.includes('"arn:') ? namesForArns(text, find) : body),
-      );
+      return strike(fault, { ...errors, conflict }, async () => {
+        const answer = await forward(
+          target,
+          text.includes('"arn:') ? namesForArns(text, find) : body,
+        );
+        for (const { action, table } of accesses) if (!isRead(action)) written(table.name);
+        return answer;
+      });
     },
   };
 }

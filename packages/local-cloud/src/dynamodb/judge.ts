@@ -8,6 +8,11 @@ import type { Table } from './table.ts';
 /** Actions that only read: their use of the key is to decrypt. Everything else also encrypts. */
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'ConditionCheckItem']);
 
+/** Whether an action changes nothing. */
+export function isRead(action: string): boolean {
+  return READS.has(action);
+}
+
 /** The key policies of the tables that have a customer-managed key, parsed once. Throws PolicyNotUnderstood. */
 export function readKeyPolicies(tables: readonly Table[]): ReadonlyMap<string, Policy> {
   return new Map(
@@ -54,7 +59,7 @@ function keyUses(action: string, { arn, keyArn }: Table, principal: RolePrincipa
     'kms:ViaService': `dynamodb.${region}.amazonaws.com`,
     'kms:CallerAccount': principal.account,
   };
-  const actions = READS.has(action) ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'];
+  const actions = isRead(action) ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'];
   return actions.map((use) => ({ action: use, resource: keyArn, principal, context }));
 }
 

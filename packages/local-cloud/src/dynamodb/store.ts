@@ -5,11 +5,16 @@ import { createTables } from './create-tables.ts';
 import { createDynamoDb } from './dynamodb.ts';
 import { startEngine } from './engine.ts';
 import { createForward } from './forward.ts';
+import type { Forward } from './forward.ts';
 import type { Table } from './table.ts';
 
 /** DynamoDB with its engine running and its tables made. */
 export interface Store {
   service: Service;
+  /** Asks the engine past the law, as the cloud itself reads the tables' streams. */
+  forward: Forward;
+  /** Calls the listener with a table's name after each call that may have changed it. */
+  onWrite(listener: (tableName: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -29,9 +34,15 @@ export async function startStore(input: {
     channel.close();
     await engine.stop();
   };
+  const listeners: ((tableName: string) => void)[] = [];
+  const written = (tableName: string): void => {
+    for (const listener of listeners) listener(tableName);
+  };
   try {
-    await createTables(tables, channel.forward);
-    return { service: createDynamoDb(tables, channel.forward, court, faults), stop };
+    const { forward } = channel;
+    await createTables(tables, forward);
+    const service = createDynamoDb(tables, forward, court, faults, written);
+    return { service, forward, onWrite: (listener) => void listeners.push(listener), stop };
   } catch (error) {
     await stop();
     throw error;

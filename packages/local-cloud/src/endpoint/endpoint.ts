@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Clock } from '../clock/clock.ts';
 import { startStore } from '../dynamodb/store.ts';
+import type { Store } from '../dynamodb/store.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { createFaults } from '../faults/faults.ts';
 import type { Faults } from '../faults/faults.ts';
@@ -20,7 +21,14 @@ export interface Endpoint {
   /** `http://127.0.0.1:PORT` */
   url: string;
   /** The variables that send an AWS SDK here, one per service: `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_STS`. */
-  environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+  /**
+   * From now on answers for one service more.
+   * @param scope the name that callers sign for: `sns`
+   */
+  add(scope: string, service: Service): void;
+  /** The tables, for what reads their streams. */
+  store: Pick<Store, 'forward' | 'onWrite'>;
   principals: Principals;
   faults: Faults;
   /** Calls that the law denied, oldest first. */
@@ -61,9 +69,13 @@ export async function startEndpoint(input: EndpointInput): Promise<Endpoint> {
   const url = await listen(server);
   return {
     url,
-    environment: Object.fromEntries(
-      [...services.keys()].map((name) => [`AWS_ENDPOINT_URL_${name.toUpperCase()}`, url]),
-    ),
+    get environment() {
+      return Object.fromEntries(
+        [...services.keys()].map((name) => [`AWS_ENDPOINT_URL_${sdkName(name)}`, url]),
+      );
+    },
+    add: (scope, service) => void services.set(scope, service),
+    store,
     principals,
     faults,
     refusals: court.refusals,
@@ -83,6 +95,11 @@ async function listen(server: Server): Promise<string> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port is free.');
   return `http://127.0.0.1:${address.port}`;
+}
+
+/** A service by the name its SDK has, in capitals; SES is called by its second version alone. */
+function sdkName(scope: string): string {
+  return scope === 'ses' ? 'SESV2' : scope.toUpperCase();
 }
 
 const SIGNATURE = /Credential=([^/\s]+)\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
@@ -105,7 +122,9 @@ async function serve(
     const principal = principals.find(accessKeyId, header(request, 'x-amz-security-token'));
     const body = await bodyOf(request);
     if (typeof principal === 'string') throw service.credentialErrors[principal];
-    return await service.answer({ target: header(request, 'x-amz-target') ?? '', body, principal });
+    const target = header(request, 'x-amz-target') ?? '';
+    const route = `${request.method ?? ''} ${request.url ?? ''}`;
+    return await service.answer({ target, route, body, principal });
   } catch (error) {
     if (error instanceof AwsError) return service.refuse(error);
     log(`${scope} failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);

@@ -4,6 +4,8 @@ import type { RolePrincipal } from '../policy/policy.ts';
 interface ServiceRequest {
   /** The `x-amz-target` header, `DynamoDB_20120810.GetItem`, or empty where the protocol has none. */
   target: string;
+  /** Method and path, `POST /v2/email/outbound-emails`. */
+  route: string;
   body: Buffer;
   principal: RolePrincipal;
 }

@@ -1,3 +1,5 @@
+import type { RolePrincipal } from '../policy/policy.ts';
+
 /** A fault that a test orders for calls to come. */
 export interface Fault {
   /** The service as callers sign for it: `dynamodb`, `sts`. */
@@ -6,41 +8,98 @@ export interface Fault {
   operation: string;
   /**
    * `throttle`, `fail` (500) and `conflict` (another transaction holds the item) answer without doing anything;
-   * `delay` answers late; `drop` does what was asked and then cuts the connection.
+   * `delay` answers late; `drop` does what was asked and then cuts the connection. A topic's delivery (service `sns`,
+   * operation `Deliver`) takes `duplicate`, made twice, and `reorder`, made after `delayMs`, when others have overtaken it.
+   * A queue (service `sqs`, operation `ReceiveMessage`) takes `duplicate`: the first message handed out is there twice.
+   * A function (service `lambda`, its folder as operation) takes `kill`: its instance ends in the middle of an
+   * invocation, the first that makes `afterCalls` calls.
    */
-  kind: 'throttle' | 'fail' | 'delay' | 'conflict' | 'drop';
+  kind: 'throttle' | 'fail' | 'delay' | 'conflict' | 'drop' | 'duplicate' | 'reorder' | 'kill';
   /** How many calls it strikes; 1 when left out. */
   times?: number;
-  /** Real milliseconds, for `delay`; 100 when left out. */
+  /** Real milliseconds, for `delay` and `reorder`; 100 when left out. */
   delayMs?: number;
   /** For `conflict`: only items whose key contains this text are in conflict; every item when left out. */
   conflictOn?: string;
+  /**
+   * For a queue's `duplicate`: the copy is there at once, while the other is in flight (`inside`, which is meant when left
+   * out), or when the other's visibility timeout has passed, even if that one has been deleted (`outside`).
+   */
+  visibility?: 'inside' | 'outside';
+  /** For `kill`: how many AWS calls that the law allows; 1 when left out. */
+  afterCalls?: number;
+  /** For `kill`: before the last of those calls is carried out, or after it, which is meant when left out. */
+  when?: 'before' | 'after';
+}
+
+/** A fault at the moment it strikes. */
+export interface DueFault extends Fault {
+  /** For `kill`: ends the instance that made the call. */
+  end?: () => Promise<void>;
 }
 
 /** The faults still to come. */
 export interface Faults {
   /** Orders a fault for the next calls of that operation, after those already ordered for it. */
   next(fault: Fault): void;
-  /** Takes the fault due to this call, if any: services ask once for each call that the law has allowed. */
-  take(service: string, operation: string): Fault | undefined;
+  /**
+   * Takes the fault due to this call, if any: services ask once for each call that the law has allowed.
+   * @param caller who calls; left out for what the cloud does by itself
+   */
+  take(service: string, operation: string, caller?: RolePrincipal): DueFault | undefined;
+  /**
+   * Lets a `kill` ordered for this function strike the invocation that begins now. A kill that did not come to
+   * strike is due to the next invocation again.
+   * @param origin access key of the function's instance
+   * @param end ends the instance
+   * @returns to be called when the invocation has ended
+   */
+  invoked(functionFolder: string, origin: string, end: () => Promise<void>): () => void;
+}
+
+/** A kill whose invocation runs. */
+interface Armed {
+  fault: DueFault;
+  callsLeft: number;
 }
 
 /** No faults yet. */
 export function createFaults(): Faults {
   const due: { fault: Fault; left: number }[] = [];
+  const armed = new Map<string, Armed>();
+
+  const takeOrdered = (service: string, operation: string): Fault | undefined => {
+    const at = due.findIndex(
+      ({ fault }) => fault.service === service && fault.operation === operation,
+    );
+    const found = due[at];
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) due.splice(at, 1);
+    return found.fault;
+  };
+  const takeKill = (origin: string | undefined): DueFault | undefined => {
+    const kill = origin === undefined ? undefined : armed.get(origin);
+    if (origin === undefined || kill === undefined) return undefined;
+    kill.callsLeft -= 1;
+    if (kill.callsLeft > 0) return undefined;
+    armed.delete(origin);
+    return kill.fault;
+  };
+
   return {
     next(fault) {
       due.push({ fault, left: fault.times ?? 1 });
     },
-    take(service, operation) {
-      const at = due.findIndex(
-        ({ fault }) => fault.service === service && fault.operation === operation,
-      );
-      const found = due[at];
-      if (found === undefined) return undefined;
-      found.left -= 1;
-      if (found.left <= 0) due.splice(at, 1);
-      return found.fault;
+    take: (service, operation, caller) =>
+      takeKill(caller?.origin) ?? takeOrdered(service, operation),
+    invoked(functionFolder, origin, end) {
+      const fault = takeOrdered('lambda', functionFolder);
+      if (fault === undefined) return () => undefined;
+      armed.set(origin, { fault: { ...fault, end }, callsLeft: fault.afterCalls ?? 1 });
+      return () => {
+        if (armed.delete(origin)) due.unshift({ fault, left: 1 });
+      };
     },
   };
 }

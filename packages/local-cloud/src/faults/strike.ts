@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { AwsError } from '../endpoint/service.ts';
 import type { Answer } from '../endpoint/service.ts';
-import type { Fault } from './faults.ts';
+import type { DueFault, Fault } from './faults.ts';
 
 /** A service's own words for the faults that answer without acting. */
 export interface FaultErrors {
@@ -13,7 +13,7 @@ export interface FaultErrors {
 
 /** Does `act` under a fault, or plainly when there is none. Throws the fault's error where it has one. */
 export async function strike(
-  fault: Fault | undefined,
+  fault: DueFault | undefined,
   errors: FaultErrors,
   act: () => Answer | Promise<Answer>,
 ): Promise<Answer> {
@@ -30,9 +30,24 @@ export async function strike(
     case 'fail':
       throw errors.fail;
     case 'conflict':
-      throw (
-        errors.conflict?.(fault) ??
-        new AwsError('InternalFailure', `${fault.service} has no conflicts.`, 500)
-      );
+      throw errors.conflict?.(fault) ?? notHere(fault);
+    case 'kill':
+      return kill(fault, act);
+    case 'duplicate':
+    case 'reorder':
+      throw notHere(fault);
   }
+}
+
+/** Nobody is left to hear the answer. */
+async function kill({ when, end }: DueFault, act: () => Answer | Promise<Answer>): Promise<Answer> {
+  const answer = when === 'before' ? NOTHING : await act();
+  await end?.();
+  return { ...answer, drop: true };
+}
+
+const NOTHING: Answer = { status: 500, headers: {}, body: '' };
+
+function notHere({ service, operation, kind }: Fault): AwsError {
+  return new AwsError('InternalFailure', `${service} ${operation} knows no fault ${kind}.`, 500);
 }

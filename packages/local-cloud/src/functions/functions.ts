@@ -1,9 +1,10 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Court } from '../endpoint/refusals.ts';
+import type { Faults } from '../faults/faults.ts';
 import { parsePolicy } from '../policy/policy.ts';
-import type { ResourcePolicy } from '../policy/policy.ts';
+import type { ResourcePolicy, RolePrincipal } from '../policy/policy.ts';
 import type { Credentials, Principals } from '../principals/principals.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { ACCOUNT, QUEUE_ORIGIN, REGION } from '../template/resources.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { startInstance } from './instance.ts';
 import type { Instance, Outcome } from './instance.ts';
@@ -11,7 +12,7 @@ import { createPool } from './pool.ts';
 import type { Pool } from './pool.ts';
 
 /** An AWS service that delivers an event to a function, and the resource it does so for. */
-export interface Invoker {
+interface Invoker {
   /** Such as `apigateway.amazonaws.com`. */
   service: string;
   /** The value of `aws:SourceArn`. */
@@ -29,6 +30,11 @@ export interface Functions {
   invoke(name: string, event: string): Promise<Outcome>;
   /** Fresh credentials of the function's own role. */
   credentialsOf(name: string): Credentials;
+  /** The function's own role, as a service asks the law for it that reads or sends in its name. */
+  principalOf(name: string): RolePrincipal;
+  /** How many events at once it takes, and how many all functions are at work on. */
+  concurrencyOf(name: string): number;
+  running: () => number;
   /** Terminates the function's instances; the next event starts another. */
   kill: (name: string) => Promise<void>;
   stop(): Promise<void>;
@@ -40,6 +46,7 @@ export interface FunctionsInput {
   principals: Principals;
   court: Court;
   clock: Clock & { shared: SharedArrayBuffer };
+  faults: Faults;
   /** Variables that send the AWS SDK to the local endpoint: `AWS_ENDPOINT_URL_DYNAMODB` and its like. */
   endpointVariables: Readonly<Record<string, string>>;
   log: (line: string) => void;
@@ -66,12 +73,24 @@ export function createFunctions(input: FunctionsInput): Functions {
     throw new Error(`The template has no function "${name}".`);
   };
   const permitted = permissionsOf(input.court);
+  let running = 0;
+  const run = async (pool: Pool, event: string): Promise<Outcome> => {
+    running += 1;
+    try {
+      return await pool.invoke(event);
+    } finally {
+      running -= 1;
+    }
+  };
   return {
     async deliver(functionArn, event, invoker) {
       const { definition, pool } = find(functionArn);
-      return permitted(definition, invoker) ? pool.invoke(event) : 'refused';
+      return permitted(definition, invoker) ? run(pool, event) : 'refused';
     },
-    invoke: async (name, event) => find(name).pool.invoke(event),
+    invoke: async (name, event) => run(find(name).pool, event),
+    principalOf: (name) => principalOf(find(name).definition, input),
+    concurrencyOf: (name) => instancesOf(find(name).definition),
+    running: () => running,
     credentialsOf: (name) => assumeAsLambda(find(name).definition, input),
     kill: async (name) => find(name).pool.kill(),
     async stop() {
@@ -84,7 +103,7 @@ function poolOf(definition: FunctionDefinition, input: FunctionsInput): Pool {
   const { clock, log } = input;
   const start = (): Instance => {
     const credentials = assumeAsLambda(definition, input);
-    return startInstance({
+    const instance = startInstance({
       definition,
       environment: environmentOf(definition, credentials, input.endpointVariables),
       clock: clock.shared,
@@ -93,10 +112,42 @@ function poolOf(definition: FunctionDefinition, input: FunctionsInput): Pool {
         log(`${definition.folder} ${line}`);
       },
     });
+    return mortal(instance, definition, credentials, input.faults);
   };
   const usable = (instance: Instance): boolean =>
     instance.alive() && clock.now() < instance.usableUntil;
-  return createPool(start, usable, INSTANCES);
+  return createPool(start, usable, instancesOf(definition));
+}
+
+function instancesOf({ reservedConcurrency }: FunctionDefinition): number {
+  return Math.min(INSTANCES, reservedConcurrency ?? INSTANCES);
+}
+
+/** The instance, which a fault may end in the middle of an invocation. */
+function mortal(
+  instance: Instance,
+  { folder }: FunctionDefinition,
+  { accessKeyId }: Credentials,
+  faults: Faults,
+): Instance {
+  return {
+    ...instance,
+    async invoke(event) {
+      const ended = faults.invoked(folder, accessKeyId, async () => instance.stop());
+      try {
+        return await instance.invoke(event);
+      } finally {
+        ended();
+      }
+    },
+  };
+}
+
+function principalOf(definition: FunctionDefinition, input: FunctionsInput): RolePrincipal {
+  const { accessKeyId, sessionToken } = assumeAsLambda(definition, input);
+  const found = input.principals.find(accessKeyId, sessionToken);
+  if (typeof found === 'string') throw new Error(`The session of ${definition.name} is ${found}.`);
+  return found;
 }
 
 /** The service may assume the function's role only if the role's trust policy says so, as at a real deployment. */
@@ -127,8 +178,14 @@ function environmentOf(
   endpointVariables: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const { name, environment, memoryMegabytes, code, handler } = definition;
+  // The SDK calls a queue at the host of its URL, whatever endpoint it is given.
+  const sqs = endpointVariables.AWS_ENDPOINT_URL_SQS ?? QUEUE_ORIGIN;
+  const own: Record<string, string> = {};
+  for (const [variable, value] of Object.entries(environment)) {
+    own[variable] = value.startsWith(`${QUEUE_ORIGIN}/`) ? value.replace(QUEUE_ORIGIN, sqs) : value;
+  }
   return {
-    ...environment,
+    ...own,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

@@ -42,8 +42,6 @@ export interface InstanceInput {
 const START_MS = 10_000;
 const LARGEST_ANSWER = 6_291_556;
 
-const BOOTSTRAP = new URL('./bootstrap.ts', import.meta.url);
-
 /** Starts a worker thread on the function's bundle; the first invocation waits for it. */
 export function startInstance(input: InstanceInput): Instance {
   const { definition } = input;
@@ -56,13 +54,15 @@ export function startInstance(input: InstanceInput): Instance {
     if (message.kind === 'written') logLines(message.text, input.log);
     else settle?.(message);
   });
+  let uncaught = '';
   worker.on('error', (error: unknown) => {
-    input.log(String(error));
+    uncaught = ` (${String(error)})`;
+    input.log(`uncaught ${String(error)}`);
   });
   worker.on('exit', (code) => {
     alive = false;
-    const error = exitError('Runtime.ExitError', `Runtime exited with error: exit status ${code}`);
-    settle?.({ kind: 'error', error });
+    const reason = `Runtime exited with error: exit status ${code}${uncaught}`;
+    settle?.({ kind: 'error', error: exitError('Runtime.ExitError', reason) });
   });
 
   const stop = async (): Promise<void> => {
@@ -94,7 +94,7 @@ function startWorker({ definition, environment, clock, log }: InstanceInput): Wo
     throw new Error(`The bundle of ${definition.folder} has no ${file}.mjs in ${definition.code}.`);
   }
   const { name, arn, memoryMegabytes } = definition;
-  const worker = new Worker(BOOTSTRAP, {
+  const worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
     workerData: { clock, module, handlerName, name, arn, memoryMegabytes } satisfies WorkerInput,
     env: environment,
     execArgv: [],

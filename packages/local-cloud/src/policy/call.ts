@@ -13,6 +13,8 @@ export interface RolePrincipal {
   tags: Readonly<Record<string, string>>;
   /** The role's identity policies. */
   policies: readonly Policy[];
+  /** Access key of the session that the chain of assumed roles began with: it tells the instances of a function apart. */
+  origin?: string;
 }
 
 /** A service that acts for itself, such as `apigateway.amazonaws.com`; it has no policies of its own. */

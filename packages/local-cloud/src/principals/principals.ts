@@ -37,6 +37,8 @@ interface Assumption {
   sessionName: string;
   seconds: number;
   tags: Readonly<Record<string, string>>;
+  /** The session that assumes the role; left out when a service begins the first of a chain. */
+  by?: RolePrincipal;
 }
 
 /** A session just begun: its credentials and who its holder now is. */
@@ -67,11 +69,11 @@ export function createPrincipals(roles: readonly Role[], clock: Clock): Principa
   const known = new Map(roles.map((role) => [role.arn, understand(role)]));
   const sessions = new Map<string, Session>();
 
-  function assume({ roleArn, sessionName, seconds, tags }: Assumption): Session {
+  function assume({ roleArn, sessionName, seconds, tags, by }: Assumption): Session {
     const found = known.get(roleArn);
     if (found === undefined) throw new Error(`No role of the template has the ARN ${roleArn}.`);
     forgetExpired(sessions, clock.now());
-    const session = begin(found, sessionName, clock.now() + seconds * 1000, tags);
+    const session = begin(found, sessionName, clock.now() + seconds * 1000, tags, by);
     sessions.set(session.credentials.accessKeyId, session);
     return session;
   }
@@ -112,11 +114,13 @@ function begin(
   sessionName: string,
   expiresAt: number,
   tags: Readonly<Record<string, string>>,
+  by: RolePrincipal | undefined,
 ): Session {
   const account = role.arn.split(':')[4] ?? '';
+  const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
   return {
     credentials: {
-      accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
+      accessKeyId,
       secretAccessKey: randomBytes(30).toString('base64'),
       sessionToken: randomUUID(),
       expiresAt,
@@ -128,6 +132,7 @@ function begin(
       account,
       tags,
       policies,
+      origin: by?.origin ?? accessKeyId,
     },
   };
 }

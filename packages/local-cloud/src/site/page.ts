@@ -10,6 +10,7 @@ export function page(url: string): string {
 <p>This is the registry on one machine, with the resources that its template describes.</p>
 <ul>
 <li><a href="/api/health">/api</a>: the API</li>
+<li><a href="/outbox">/outbox</a>: the texts and emails that would have been sent</li>
 <li><a href="/identity/.well-known/openid-configuration">/identity</a>: the identity provider, which gives a token to anyone who asks</li>
 </ul>
 <p>To ask which practices an EMIS Web outage may hit:</p>

@@ -14,16 +14,27 @@ import type { FunctionError } from '../functions/instance.ts';
 import { answerIdentity } from '../identity/identity-site.ts';
 import { createIdentity } from '../identity/identity.ts';
 import type { Identity, TokenRequest } from '../identity/identity.ts';
+import { answerOutbox } from '../outbox/outbox-site.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Credentials } from '../principals/principals.ts';
+import { createQueueLaw } from '../queue/law.ts';
+import { openQueues } from '../queue/queues.ts';
+import type { Queues } from '../queue/queues.ts';
+import { createSqs } from '../queue/sqs.ts';
 import { page } from '../site/page.ts';
 import { readAssembly } from '../template/assembly.ts';
 import type { Assembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
+import type { Deployment } from '../template/deployment.ts';
 import { REGION } from '../template/resources.ts';
+import { startDeliveries, viewQueues } from './deliveries.ts';
+import type { QueueView } from './deliveries.ts';
 import { openLog } from './log.ts';
 import type { Log } from './log.ts';
+import { startMessaging } from './messaging.ts';
 import { listen } from './public-server.ts';
 import type { Answerer, PublicServer } from './public-server.ts';
+import { settle } from './settled.ts';
 
 /** What to run, and where. */
 export interface LocalCloudOptions {
@@ -45,6 +56,15 @@ export interface LocalCloud {
   url: string;
   clock: Clock;
   faults: Faults;
+  /** What SNS and SES would have sent. */
+  outbox: Outbox;
+  /** How full the queues are, and with what. */
+  queues: QueueView;
+  /**
+   * Resolves when nothing moves by itself any more: stream records, messages that a function takes, functions. What waits
+   * for the clock (hidden and delayed messages, retries, schedules) does not count.
+   */
+  settled(): Promise<void>;
   /** Every call and delivery that the law denied, oldest first. */
   readonly refusals: readonly Refused[];
   /** An access token as `POST /identity/token` gives it; throws TokenRefused. */
@@ -106,25 +126,61 @@ async function startBehind(
   { dataDir, replaceCode = {} }: LocalCloudOptions,
   log: Log,
 ): Promise<LocalCloud> {
-  const {
-    roles,
-    tables,
-    functions: definitions,
-    api,
-    pool,
-  } = readDeployment(assembly, server.url, replaceCode);
+  const deployment = readDeployment(assembly, server.url, replaceCode);
+  const { roles, tables } = deployment;
   const clock = createClock();
-  const endpoint = await startEndpoint({ roles, tables, clock, dataDir, log: log.fromCloud });
+  const queues = openQueues(deployment.queues, clock, dataDir, log.fromCloud);
+  try {
+    const endpoint = await startEndpoint({ roles, tables, clock, dataDir, log: log.fromCloud });
+    const ground = { server, deployment, endpoint, clock, queues, dataDir, log };
+    return await startOn(ground).catch(async (error: unknown) => {
+      await endpoint.stop();
+      throw error;
+    });
+  } catch (error) {
+    queues.stop();
+    throw error;
+  }
+}
+
+/** What the cloud's moving parts stand on. */
+interface Ground {
+  server: PublicServer;
+  deployment: Deployment;
+  endpoint: Endpoint;
+  clock: ReturnType<typeof createClock>;
+  queues: Queues;
+  dataDir: string | undefined;
+  log: Log;
+}
+
+async function startOn(ground: Ground): Promise<LocalCloud> {
+  const { server, deployment, endpoint, clock, queues, dataDir, log } = ground;
+  const { api, pool, functions: definitions } = deployment;
+  const { principals, faults } = endpoint;
   const court = createCourt(clock, log.fromCloud);
+  const queueLaw = createQueueLaw(court);
+  endpoint.add('sqs', createSqs({ queues, law: queueLaw, faults, origin: endpoint.url }));
+  const messaging = startMessaging({
+    ...{ deployment, queues, queueLaw, endpoint, court, clock, dataDir },
+    log: log.fromCloud,
+  });
+  const { outbox } = messaging;
   const functions = createFunctions({
-    ...{ definitions, court, clock, log: log.fromFunction },
-    ...{ principals: endpoint.principals, endpointVariables: endpoint.environment },
+    ...{ definitions, principals, court, clock, faults, log: log.fromFunction },
+    endpointVariables: endpoint.environment,
   });
   const identity = await createIdentity({ pool, functions, clock, dataDir });
   const gateway = createGateway({ api, jwks: identity.jwks, functions, clock, log: log.fromCloud });
-  server.serve(router(api.stage, gateway, identity, server.url));
+  const deliveries = await startDeliveries({
+    ...{ deployment, endpoint, functions, queues, queueLaw, court, clock, dataDir },
+    log: log.fromCloud,
+  });
+  server.serve(router({ stage: api.stage, gateway, identity, outbox, url: server.url }));
   return {
-    ...{ url: server.url, clock, faults: endpoint.faults, token: identity.token },
+    ...{ url: server.url, clock, faults, token: identity.token },
+    ...{ outbox, queues: viewQueues(queues) },
+    settled: () => settle(deliveries, messaging.settled),
     get refusals() {
       return [...endpoint.refusals, ...court.refusals].sort((one, other) => one.at - other.at);
     },
@@ -133,22 +189,34 @@ async function startBehind(
     invoke: (functionName, event) => invoke(functions, functionName, event),
     credentialsOf: (functionName) => credentialsOf(functions, endpoint, functionName),
     async stop() {
+      deliveries.stop();
       await server.stop();
       await functions.stop();
+      queues.stop();
       await endpoint.stop();
       await log.close();
     },
   };
 }
 
+/** What answers at the public address. */
+interface Rooms {
+  stage: string;
+  gateway: Answerer;
+  identity: Identity;
+  outbox: Outbox;
+  url: string;
+}
+
 /** Sends each request to its room by the first segment of its path. */
-function router(stage: string, gateway: Answerer, identity: Identity, url: string): Answerer {
+function router({ stage, gateway, identity, outbox, url }: Rooms): Answerer {
   return async (request): Promise<HttpAnswer> => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const [, room = ''] = path.split('/');
     if (room === stage) return gateway(request);
     if (room === 'identity')
       return answerIdentity(identity, path.slice('/identity'.length), request);
+    if (path === '/outbox') return answerOutbox(outbox, request);
     if (path === '/') {
       return {
         status: 200,

@@ -222,18 +222,14 @@ async function writeManifests(folder: string, functionNames: readonly string[]):
       assets: { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } },
     },
   };
-  const files = functionNames.map((name) => [
-    name,
-    {
-      source: { path: `asset.${name}` },
-      destinations: { here: { objectKey: `${name}.zip` } },
-    },
-  ]);
-  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
-  await writeFile(
-    path.join(folder, 'assets.json'),
-    JSON.stringify({ files: Object.fromEntries(files) }),
+  const files = Object.fromEntries(
+    functionNames.map((name) => [
+      name,
+      { source: { path: `asset.${name}` }, destinations: { here: { objectKey: `${name}.zip` } } },
+    ]),
   );
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'assets.json'), JSON.stringify({ files }));
 }
 
 function mapValues<T, U>(

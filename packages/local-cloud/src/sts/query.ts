@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, AwsError } from '../endpoint/service.ts';
 
-/** Values of an XML reply: text, or elements by name in order. */
+/** Values of an XML reply: text, or elements by name in order; a list repeats its element. */
 export interface Elements {
-  readonly [name: string]: string | Elements;
+  readonly [name: string]: string | Elements | readonly Elements[];
 }
 
 /** The reply that AWS Query makes to an operation: `<OpResponse><OpResult>…`. */
@@ -36,6 +36,13 @@ function xml(value: string | Elements): string {
     return value.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
   }
   return Object.entries(value)
-    .map(([name, inner]) => `<${name}>${xml(inner)}</${name}>`)
+    .flatMap(([name, inner]) =>
+      (isList(inner) ? inner : [inner]).map((each) => `<${name}>${xml(each)}</${name}>`),
+    )
     .join('');
+}
+
+/** `Array.isArray` does not narrow a readonly list away. */
+function isList(value: Elements[string]): value is readonly Elements[] {
+  return Array.isArray(value);
 }

@@ -45,8 +45,8 @@ export function createSts(principals: Principals, court: Court, faults: Faults):
       }
       const input = readAssumeRole(form);
       allow(input, principal, principals, court);
-      return strike(faults.take('sts', operation), faultErrors, () =>
-        assumeRole(input, principals),
+      return strike(faults.take('sts', operation, principal), faultErrors, () =>
+        assumeRole(input, principal, principals),
       );
     },
   };
@@ -85,8 +85,8 @@ function allow(
   }
 }
 
-function assumeRole(input: AssumeRoleInput, principals: Principals): Answer {
-  const { credentials, principal } = principals.assume(input);
+function assumeRole(input: AssumeRoleInput, by: RolePrincipal, principals: Principals): Answer {
+  const { credentials, principal } = principals.assume({ ...input, by });
   return queryAnswer('AssumeRole', NAMESPACE, {
     AssumedRoleUser: {
       AssumedRoleId: `${roleId(input.roleArn)}:${input.sessionName}`,

@@ -26,7 +26,7 @@ const Template = z.object({
 });
 
 /** A CloudFormation template as CDK writes it, its intrinsic functions still in place. */
-export type Template = z.infer<typeof Template>;
+type Template = z.infer<typeof Template>;
 
 /** One synthesized stack. */
 export interface Stack {

@@ -2,13 +2,22 @@ import type { ApiDefinition } from '../api/api-definition.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
 import type { UserPool } from '../identity/user-pool.ts';
+import type { QueueDefinition } from '../queue/queue-definition.ts';
+import type { ScheduleDefinition } from '../schedule/schedule-definition.ts';
 import type { Role } from '../principals/principals.ts';
+import type { Topic, SubscriptionDefinition } from '../topic/definition.ts';
 import type { Assembly } from './assembly.ts';
+import { eventSourcesOf } from './event-sources.ts';
+import type { EventSources } from './event-sources.ts';
 import { apiOf } from './http-api.ts';
 import { functionsOf } from './lambda-functions.ts';
+import { mailIdentitiesOf } from './mail.ts';
+import { queuesOf } from './queues.ts';
 import { resolveStacks } from './resolve.ts';
 import { rolesOf } from './roles.ts';
+import { schedulesOf } from './schedules.ts';
 import { tablesOf } from './tables.ts';
+import { subscriptionsOf, topicsOf } from './topics.ts';
 import { userPoolOf } from './user-pools.ts';
 
 /** What the template asks for, each resource under the name it would have once deployed. */
@@ -18,6 +27,13 @@ export interface Deployment {
   functions: FunctionDefinition[];
   api: ApiDefinition;
   pool: UserPool;
+  queues: QueueDefinition[];
+  eventSources: EventSources;
+  schedules: ScheduleDefinition[];
+  topics: Topic[];
+  subscriptions: SubscriptionDefinition[];
+  /** Domains and addresses that SES may send from. */
+  mailIdentities: string[];
 }
 
 /**
@@ -32,11 +48,19 @@ export function readDeployment(
   replaceCode: Readonly<Record<string, string>>,
 ): Deployment {
   const resources = resolveStacks(stacks, publicUrl);
+  const tables = tablesOf(resources);
+  const functions = functionsOf(resources, assets, replaceCode);
   return {
     roles: rolesOf(resources),
-    tables: tablesOf(resources),
-    functions: functionsOf(resources, assets, replaceCode),
+    tables,
+    functions,
+    queues: queuesOf(resources),
+    eventSources: eventSourcesOf(resources, functions, tables),
+    schedules: schedulesOf(resources),
     api: apiOf(resources),
     pool: userPoolOf(resources, `${publicUrl}/identity`),
+    topics: topicsOf(resources),
+    subscriptions: subscriptionsOf(resources),
+    mailIdentities: mailIdentitiesOf(resources),
   };
 }

@@ -11,6 +11,7 @@ const FunctionProperties = z.object({
   Runtime: z.string(),
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
+  ReservedConcurrentExecutions: z.coerce.number().int().min(1).optional(),
   Environment: z
     .object({ Variables: z.record(z.string(), z.coerce.string()).default({}) })
     .default({ Variables: {} }),
@@ -43,6 +44,7 @@ export function functionsOf(
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     .map((resource) => {
       const properties = FunctionProperties.parse(resource.properties());
+      const { ReservedConcurrentExecutions: reserved } = properties;
       const folder = properties.Environment.Variables.POWERTOOLS_SERVICE_NAME ?? resource.logicalId;
       const code = replaceCode[folder] ?? assets.get(properties.Code.S3Key);
       if (code === undefined) {
@@ -64,6 +66,7 @@ export function functionsOf(
         memoryMegabytes: properties.MemorySize,
         environment: properties.Environment.Variables,
         policy: policyOf(resource, permissions),
+        ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
       };
     });
   refuseUnknown(Object.keys(replaceCode), functions);

@@ -20,7 +20,7 @@ export interface Resource {
 
 /**
  * Every resource of every stack whose condition holds, resolved across the stacks as CloudFormation would at deployment.
- * Parameters take their defaults.
+ * Parameters take their defaults, but for `PublicUrl`: that is where the local cloud's API answers.
  * @param publicUrl address of the local cloud, such as `http://127.0.0.1:3000`
  * @throws Error with one sentence for a type without a body; `properties()` for a reference that leads nowhere
  */
@@ -65,6 +65,7 @@ function scopeOf(stack: Stack, publicUrl: string, imported: (name: string) => un
       if (pseudo !== undefined) return pseudo;
       const parameter = template.Parameters[name];
       if (parameter === undefined) return identify(name).ref;
+      if (name === PUBLIC_URL) return `${publicUrl}/api`;
       if (parameter.Default !== undefined) return parameter.Default;
       throw lost(`parameter ${name}, which has no default value`);
     },
@@ -100,6 +101,9 @@ function scopeOf(stack: Stack, publicUrl: string, imported: (name: string) => un
   };
   return { stack, references, identify };
 }
+
+/** The parameter that says where people reach the API, for links in messages. */
+const PUBLIC_URL = 'PublicUrl';
 
 const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::Region': REGION,

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export const REGION = 'eu-west-2';
 /** The account number of the local cloud. */
 export const ACCOUNT = '000000000000';
+/** Where queues' URLs begin in the template, as deployed; functions here are given the local endpoint instead. */
+export const QUEUE_ORIGIN = `https://sqs.${REGION}.amazonaws.com`;
 
 /** One resource of one stack, as far as its names and attributes need it. */
 export interface Named {
@@ -43,6 +45,10 @@ export const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::Events::Rule': 'Name',
+  'AWS::SES::EmailIdentity': 'EmailIdentity',
   'AWS::Cognito::UserPoolResourceServer': 'Identifier',
   'AWS::Cognito::UserPoolDomain': 'Domain',
 };
@@ -65,7 +71,7 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::KMS::Key': (resource) => {
-    const id = hash(resource).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+    const id = uuidOf(resource);
     return { ref: id, attributes: { Arn: arn('kms', `key/${id}`), KeyId: id } };
   },
   'AWS::IAM::Role': (resource) => {
@@ -84,6 +90,24 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
     return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
   },
   'AWS::Lambda::Permission': (resource) => ({ ref: nameOf(resource), attributes: {} }),
+  'AWS::Lambda::EventSourceMapping': (resource) => {
+    const id = uuidOf(resource);
+    const attributes = {
+      Id: id,
+      EventSourceMappingArn: arn('lambda', `event-source-mapping:${id}`),
+    };
+    return { ref: id, attributes };
+  },
+  'AWS::SQS::Queue': (resource) => {
+    const name = nameOf(resource);
+    const url = `${QUEUE_ORIGIN}/${ACCOUNT}/${name}`;
+    return { ref: url, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: url } };
+  },
+  'AWS::SQS::QueuePolicy': (resource) => ({ ref: nameOf(resource), attributes: {} }),
+  'AWS::Events::Rule': (resource) => {
+    const name = nameOf(resource);
+    return { ref: name, attributes: { Arn: arn('events', `rule/${name}`) } };
+  },
   'AWS::Logs::LogGroup': (resource) => {
     const name = nameOf(resource);
     return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
@@ -115,6 +139,18 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
   'AWS::ApiGatewayV2::Route': gatewayPart,
   'AWS::ApiGatewayV2::Integration': gatewayPart,
   'AWS::ApiGatewayV2::Authorizer': gatewayPart,
+  'AWS::SNS::Topic': (resource) => {
+    const name = nameOf(resource);
+    const topicArn = arn('sns', name);
+    return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: name } };
+  },
+  // The last part of its ARN: the topic's goes before it.
+  'AWS::SNS::Subscription': (resource) => ({
+    ref: uuidOf(resource),
+    attributes: {},
+  }),
+  'AWS::SNS::TopicPolicy': (resource) => ({ ref: nameOf(resource), attributes: {} }),
+  'AWS::SES::EmailIdentity': (resource) => ({ ref: nameOf(resource), attributes: {} }),
 };
 
 function table(resource: Named): Identifiers {
@@ -142,6 +178,10 @@ function nameOf({ stack, logicalId, givenName }: Named): string {
 
 function hash({ stack, logicalId }: Named): string {
   return createHash('sha256').update(`${stack}/${logicalId}`).digest('hex');
+}
+
+function uuidOf(resource: Named): string {
+  return hash(resource).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 function idOf(resource: Named, length: number): string {

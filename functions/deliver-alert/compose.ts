@@ -1,0 +1,42 @@
+import type { Catalogue } from '@registry/domain';
+import { emailMessage, messageFacts, showReplyCode, smsText } from '@registry/domain';
+import type { Delivering } from './delivering.ts';
+import type { Gathered } from './gather.ts';
+
+/** A message as it is sent, and as it is kept: word for word, but for the secret of its link. */
+export interface Message {
+  subject: string;
+  text: string;
+  kept: string;
+}
+
+/** Writes the message that tells a contact of the practice how to answer by `token`. */
+export function compose(
+  { channel, publicUrl }: Pick<Delivering, 'channel' | 'publicUrl'>,
+  { outage, update, notes, practice, profile }: Gathered,
+  catalogue: Catalogue,
+  token: string,
+  now: Date,
+): Message {
+  const code = showReplyCode(token);
+  const facts = messageFacts({
+    outage,
+    update,
+    notes,
+    practice,
+    icb: { name: `Your ICB (${outage.icb})`, profile },
+    catalogue,
+    reply: {
+      link: `${publicUrl}/reply/${token}`,
+      code,
+      page: `${publicUrl.replace(/^https?:\/\//, '')}/reply`,
+    },
+    now,
+  });
+  const { subject, text } =
+    channel === 'sms' ? { subject: '', text: smsText(facts) } : emailMessage(facts);
+  const whole = subject === '' ? text : `${subject}\n\n${text}`;
+  // Whoever reads what was sent must not be able to answer in the practice's name.
+  const kept = whole.replaceAll(token, '(secret)').replaceAll(code, '(secret)');
+  return { subject, text, kept };
+}

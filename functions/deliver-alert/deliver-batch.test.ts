@@ -1,0 +1,273 @@
+/* eslint-disable @typescript-eslint/require-await -- what stands in for the stores is asynchronous, as they are */
+import { describe, expect, test } from '@jest/globals';
+import {
+  AlertedPractice,
+  AlertMessage,
+  IcbProfile,
+  Outage,
+  OutageUpdate,
+  PracticeRecord,
+} from '@registry/domain';
+import { PermanentFailure } from '@registry/messaging';
+import { deliverBatch } from './deliver-batch.ts';
+import type { Delivering } from './delivering.ts';
+
+const start = Date.parse('2026-11-20T10:00:00Z');
+const iso = (ms: number): string => new Date(ms).toISOString();
+const totals = {
+  practices: 1,
+  hit: 1,
+  notHit: 0,
+  unknown: 0,
+  patients: { hit: 1, notHit: 0, unknown: 0 },
+  withoutListSize: 0,
+  pcnsWhollyHit: 0,
+};
+const outage = Outage.parse({
+  id: '01J35XW5F0000000000000000A',
+  icb: 'QZZ',
+  declaredBy: 'QZZ',
+  declaredAt: iso(start),
+  products: ['emis-web'],
+  title: 'EMIS Web is down',
+  severity: 'critical',
+  reach: 'all',
+  cause: 'unknown',
+  exercise: false,
+  status: 'open',
+  lastUpdate: 1,
+  totals,
+});
+const first = OutageUpdate.parse({
+  number: 1,
+  status: 'open',
+  message: 'It does not open.',
+  at: iso(start),
+  by: 'QZZ',
+  notify: 'all',
+  totals,
+});
+const practice = AlertedPractice.parse({
+  odsCode: 'A99001',
+  name: 'Example Surgery',
+  effect: 'unavailable',
+  impacts: [],
+  channels: ['sms'],
+  publishedUpdate: 1,
+  replies: [],
+});
+const record = PracticeRecord.parse({
+  odsCode: 'A99001',
+  icb: 'QZZ',
+  version: 1,
+  directory: { odsCode: 'A99001', name: 'Example Surgery', systems: [], provenance: {} },
+  declared: {
+    systems: [],
+    contacts: [{ name: 'Sam Fictional', role: 'Practice manager', mobile: '07700 900123' }],
+    continuity: {},
+    at: iso(start),
+  },
+});
+const profile = IcbProfile.parse({ sender: 'NHS Example', phone: '01632 960100' });
+
+interface Held {
+  claimedUntil: string;
+  sentAt?: string;
+  failure?: string;
+  text?: string;
+}
+
+/** Everything that delivering works with, in memory, with a clock that only waiting moves. */
+function world(
+  changes: { outage?: Outage; record?: PracticeRecord | undefined; full?: number } = {},
+) {
+  const state = {
+    now: start,
+    sent: [] as { to: string; text: string }[],
+    held: new Map<string, Held>(),
+    marked: {} as Record<string, string>,
+    postponed: {} as Record<string, number>,
+    next: (): void => undefined,
+  };
+  const keyOf = (key: object): string => JSON.stringify(key);
+  const delivering: Delivering = {
+    channel: 'sms',
+    perSecond: 2,
+    publicUrl: 'https://api.example.nhs.uk/api',
+    queue: {
+      postpone: async (receipt, ms) => {
+        state.postponed[receipt] = ms;
+      },
+    },
+    sender: {
+      sms: async (to, text) => {
+        state.next();
+        state.sent.push({ to, text });
+        return { providerId: 'one' };
+      },
+      email: () => Promise.reject(new Error('should not email')),
+    },
+    records: { read: async () => ('record' in changes ? changes.record : record) },
+    outages: {
+      read: async () => changes.outage ?? outage,
+      readStory: async () => ({ updates: [first], notes: [] }),
+    },
+    profiles: { read: async () => ({ profile, version: 1 }) },
+    alerts: {
+      readPractice: async () => practice,
+      markSent: async (_tenant, _outage, _odsCode, what, at) => {
+        state.marked[what] ??= at;
+      },
+    },
+    deliveries: {
+      claim: async (_tenant, _outage, { key, now, leaseUntil, text }) => {
+        const before = state.held.get(keyOf(key));
+        if (before?.sentAt ?? before?.failure) return 'done-before';
+        if (before && before.claimedUntil >= now) return { claimedUntil: before.claimedUntil };
+        state.held.set(keyOf(key), { claimedUntil: leaseUntil, text });
+        return 'claimed';
+      },
+      record: async (_tenant, _outage, key, outcome) => {
+        const before = state.held.get(keyOf(key)) ?? { claimedUntil: '' };
+        state.held.set(keyOf(key), { ...before, ...outcome });
+      },
+    },
+    pace: {
+      reserve: async (_channel, _count, _perSecond, now) =>
+        changes.full === undefined ? { startsAt: now } : { fullUntil: now + changes.full },
+    },
+    now: () => new Date(state.now),
+    wait: async (ms) => {
+      state.now += ms;
+    },
+    newToken: () => 'ABCDEFGHJKMNPQRS',
+  };
+  return { state, delivering };
+}
+
+function message(id: string, receives = 1, body?: string) {
+  const alert = AlertMessage.parse({
+    icb: 'QZZ',
+    outage: outage.id,
+    update: 1,
+    odsCode: 'A99001',
+    step: 1,
+  });
+  return {
+    messageId: id,
+    receiptHandle: id,
+    body: body ?? JSON.stringify(alert),
+    attributes: { ApproximateReceiveCount: receives },
+  };
+}
+
+const lines = (held: Map<string, Held>): Held[] => [...held.values()];
+
+test('sends, records, and keeps the words without the secret of the link', async () => {
+  const { state, delivering } = world();
+  expect(await deliverBatch(delivering, [message('a')])).toEqual([
+    { messageId: 'a', outcome: 'sent', again: false },
+  ]);
+  expect(state.sent).toHaveLength(1);
+  expect(state.sent[0]).toMatchObject({ to: '+447700900123' });
+  expect(state.sent[0]!.text).toContain('https://api.example.nhs.uk/api/reply/ABCDEFGHJKMNPQRS');
+  const [held] = lines(state.held);
+  expect(held).toMatchObject({ sentAt: iso(start), providerId: 'one' });
+  expect(held!.text).toContain('NHS Example: EMIS Web may be affected at Example Surgery.');
+  expect(JSON.stringify([...state.held])).not.toMatch(/ABCD-?EFGH|7700/);
+  expect(state.marked).toEqual({ firstSentAt: iso(start) });
+});
+
+describe('a message that comes twice', () => {
+  test('is done when it was sent before', async () => {
+    const { state, delivering } = world();
+    await deliverBatch(delivering, [message('a')]);
+    expect(await deliverBatch(delivering, [message('a', 2)])).toMatchObject([{ again: false }]);
+    expect(state.sent).toHaveLength(1);
+  });
+
+  test('waits for the lease of a run that never said how it ended, and then is sent', async () => {
+    const { state, delivering } = world();
+    state.next = () => {
+      throw new Error('socket hang up');
+    };
+    await deliverBatch(delivering, [message('a')]);
+    state.next = () => undefined;
+    expect(await deliverBatch(delivering, [message('a', 2)])).toMatchObject([
+      { outcome: 'claimed by another run', again: true },
+    ]);
+    expect(state.sent).toHaveLength(0);
+    state.now += state.postponed['a']!;
+    await deliverBatch(delivering, [message('a', 3)]);
+    expect(state.sent).toHaveLength(1);
+  });
+
+  test('in one batch is sent once', async () => {
+    const { state, delivering } = world();
+    const outcomes = await deliverBatch(delivering, [message('a'), message('b')]);
+    expect(outcomes.map(({ again }) => again)).toEqual([false, true]);
+    expect(state.sent).toHaveLength(1);
+  });
+});
+
+test('a number that is refused for good is recorded and not tried again', async () => {
+  const { state, delivering } = world();
+  state.next = () => {
+    throw new PermanentFailure('The holder of this number has opted out of messages');
+  };
+  expect(await deliverBatch(delivering, [message('a')])).toMatchObject([{ again: false }]);
+  expect(lines(state.held)).toMatchObject([{ failure: expect.stringContaining('opted out') }]);
+  expect(state.marked).toEqual({ failedAt: iso(start) });
+  await deliverBatch(delivering, [message('a', 2)]);
+  expect(state.sent).toEqual([]);
+});
+
+test('a provider’s error may hold an address, so only its kind is told', async () => {
+  const { state, delivering } = world();
+  state.next = () => {
+    throw Object.assign(new Error('+447700900123 throttled'), { name: 'ThrottlingException' });
+  };
+  expect(await deliverBatch(delivering, [message('a')])).toEqual([
+    { messageId: 'a', outcome: 'failed: ThrottlingException', again: true },
+  ]);
+});
+
+test('a poisoned message touches no other', async () => {
+  const { state, delivering } = world();
+  const outcomes = await deliverBatch(delivering, [message('bad', 1, '{'), message('good')]);
+  expect(outcomes.map(({ messageId, again }) => [messageId, again])).toEqual([
+    ['bad', true],
+    ['good', false],
+  ]);
+  expect(state.sent).toHaveLength(1);
+});
+
+test('a contact who is gone is recorded, and nothing is sent', async () => {
+  const { declared: _, ...bare } = record;
+  for (const gone of [undefined, bare]) {
+    const { state, delivering } = world({ record: gone });
+    expect(await deliverBatch(delivering, [message('a')])).toMatchObject([
+      { outcome: 'no contact', again: false },
+    ]);
+    expect(state.marked).toHaveProperty('failedAt');
+    expect(lines(state.held)).toMatchObject([{ failure: 'No contact to tell' }]);
+  }
+});
+
+test('an alert that the end of the outage has overtaken is recorded, not sent', async () => {
+  const over = Outage.parse({ ...outage, status: 'resolved', lastUpdate: 2 });
+  const { state, delivering } = world({ outage: over });
+  expect(await deliverBatch(delivering, [message('a')])).toMatchObject([
+    { outcome: 'stale', again: false },
+  ]);
+  expect(state.sent).toEqual([]);
+  expect(lines(state.held)).toMatchObject([{ failure: expect.stringContaining('Not sent') }]);
+});
+
+test('without a free slot all go back until there is one, and for longer the more often', async () => {
+  const { state, delivering } = world({ full: 25_000 });
+  const outcomes = await deliverBatch(delivering, [message('a'), message('b', 3)]);
+  expect(outcomes.map(({ again }) => again)).toEqual([true, true]);
+  expect(state.postponed).toEqual({ a: 25_000, b: 75_000 });
+  expect(state.sent).toEqual([]);
+});

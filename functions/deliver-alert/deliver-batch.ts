@@ -1,0 +1,85 @@
+import { AlertMessage } from '@registry/domain';
+import { deliverAlert, LEASE_MS } from './deliver-alert.ts';
+import type { Delivering } from './delivering.ts';
+import { createStories } from './gather.ts';
+import type { Stories } from './gather.ts';
+
+/** A message as the queue gives it. */
+export interface QueueMessage {
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  attributes: { ApproximateReceiveCount: number };
+}
+
+/** What became of a message, in words that hold no address; `again` when the queue is to bring it again. */
+export interface Outcome {
+  messageId: string;
+  outcome: string;
+  again: boolean;
+}
+
+/**
+ * Reserves a sending slot for each message, and delivers each in its slot; one that fails does not touch the others.
+ * When the next free slots are more than 20 s away, all go back to the queue until then, longer each time they come back, so
+ * that waiting does not use up the receives after which a message counts as undeliverable.
+ */
+export async function deliverBatch(
+  delivering: Delivering,
+  messages: readonly QueueMessage[],
+): Promise<Outcome[]> {
+  const { channel, perSecond, pace, now } = delivering;
+  const asked = now().getTime();
+  const slots = await pace.reserve(channel, messages.length, perSecond, asked);
+  const stories = createStories(delivering);
+  return Promise.all(
+    messages.map(async (message, index) => {
+      if ('fullUntil' in slots) {
+        const ahead = slots.fullUntil - asked;
+        return comeBack(
+          delivering,
+          message,
+          'no slot free',
+          ahead * message.attributes.ApproximateReceiveCount,
+        );
+      }
+      return deliver(delivering, stories, message, slots.startsAt + (index * 1000) / perSecond);
+    }),
+  );
+}
+
+async function deliver(
+  delivering: Delivering,
+  stories: Stories,
+  message: QueueMessage,
+  slot: number,
+): Promise<Outcome> {
+  const { now, wait } = delivering;
+  try {
+    const alert = AlertMessage.parse(JSON.parse(message.body));
+    await wait(Math.max(0, slot - now().getTime()));
+    const outcome = await deliverAlert(delivering, stories, alert);
+    if (typeof outcome === 'string') return { messageId: message.messageId, outcome, again: false };
+    const ms = new Date(outcome.claimedUntil).getTime() - now().getTime();
+    return await comeBack(delivering, message, 'claimed by another run', Math.max(1000, ms + 1));
+  } catch (error) {
+    // Providers' messages hold addresses: of their errors only the kind is kept.
+    const plain = error instanceof Error && error.name === 'Error';
+    const reason = plain ? error.message : error instanceof Error ? error.name : 'not an error';
+    return comeBack(delivering, message, `failed: ${reason}`, LEASE_MS + 1000);
+  }
+}
+
+/** Hands a message back; if even its time cannot be set, it comes when its visibility ends. */
+async function comeBack(
+  { queue }: Delivering,
+  { messageId, receiptHandle }: QueueMessage,
+  outcome: string,
+  ms: number,
+): Promise<Outcome> {
+  const putOff = await queue.postpone(receiptHandle, ms).then(
+    () => '',
+    () => ', and could not be put off',
+  );
+  return { messageId, outcome: `${outcome}${putOff}`, again: true };
+}

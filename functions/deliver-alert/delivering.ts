@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { Channel, REPLY_TOKEN_BYTES, replyToken } from '@registry/domain';
+import type { Queue, Sender } from '@registry/messaging';
+import { createQueue, createSender } from '@registry/messaging';
+import type {
+  AlertStore,
+  DeliveryStore,
+  OutageStore,
+  PaceStore,
+  ProfileStore,
+  RecordStore,
+} from '@registry/storage';
+import {
+  createAlertStore,
+  createDeliveryStore,
+  createOutageStore,
+  createPaceStore,
+  createProfileStore,
+  createRecordStore,
+  createRosterStore,
+  openOwnDatabase,
+} from '@registry/storage';
+
+const perSecond = z.coerce.number().positive('should be how many messages a second may go out');
+const common = { PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')) };
+const Environment = z.discriminatedUnion('CHANNEL', [
+  z.object({
+    ...common,
+    CHANNEL: z.literal('sms'),
+    SMS_QUEUE_URL: z.url(),
+    SMS_PER_SECOND: perSecond,
+    SMS_SENDER_ID: z.string().optional(),
+  }),
+  z.object({
+    ...common,
+    CHANNEL: z.literal('email'),
+    EMAIL_QUEUE_URL: z.url(),
+    EMAIL_PER_SECOND: perSecond,
+    EMAIL_FROM: z.string(),
+  }),
+]);
+
+/** What delivering on one channel works with. */
+export interface Delivering {
+  channel: Channel;
+  perSecond: number;
+  /** Address of the API, without a slash at its end. */
+  publicUrl: string;
+  queue: Queue;
+  sender: Sender;
+  records: Pick<RecordStore, 'read'>;
+  outages: Pick<OutageStore, 'read' | 'readStory'>;
+  profiles: Pick<ProfileStore, 'read'>;
+  alerts: Pick<AlertStore, 'readPractice' | 'markSent'>;
+  deliveries: Pick<DeliveryStore, 'claim' | 'record'>;
+  pace: PaceStore;
+  now: () => Date;
+  wait: (ms: number) => Promise<void>;
+  newToken: () => string;
+}
+
+/** Reads the environment and opens what delivering needs, with the function's own narrow role. */
+export function createDelivering(env: unknown): Delivering {
+  const settings = Environment.parse(env);
+  const database = openOwnDatabase(env);
+  const texting = settings.CHANNEL === 'sms';
+  return {
+    channel: settings.CHANNEL,
+    perSecond: texting ? settings.SMS_PER_SECOND : settings.EMAIL_PER_SECOND,
+    publicUrl: settings.PUBLIC_URL,
+    queue: createQueue(texting ? settings.SMS_QUEUE_URL : settings.EMAIL_QUEUE_URL),
+    sender: createSender({
+      smsSenderId: texting ? settings.SMS_SENDER_ID : undefined,
+      emailFrom: texting ? undefined : settings.EMAIL_FROM,
+    }),
+    records: createRecordStore(database, createRosterStore(database, new Map())),
+    outages: createOutageStore(database),
+    profiles: createProfileStore(database),
+    alerts: createAlertStore(database),
+    deliveries: createDeliveryStore(database),
+    pace: createPaceStore(database),
+    now: () => new Date(),
+    wait: database.wait,
+    newToken: () => replyToken(randomBytes(REPLY_TOKEN_BYTES)),
+  };
+}

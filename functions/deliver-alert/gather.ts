@@ -1,0 +1,73 @@
+import type {
+  AlertedPractice,
+  AlertMessage,
+  IcbProfile,
+  Outage,
+  OutageNote,
+  OutageUpdate,
+  PracticeRecord,
+  Tenant,
+} from '@registry/domain';
+import type { Delivering } from './delivering.ts';
+
+/** An outage with its story, and who speaks. */
+interface Story {
+  outage: Outage | undefined;
+  updates: OutageUpdate[];
+  notes: OutageNote[];
+  profile: IcbProfile | undefined;
+}
+
+/** Gives the story of an outage as it was at its first asking. */
+export type Stories = (tenant: Tenant, id: AlertMessage['outage']) => Promise<Story>;
+
+/** Reads each outage once for a batch, whose messages are mostly of one. */
+export function createStories({
+  outages,
+  profiles,
+}: Pick<Delivering, 'outages' | 'profiles'>): Stories {
+  const known = new Map<string, Promise<Story>>();
+  return (tenant, id) => {
+    const key = `${tenant} ${id}`;
+    const story = known.get(key) ?? read(tenant, id);
+    known.set(key, story);
+    return story;
+  };
+
+  async function read(tenant: Tenant, id: AlertMessage['outage']): Promise<Story> {
+    const [outage, story, { profile }] = await Promise.all([
+      outages.read(tenant, id),
+      outages.readStory(tenant, id),
+      profiles.read(tenant),
+    ]);
+    return { ...story, outage, profile };
+  }
+}
+
+/** What one alert is made of. */
+export interface Gathered extends Omit<Story, 'outage' | 'updates'> {
+  outage: Outage;
+  update: OutageUpdate;
+  practice: AlertedPractice;
+  /** Absent when the practice is no longer this ICB's. */
+  record: PracticeRecord | undefined;
+}
+
+/** Gathers what an alert is made of. Throws for an alert of an outage, an update or a practice that is not there. */
+export async function gather(
+  { alerts, records }: Pick<Delivering, 'alerts' | 'records'>,
+  stories: Stories,
+  tenant: Tenant,
+  { outage: id, update: number, odsCode }: AlertMessage,
+): Promise<Gathered> {
+  const [story, practice, record] = await Promise.all([
+    stories(tenant, id),
+    alerts.readPractice(tenant, id, odsCode),
+    records.read(tenant, odsCode),
+  ]);
+  const { outage, updates, ...rest } = story;
+  const update = updates.find((each) => each.number === number);
+  if (!outage || !update || !practice)
+    throw new Error(`There is no update ${number} of outage ${id} for ${odsCode}`);
+  return { ...rest, outage, update, practice, record };
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { catalogue } from '@registry/catalogue';
+import type { Tenant } from '@registry/domain';
+import { parseReplyCode, Refusal, tenantOfItem } from '@registry/domain';
+import type { Database, ReplyLink } from '@registry/storage';
+import {
+  createAlertStore,
+  createDeliveryStore,
+  createOutageStore,
+  createProfileStore,
+} from '@registry/storage';
+import type { ReplySources } from './view.ts';
+
+/** What stands behind a link: the pointer, the tenant it names, and all that the page is made of. */
+export interface Gathered {
+  pointer: ReplyLink;
+  tenant: Tenant;
+  sources: ReplySources;
+}
+
+/** Gathers what stands behind a link. Throws `not-found`, in the same words, for a token that is malformed, unknown or without an outage. */
+export async function gather(database: Database, asked: string, now: Date): Promise<Gathered> {
+  const token = parseReplyCode(asked);
+  if (token === undefined) throw nothingThere();
+  const hash = createHash('sha256').update(token).digest('hex');
+  const pointer = await createDeliveryStore(database).readReply(hash);
+  if (!pointer) throw nothingThere();
+  const { outage: id, odsCode, by: you } = pointer;
+  const tenant = tenantOfItem(pointer.icb);
+  const outages = createOutageStore(database);
+  const [outage, { updates, notes }, practice, { profile }] = await Promise.all([
+    outages.read(tenant, id),
+    outages.readStory(tenant, id),
+    createAlertStore(database).readPractice(tenant, id, odsCode),
+    createProfileStore(database).read(tenant),
+  ]);
+  const [first, ...later] = updates;
+  if (!outage || !first || !practice) throw nothingThere();
+  const story: ReplySources['updates'] = [first, ...later];
+  const sources = { token, you, outage, updates: story, notes, practice, profile, catalogue, now };
+  return { pointer, tenant, sources };
+}
+
+function nothingThere(): Refusal {
+  return new Refusal('not-found', 'There is no alert behind this link');
+}

@@ -1,0 +1,155 @@
+import type {
+  AlertedPractice,
+  Catalogue,
+  IcbProfile,
+  MessageFacts,
+  Outage,
+  OutageNote,
+  OutageUpdate,
+  ReplyGiven,
+} from '@registry/domain';
+import { approvedAdvice, messageFacts, showReplyCode } from '@registry/domain';
+
+/** What was gathered for one reply link. */
+export interface ReplySources {
+  token: string;
+  /** Name and role of the contact whose link it is. */
+  you: string;
+  outage: Outage;
+  /** Oldest first; there is at least one. */
+  updates: readonly [OutageUpdate, ...OutageUpdate[]];
+  notes: readonly OutageNote[];
+  practice: AlertedPractice;
+  profile: IcbProfile | undefined;
+  catalogue: Catalogue;
+  now: Date;
+}
+
+/** A contact's latest word on each question; the time is that of the latest. */
+export type Answered = Pick<ReplyGiven, 'by' | 'at' | 'down' | 'status' | 'needs' | 'note'>;
+
+/** All that the page says. */
+export interface ReplyView {
+  sources: ReplySources;
+  update: OutageUpdate;
+  /** The same words as in the messages that led here. */
+  facts: MessageFacts;
+  /** What the practice has in trouble, by name. */
+  asked: string;
+  yours: Answered | undefined;
+  /** What colleagues at the practice have said, latest first. */
+  others: Answered[];
+  /** Questions to ask openly: not answered yet, or answered before the news that it is coming back. */
+  open: { down: boolean; status: boolean };
+}
+
+/** Works out what the page says. */
+export function replyView(sources: ReplySources): ReplyView {
+  const { outage, updates, notes, practice, profile, catalogue, token, you, now } = sources;
+  const update = updates.at(-1) ?? updates[0];
+  const facts = messageFacts({
+    outage,
+    update,
+    notes,
+    practice,
+    icb: { name: `Your ICB (${outage.icb})`, profile },
+    catalogue,
+    reply: { link: token, code: showReplyCode(token), page: 'reply' },
+    now,
+  });
+  const answered = latestWords(practice.replies);
+  const yours = answered.find(({ by }) => by === you);
+  const lastDown = practice.replies.findLast(({ by, down }) => by === you && down !== undefined);
+  const overtaken =
+    update.status !== 'open' && lastDown !== undefined && lastDown.at < changedAt(updates);
+  return {
+    sources,
+    update,
+    facts,
+    asked: askedAbout(practice, outage, facts),
+    yours,
+    others: answered.filter(({ by }) => by !== you),
+    open: { down: yours?.down === undefined || overtaken, status: yours?.status === undefined },
+  };
+}
+
+/** `GET /reply/{token}` as JSON; the advice is what may be sent, and no more. */
+export function replyJson({ sources, update }: ReplyView) {
+  const { outage, notes, practice, profile, catalogue, now } = sources;
+  const approved = approvedAdvice(catalogue, profile, now);
+  const named = new Set(practice.impacts.flatMap(({ advice }) => advice));
+  const advice = catalogue.advice.filter(
+    ({ id, by }) => by === 'practice' && named.has(id) && approved.has(id),
+  );
+  const sendable = new Set(advice.map(({ id }) => id));
+  return {
+    practice: { odsCode: practice.odsCode, name: practice.name },
+    outage: {
+      id: outage.id,
+      title: outage.title,
+      status: outage.status,
+      exercise: outage.exercise,
+      publicMessage: outage.publicMessage,
+    },
+    from: { name: profile?.sender ?? `Your ICB (${outage.icb})`, phone: profile?.phone },
+    impacts: practice.impacts.map((impact) => ({
+      ...impact,
+      advice: impact.advice.filter((id) => sendable.has(id)),
+    })),
+    advice: advice.map(({ id, text, by, onRecovery }) => ({ id, text, by, onRecovery })),
+    update: {
+      number: update.number,
+      message: update.message,
+      at: update.at,
+      nextUpdateAt: update.nextUpdateAt,
+    },
+    actions: notes.filter(({ kind }) => kind === 'action').map(({ at, text }) => ({ at, text })),
+    statements: notes
+      .filter(({ kind }) => kind === 'statement')
+      .map(({ at, by, text, source }) => ({ at, by, text, source })),
+    answer: practice.replies.at(-1) ?? null,
+  };
+}
+
+/** Each contact's latest word on each question, latest contact first. */
+function latestWords(replies: readonly ReplyGiven[]): Answered[] {
+  const words = new Map<string, Answered>();
+  for (const { by, at, down, status, needs, note } of replies) {
+    const before = words.get(by);
+    words.delete(by);
+    words.set(by, {
+      by,
+      at,
+      down: down ?? before?.down,
+      status: status ?? before?.status,
+      needs: needs ?? before?.needs,
+      note: note ?? before?.note,
+    });
+  }
+  return [...words.values()].reverse();
+}
+
+/** When the outage took the status that it has. */
+function changedAt(updates: ReplySources['updates']): string {
+  const status = updates.at(-1)?.status;
+  const before = updates.findLastIndex((update) => update.status !== status);
+  return (updates[before + 1] ?? updates[0]).at;
+}
+
+/** What of the outage the practice uses itself; otherwise the first that is hit by it, such as EMIS Web by CrowdStrike Falcon. */
+function askedAbout(
+  { impacts }: AlertedPractice,
+  outage: Outage,
+  { hits, products }: MessageFacts,
+) {
+  const own = impacts.flatMap(({ product }, index) =>
+    outage.products.some((id) => id === product) ? (hits[index]?.product ?? []) : [],
+  );
+  const nearest = impacts
+    .map(({ because }, index) => ({ steps: because.length, product: hits[index]?.product }))
+    .sort((a, b) => a.steps - b.steps)
+    .flatMap(({ product }) => product ?? [])
+    .slice(0, 1);
+  const named = own.length > 0 ? own : nearest;
+  return [...new Set(named.length > 0 ? named : products)].join(' or ');
+}

@@ -1,0 +1,212 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import type { Bundles } from './bundles.ts';
+import { chaseSilence, deliver, raiseAlerts } from './jobs.ts';
+import type { DeliveryJob, Job } from './jobs.ts';
+import { channels } from './messages.ts';
+import type { Messages } from './messages.ts';
+import type { Parameters } from './parameters.ts';
+import { letReach, nameTables } from './reach.ts';
+import { RegistryFunction } from './registry-function.ts';
+import type { RegistryFunctionProps } from './registry-function.ts';
+import { nationalOrg } from './settings.ts';
+import type { Tables } from './tables.ts';
+
+/** What the functions between an outage and its alerts are made of. */
+export interface AlertingProps {
+  bundles: Bundles;
+  tables: Tables;
+  messages: Messages;
+  parameters: Parameters;
+}
+
+/** Creates the functions that raise, deliver and chase alerts, each with what starts it. */
+export function createAlerting(scope: Construct, props: AlertingProps): void {
+  createRaising(scope, props);
+  createChasing(scope, props);
+  new CfnEmailIdentity(scope, 'Sender', { emailIdentity: props.parameters.emailDomain });
+  for (const channel of channels) createDelivery(scope, deliver(channel), props);
+}
+
+function createJob(
+  scope: Construct,
+  { name, reaches, timeout, memorySize }: Job,
+  { bundles, tables }: AlertingProps,
+  more: Pick<RegistryFunctionProps, 'environment' | 'folder' | 'reservedConcurrency'>,
+): RegistryFunction {
+  const made = new RegistryFunction(scope, name, {
+    ...more,
+    bundles,
+    timeout,
+    environment: { NATIONAL_ORG: nationalOrg(scope), ...more.environment },
+    ...(memorySize ? { memorySize } : {}),
+  });
+  letReach(made, reaches, tables);
+  nameTables(made, reaches, tables);
+  return made;
+}
+
+function allow({ role }: RegistryFunction, actions: string[], ...resources: string[]): void {
+  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+}
+
+/** A function that publishes to both topics. */
+function createPublisher(
+  scope: Construct,
+  job: Job,
+  props: AlertingProps,
+  more: { reservedConcurrency?: number } = {},
+): RegistryFunction {
+  const { alerts, announcements } = props.messages;
+  const made = createJob(scope, job, props, {
+    ...more,
+    environment: {
+      ALERTS_TOPIC_ARN: alerts.topicArn,
+      ANNOUNCEMENTS_TOPIC_ARN: announcements.topicArn,
+    },
+  });
+  allow(made, ['sns:Publish'], alerts.topicArn, announcements.topicArn);
+  return made;
+}
+
+function createRaising(scope: Construct, props: AlertingProps): void {
+  const made = createPublisher(scope, raiseAlerts, props);
+  const stream = props.tables.outages.tableStreamArn;
+  if (stream === undefined) throw new Error('The outages table should be streamed');
+  const failures = props.messages.streamDeadLetters.queueArn;
+  allow(
+    made,
+    [
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+    ],
+    stream,
+  );
+  allow(made, ['sqs:SendMessage'], failures);
+  const mapping = new CfnEventSourceMapping(made, 'Stream', {
+    functionName: made.function.functionArn,
+    eventSourceArn: stream,
+    // From the oldest record kept: to raise an update again harms nothing, to miss one does.
+    startingPosition: 'TRIM_HORIZON',
+    batchSize: 10,
+    bisectBatchOnFunctionError: true,
+    maximumRetryAttempts: 3,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    destinationConfig: { onFailure: { destination: failures } },
+    filterCriteria: {
+      filters: [
+        {
+          pattern: JSON.stringify({
+            eventName: ['INSERT'],
+            dynamodb: { Keys: { sk: { S: [{ prefix: 'UPDATE#' }] } } },
+          }),
+        },
+      ],
+    },
+  });
+  // Lambda tries the role's permissions when the mapping is made.
+  mapping.node.addDependency(made.role);
+  made.function
+    .metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' })
+    .createAlarm(scope, 'StreamBehindAlarm', {
+      alarmDescription:
+        'Updates of outages have waited over a minute to be raised: look at the errors of raise-alerts.',
+      threshold: Duration.minutes(1).toMilliseconds(),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+}
+
+function createChasing(scope: Construct, props: AlertingProps): void {
+  const made = createPublisher(scope, chaseSilence, props, { reservedConcurrency: 1 });
+  new Rule(scope, 'EveryMinute', {
+    description: 'Starts chase-silence',
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new LambdaFunction(made.function)],
+  });
+  const period = Duration.minutes(5);
+  new MathExpression({
+    expression: 'runs - failures',
+    usingMetrics: {
+      runs: made.function.metricInvocations({ period }),
+      failures: made.function.metricErrors({ period }),
+    },
+    label: 'Runs without an error',
+    period,
+  }).createAlarm(scope, 'NobodyChasesAlarm', {
+    alarmDescription:
+      'chase-silence, which runs every minute, has not once succeeded in five: nothing is raised again or escalated.',
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.BREACHING,
+  });
+}
+
+function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps): void {
+  const { channel } = job;
+  const { messages, parameters } = props;
+  const queue = messages.queues[channel];
+  const made = createJob(scope, job, props, {
+    folder: 'deliver-alert',
+    environment: {
+      CHANNEL: channel,
+      PUBLIC_URL: parameters.publicUrl,
+      [`${channel.toUpperCase()}_QUEUE_URL`]: queue.queueUrl,
+      ...(channel === 'sms'
+        ? { SMS_PER_SECOND: parameters.smsPerSecond, SMS_SENDER_ID: parameters.smsSenderId }
+        : { EMAIL_PER_SECOND: parameters.emailPerSecond, EMAIL_FROM: parameters.emailFrom }),
+    },
+  });
+  allow(
+    made,
+    [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
+    ],
+    queue.queueArn,
+  );
+  if (channel === 'sms') letText(made);
+  else allow(made, ['ses:SendEmail'], identityArn(scope, parameters.emailDomain));
+  const mapping = new CfnEventSourceMapping(made, 'Queue', {
+    functionName: made.function.functionArn,
+    eventSourceArn: queue.queueArn,
+    batchSize: 10,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for being over 20 s ahead.
+    scalingConfig: { maximumConcurrency: 10 },
+  });
+  mapping.node.addDependency(made.role);
+}
+
+function identityArn(scope: Construct, domain: string): string {
+  return Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
+}
+
+/** Lets it publish to telephone numbers, which have no ARN, and to no topic. Source: SNS developer guide, "Using identity-based policies". */
+function letText(made: RegistryFunction): void {
+  allow(made, ['sns:Publish'], '*');
+  made.role.addToPrincipalPolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ['sns:Publish'],
+      resources: ['arn:aws:sns:*:*:*'],
+    }),
+  );
+  Validations.of(made.role).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'A telephone number has no ARN: only * lets a text be sent. The statement beside it denies every topic.',
+  });
+}

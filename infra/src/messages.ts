@@ -1,0 +1,134 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Subscription, SubscriptionFilter, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { createMessagesKey } from './messages-key.ts';
+
+/** Ways to reach a person. Each has a queue of its own, so that slow texts hold up no e-mail. */
+export const channels = ['sms', 'email'] as const;
+/** A way to reach a person. */
+export type Channel = (typeof channels)[number];
+
+/** The topics and queues between an outage and the people who are told of it. */
+export interface Messages {
+  /** One alert per practice and update; feeds the channels' queues. */
+  alerts: Topic;
+  /** One message per ICB and update, for partners: names and counts, never a link or a contact. */
+  announcements: Topic;
+  queues: Readonly<Record<Channel, Queue>>;
+  /** Batches of the outages' stream that raise-alerts gave up: which records, not what was in them. */
+  streamDeadLetters: Queue;
+}
+
+/**
+ * How long one batch may take to deliver: up to 20 s of waiting for its sending slots, and ten messages sent.
+ * Shorter than the 60 s lease of a delivery, so that nothing is sent after its lease has ended.
+ */
+export const deliveryTimeout = Duration.seconds(30);
+
+/** AWS asks for six times the function's timeout. Source: Lambda developer guide, "Using Lambda with Amazon SQS". */
+const visibilityTimeout = Duration.seconds(6 * deliveryTimeout.toSeconds());
+
+/** Kept through a change or the end of the stack, but not in the way of a second try when the first deployment fails. */
+const keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** Creates the topics, the queue of each channel and the alarms on what could not be delivered. */
+export function createMessages(scope: Construct): Messages {
+  const key = createMessagesKey(scope);
+  const alerts = createTopic(scope, 'AlertsTopic', key);
+  return {
+    alerts,
+    announcements: createTopic(scope, 'AnnouncementsTopic', key),
+    queues: {
+      sms: createChannel(scope, { channel: 'sms', id: 'Sms', alerts, key }),
+      email: createChannel(scope, { channel: 'email', id: 'Email', alerts, key }),
+    },
+    streamDeadLetters: createStreamDeadLetters(scope, key),
+  };
+}
+
+function createTopic(scope: Construct, id: string, masterKey: Key): Topic {
+  const topic = new Topic(scope, id, { masterKey, enforceSSL: true });
+  topic.applyRemovalPolicy(keep);
+  return topic;
+}
+
+function createQueue(scope: Construct, id: string, key: Key, props: QueueProps): Queue {
+  return new Queue(scope, id, {
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: key,
+    enforceSSL: true,
+    removalPolicy: keep,
+    ...props,
+  });
+}
+
+/** A queue where messages end that could not be handled, and the alarm that says so. */
+function createDeadLetters(scope: Construct, id: string, key: Key, what: string): Queue {
+  const queue = createQueue(scope, id, key, { retentionPeriod: Duration.days(14) });
+  queue
+    .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
+    .createAlarm(scope, `${id}Alarm`, {
+      alarmDescription: what,
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  return queue;
+}
+
+/** The queue of one channel: the alerts topic fills it with what is marked for that channel. */
+function createChannel(
+  scope: Construct,
+  { channel, id, alerts, key }: { channel: Channel; id: string; alerts: Topic; key: Key },
+): Queue {
+  const deadLetterQueue = createDeadLetters(
+    scope,
+    `${id}DeadLetters`,
+    key,
+    `Alerts by ${channel} could not be queued, or not be sent in ten tries: find out why, then redrive them.`,
+  );
+  const queue = createQueue(scope, `${id}Queue`, key, {
+    visibilityTimeout,
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 10 },
+  });
+  // By hand: SqsSubscription would name the topic in the policy of the key that the topic itself needs first.
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'DeliveryFromAlertsTopic',
+      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': alerts.topicArn } },
+    }),
+  );
+  new Subscription(scope, `${id}Subscription`, {
+    topic: alerts,
+    protocol: SubscriptionProtocol.SQS,
+    endpoint: queue.queueArn,
+    rawMessageDelivery: true,
+    deadLetterQueue,
+    filterPolicy: { channels: SubscriptionFilter.stringFilter({ allowlist: [channel] }) },
+  });
+  return queue;
+}
+
+function createStreamDeadLetters(scope: Construct, key: Key): Queue {
+  const queue = createDeadLetters(
+    scope,
+    'StreamDeadLetters',
+    key,
+    'An update of an outage could not be raised: find out why. The minute job goes on trying.',
+  );
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-SQS3',
+    reason:
+      'It is itself where batches end that the mapping of the outages stream gave up. The mapping stands in another stack, where the rule does not look.',
+  });
+  return queue;
+}

@@ -1,0 +1,69 @@
+import type { Declaration, NewAction, NewStatement, NewUpdate } from '@registry/domain';
+import { Board, DeclareAnswer, IcbProfile, Outage, OutageNote, OutageView } from '@registry/domain';
+import * as z from 'zod';
+import type { Caller } from './call.ts';
+import { etagOf, parsed, segment } from './call.ts';
+
+const OutageList = z.object({ outages: z.array(Outage) });
+const UpdateAnswer = z.object({ outage: Outage });
+
+/** A key that makes saying something twice as good as saying it once. */
+interface Once {
+  idempotencyKey: string;
+}
+
+/** An ICB's profile with the ETag to send back as `ifMatch`. */
+interface TaggedProfile {
+  profile: IcbProfile;
+  etag: string;
+}
+
+/** Outages of the caller's own ICB, or of NHS England; and the ICB's profile. */
+export interface OutageApi {
+  declareOutage(body: z.input<typeof Declaration>, once: Once): Promise<DeclareAnswer>;
+  /** Latest first. */
+  listOutages(): Promise<Outage[]>;
+  readOutage(id: string): Promise<OutageView>;
+  /** The outage as it is after the update. */
+  addUpdate(id: string, body: z.input<typeof NewUpdate>, once: Once): Promise<Outage>;
+  addAction(id: string, body: z.input<typeof NewAction>, once: Once): Promise<OutageNote>;
+  addStatement(id: string, body: z.input<typeof NewStatement>, once: Once): Promise<OutageNote>;
+  board(id: string): Promise<Board>;
+  readProfile(code: string): Promise<TaggedProfile>;
+  /** `profile` is in IcbProfile's form; the API checks it and says what is wrong. */
+  putProfile(code: string, profile: object, options?: { ifMatch?: string }): Promise<TaggedProfile>;
+}
+
+/** The calls that concern outages. */
+export function createOutageApi(call: Caller): OutageApi {
+  const say = (path: string, body: object, { idempotencyKey }: Once): Promise<Response> =>
+    call('POST', path, { body, headers: { 'idempotency-key': idempotencyKey } });
+  const under = (id: string, what: string): string => `/outages/${segment(id)}${what}`;
+  return {
+    declareOutage: async (body, once) => parsed(DeclareAnswer, await say('/outages', body, once)),
+    listOutages: async () => (await parsed(OutageList, await call('GET', '/outages'))).outages,
+    readOutage: async (id) => parsed(OutageView, await call('GET', under(id, ''))),
+    addUpdate: async (id, body, once) =>
+      (await parsed(UpdateAnswer, await say(under(id, '/updates'), body, once))).outage,
+    addAction: async (id, body, once) =>
+      parsed(OutageNote, await say(under(id, '/actions'), body, once)),
+    addStatement: async (id, body, once) =>
+      parsed(OutageNote, await say(under(id, '/statements'), body, once)),
+    board: async (id) => parsed(Board, await call('GET', under(id, '/practices'))),
+    readProfile: async (code) => tagged(await call('GET', `/icbs/${segment(code)}`)),
+    putProfile: async (code, profile, { ifMatch } = {}) =>
+      tagged(
+        await call('PUT', `/icbs/${segment(code)}`, {
+          body: profile,
+          // Done twice, the second would be told that the profile has changed since.
+          repeatable: ifMatch === undefined,
+          ...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }),
+        }),
+      ),
+  };
+}
+
+async function tagged(answer: Response): Promise<TaggedProfile> {
+  const etag = etagOf(answer);
+  return { profile: await parsed(IcbProfile, answer), etag };
+}

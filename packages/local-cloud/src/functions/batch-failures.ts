@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Outcome } from './instance.ts';
+
+const Report = z.object({
+  batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),
+});
+
+/**
+ * Which items of a batch failed: all when the function ended in an error, or when its report is malformed or names an item
+ * that is not in the batch; those it names; else none.
+ * Source: Lambda developer guide, "Implementing partial batch responses".
+ * @param identifiers message ids of a queue, sequence numbers of a stream
+ * @param reports whether the mapping has ReportBatchItemFailures; without it what the function returns says nothing
+ */
+export function failuresOf(
+  outcome: Outcome,
+  identifiers: readonly string[],
+  reports: boolean,
+): 'all' | readonly string[] {
+  if (!outcome.ok) return 'all';
+  if (!reports || ['null', '""', '{}'].includes(outcome.payload)) return [];
+  const report = Report.safeParse(JSON.parse(outcome.payload));
+  if (!report.success) return 'all';
+  const failed = (report.data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
+  return failed.every((id) => identifiers.includes(id)) ? failed : 'all';
+}

@@ -1,0 +1,56 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import type { Clock } from '../clock/clock.ts';
+
+/** A message that would have left the machine, had this been AWS. */
+export const OutboxMessage = z.strictObject({
+  /** When it was sent, by the cloud's clock: an ISO instant. */
+  at: z.iso.datetime(),
+  channel: z.enum(['sms', 'email', 'https']),
+  /** A number in E.164, email addresses with commas between, or an https address. */
+  to: z.string(),
+  /** Sender id of a text, From address of an email. */
+  from: z.string().optional(),
+  subject: z.string().optional(),
+  /** Word for word. */
+  body: z.string(),
+});
+/** A message that would have left the machine. */
+export type OutboxMessage = z.infer<typeof OutboxMessage>;
+
+/** Everything that SNS and SES would have sent. */
+export interface Outbox {
+  /** Keeps a message, sent now. */
+  add(message: Omit<OutboxMessage, 'at'>): void;
+  /** All of them, newest last. */
+  list(): readonly OutboxMessage[];
+}
+
+/**
+ * The outbox with what earlier runs left in `outbox.jsonl`; a line cut short by a crash is dropped.
+ * @param dataDir the folder of `outbox.jsonl`; in memory alone when undefined
+ */
+export function createOutbox(clock: Clock, dataDir: string | undefined): Outbox {
+  const file = dataDir === undefined ? undefined : path.join(dataDir, 'outbox.jsonl');
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const messages = file === undefined ? [] : readBack(file);
+  return {
+    list: () => messages,
+    add(message) {
+      const sent = { at: new Date(clock.now()).toISOString(), ...message };
+      // Kept before the sender hears of success, as AWS would.
+      if (file !== undefined) appendFileSync(file, `${JSON.stringify(sent)}\n`);
+      messages.push(sent);
+    },
+  };
+}
+
+function readBack(file: string): OutboxMessage[] {
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  const end = text.lastIndexOf('\n') + 1;
+  if (end < text.length) writeFileSync(file, text.slice(0, end));
+  const lines = text.slice(0, end).split('\n').slice(0, -1);
+  return lines.map((line) => OutboxMessage.parse(JSON.parse(line)));
+}

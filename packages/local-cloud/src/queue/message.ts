@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+/** Message attributes by name, as SQS's JSON protocol writes them. */
+export const MessageAttributes = z.record(
+  z.string(),
+  z.object({
+    DataType: z.string(),
+    StringValue: z.string().optional(),
+    /** Base64. */
+    BinaryValue: z.string().optional(),
+  }),
+);
+export type MessageAttributes = z.infer<typeof MessageAttributes>;
+
+/** One message in a queue. Times are milliseconds since 1970 by the cloud's clock. */
+export const Message = z.object({
+  id: z.string(),
+  body: z.string(),
+  attributes: MessageAttributes,
+  /** Who sent it, as `SenderId` tells. */
+  senderId: z.string(),
+  sentAt: z.number(),
+  receiveCount: z.number(),
+  firstReceivedAt: z.number().optional(),
+  /** FIFO queues only. */
+  groupId: z.string().optional(),
+  deduplicationId: z.string().optional(),
+  sequenceNumber: z.string().optional(),
+  /** The queue whose dead letter it is. */
+  deadLetterSource: z.string().optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+/** A message that somebody received: the receipt deletes it or changes how long it is hidden. */
+export interface Received {
+  message: Message;
+  receipt: string;
+}
+
+/** How many messages a queue has. */
+export interface Depth {
+  /** Ready to be received. */
+  visible: number;
+  /** Received, neither deleted nor visible again. */
+  inFlight: number;
+  /** Sent with a delay that has not passed. */
+  delayed: number;
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock/clock.ts';
+import { openJournal } from './journal.ts';
+import type { MessageAttributes } from './message.ts';
+import { createQueue } from './queue.ts';
+import type { Queue } from './queue.ts';
+import type { QueueDefinition } from './queue-definition.ts';
+
+/** The template's queues. */
+export interface Queues {
+  all: readonly Queue[];
+  /** The queue with that ARN, physical name or URL. */
+  find: (arnNameOrUrl: string) => Queue | undefined;
+  /**
+   * Takes in what a topic delivers, once the law has let it; resolves when it is kept.
+   * Throws an Error for a queue that is not in the template.
+   */
+  deliver: (queueArn: string, body: string, attributes: MessageAttributes) => Promise<void>;
+  stop(): void;
+}
+
+/**
+ * The queues, holding what they held when the process last ended.
+ * @param dataDir folder of `queues.jsonl`; in memory only when undefined
+ */
+export function openQueues(
+  definitions: readonly QueueDefinition[],
+  clock: Clock,
+  dataDir: string | undefined,
+  log: (line: string) => void,
+): Queues {
+  const { journal, kept } = openJournal(dataDir);
+  const byArn = new Map<string, Queue>();
+  for (const definition of definitions) {
+    const deadLetters = (): Queue | undefined => byArn.get(definition.deadLetter?.queueArn ?? '');
+    const own = kept.filter(({ queue }) => queue === definition.arn);
+    const queue = createQueue(definition, { clock, journal, deadLetters });
+    queue.restore(own.map(({ message }) => message));
+    byArn.set(definition.arn, queue);
+  }
+  for (const { queue, message } of kept) {
+    if (!byArn.has(queue)) log(`Message ${message.id} is lost: the template has no ${queue}.`);
+  }
+  const all = [...byArn.values()];
+  const find = (wanted: string): Queue | undefined =>
+    byArn.get(wanted) ?? all.find(({ definition }) => definition.name === wanted.split('/').at(-1));
+  return {
+    all,
+    find,
+    async deliver(queueArn, body, attributes) {
+      const queue = byArn.get(queueArn);
+      if (queue === undefined) throw new Error(`No queue of the template has the ARN ${queueArn}.`);
+      queue.send({ body, attributes, senderId: 'sns.amazonaws.com' });
+      return Promise.resolve();
+    },
+    stop() {
+      for (const queue of all) queue.stop();
+      journal.close();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { createAlarm } from '../clock/alarm.ts';
+import type { Alarm } from '../clock/alarm.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Functions } from '../functions/functions.ts';
+import { ACCOUNT, REGION } from '../template/resources.ts';
+import type { ScheduleDefinition } from './schedule-definition.ts';
+
+/** The template's schedules, running. */
+export interface Schedules {
+  stop(): void;
+}
+
+interface SchedulesInput {
+  definitions: readonly ScheduleDefinition[];
+  functions: Functions;
+  clock: Clock;
+  log: (line: string) => void;
+}
+
+/** When an asynchronous event that failed is tried again. Source: Lambda developer guide, "Asynchronous invocation". */
+const RETRIES_MS = [60_000, 120_000];
+
+/**
+ * Starts every schedule, the first firing one period from now, by the cloud's clock. However far a test moves time, what
+ * has become due in between is one firing.
+ */
+export function startSchedules(input: SchedulesInput): Schedules {
+  const alarms = new Set<Alarm>();
+  const at = (ms: number, act: () => void): void => {
+    const alarm = createAlarm(input.clock, () => {
+      alarms.delete(alarm);
+      alarm.stop();
+      act();
+    });
+    alarms.add(alarm);
+    alarm.at(ms);
+  };
+  for (const definition of input.definitions) {
+    const fire = (): void => {
+      at(input.clock.now() + definition.everyMs, fire);
+      void deliver(definition, input, at);
+    };
+    at(input.clock.now() + definition.everyMs, fire);
+  }
+  return {
+    stop() {
+      for (const alarm of alarms) alarm.stop();
+    },
+  };
+}
+
+/** Delivers one event, and again when the function fails, if its permissions let the rule at it. */
+async function deliver(
+  definition: ScheduleDefinition,
+  { functions, clock, log }: SchedulesInput,
+  at: (ms: number, act: () => void) => void,
+): Promise<void> {
+  const { functionArn, ruleArn, logicalId } = definition;
+  const event = definition.input ?? JSON.stringify(eventOf(ruleArn, clock.now()));
+  const attempt = async (retries: readonly number[]): Promise<void> => {
+    try {
+      const invoker = { service: 'events.amazonaws.com', sourceArn: ruleArn };
+      const outcome = await functions.deliver(functionArn, event, invoker);
+      if (outcome === 'refused' || outcome.ok) return;
+      const { errorType, errorMessage } = outcome.error;
+      log(`${functionArn} failed on its schedule: ${errorType}: ${errorMessage}`);
+    } catch (error) {
+      log(`The event of ${logicalId} could not be delivered: ${String(error)}`);
+    }
+    const [pause, ...later] = retries;
+    if (pause !== undefined) at(clock.now() + pause, () => void attempt(later));
+  };
+  await attempt(RETRIES_MS);
+}
+
+/** Source: EventBridge user guide, "Scheduled event". */
+function eventOf(ruleArn: string, now: number): object {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: ACCOUNT,
+    time: `${new Date(now).toISOString().slice(0, 19)}Z`,
+    region: REGION,
+    resources: [ruleArn],
+    detail: {},
+  };
+}

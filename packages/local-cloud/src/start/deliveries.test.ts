@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { writeDeliveringAssembly } from './delivering-assembly.ts';
+import { startLocalCloud } from './local-cloud.ts';
+import type { LocalCloud } from './local-cloud.ts';
+
+const MINUTE = 60_000;
+const QUEUES = 'arn:aws:sqs:eu-west-2:000000000000';
+
+let assembly: Awaited<ReturnType<typeof writeDeliveringAssembly>>;
+let cloud: LocalCloud;
+
+const start = (dataDir?: string) =>
+  startLocalCloud({ assembly: assembly.folder, port: 0, dataDir });
+
+beforeAll(async () => {
+  assembly = await writeDeliveringAssembly();
+});
+afterAll(() => assembly.remove());
+beforeEach(async () => {
+  cloud = await start();
+});
+afterEach(() => cloud.stop());
+
+const sqs = (from = cloud) => new SQSClient({ ...from.credentialsOf('desk'), maxAttempts: 1 });
+
+async function send(MessageBody: string, name = 'Work'): Promise<void> {
+  const { endpoint } = cloud.credentialsOf('desk');
+  const QueueUrl = `${endpoint}/000000000000/registry-service-${name}`;
+  await sqs().send(new SendMessageCommand({ QueueUrl, MessageBody }));
+}
+
+async function declare(sk: string, from = cloud): Promise<void> {
+  const client = new DynamoDBClient({ ...from.credentialsOf('desk'), maxAttempts: 1 });
+  const Item = { pk: { S: 'ICB#QKS#OUTAGE#1' }, sk: { S: sk } };
+  await client.send(new PutItemCommand({ TableName: 'registry-service-Outages', Item }));
+}
+
+/** What a function wrote since the start. */
+const said = (functionName: string) =>
+  cloud
+    .logs()
+    .filter((line) => line.startsWith(`${functionName} `))
+    .map((line) => line.slice(functionName.length + 1));
+
+describe('a queue', () => {
+  test('starts its function and is empty afterwards', async () => {
+    await send('one');
+    await cloud.settled();
+    expect(said('work')).toEqual(['one 1']);
+    expect(cloud.queues.depth('Work')).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  test('what fails comes back when its time is up, ends among the dead letters and can be redriven', async () => {
+    await send('fail');
+    await send('fine');
+    await cloud.settled();
+    expect(cloud.queues.depth('Work')).toMatchObject({ inFlight: 1 });
+    cloud.clock.advance(MINUTE);
+    await cloud.settled();
+    cloud.clock.advance(MINUTE);
+    await cloud.settled();
+    expect(said('work').sort()).toEqual(['fail 1', 'fail 2', 'fine 1']);
+    expect(cloud.queues.messages('Dead')).toMatchObject([
+      { body: 'fail', deadLetterSource: `${QUEUES}:registry-service-Work` },
+    ]);
+    const SourceArn = `${QUEUES}:registry-service-Dead1A2B3C4D`;
+    await sqs().send(new StartMessageMoveTaskCommand({ SourceArn }));
+    await cloud.settled();
+    expect(said('work').filter((line) => line === 'fail 1')).toHaveLength(2);
+  });
+
+  test.each([
+    { visibility: 'inside' as const, later: 0 },
+    { visibility: 'outside' as const, later: MINUTE },
+  ])('a message can be there twice, $visibility its visibility timeout', async (copy) => {
+    const { visibility, later } = copy;
+    cloud.faults.next({
+      ...{ service: 'sqs', operation: 'ReceiveMessage', kind: 'duplicate', visibility },
+    });
+    await send('twice');
+    await cloud.settled();
+    expect(said('work')).toHaveLength(later === 0 ? 2 : 1);
+    cloud.clock.advance(later);
+    await cloud.settled();
+    expect(said('work')).toHaveLength(2);
+  });
+
+  test('a function whose role may not read it gets nothing, and the refusal says why', async () => {
+    const QueueUrl = `${cloud.credentialsOf('desk').endpoint}/000000000000/orders.fifo`;
+    await sqs().send(new SendMessageCommand({ QueueUrl, MessageBody: 'a', MessageGroupId: '1' }));
+    await cloud.settled();
+    expect(cloud.queues.depth('Orders')).toMatchObject({ visible: 1 });
+    expect(cloud.refusals).toContainEqual(
+      expect.objectContaining({
+        action: 'sqs:ReceiveMessage',
+        resource: `${QUEUES}:orders.fifo`,
+        caller: expect.stringContaining('registry-service-idleRole'),
+      }),
+    );
+  });
+});
+
+describe('a stream', () => {
+  test('starts its function with what passes the filter, in order, and the queue takes over', async () => {
+    await declare('UPDATE#0001');
+    await declare('NOTE#1');
+    await declare('UPDATE#0001');
+    await declare('UPDATE#0002');
+    await cloud.settled();
+    expect(said('raise').join(' ').replaceAll('got ', '')).toBe('UPDATE#0001 UPDATE#0002');
+    expect(said('work').sort()).toEqual(['UPDATE#0001 1', 'UPDATE#0002 1']);
+  });
+
+  test('a poisoned record is given up alone, and its place is told without its data', async () => {
+    await Promise.all(['UPDATE#1', 'UPDATE#2poison', 'UPDATE#3'].map((sk) => declare(sk)));
+    await cloud.settled();
+    expect(said('work').sort()).toEqual(['UPDATE#1 1', 'UPDATE#3 1']);
+    const [told] = cloud.queues.messages('Dead');
+    expect(JSON.parse(told!.body)).toMatchObject({
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },
+      DDBStreamBatchInfo: { batchSize: 1, streamArn: expect.stringContaining('/stream/') },
+    });
+    expect(told!.body).not.toContain('poison');
+  });
+
+  test.each([
+    { when: 'before' as const, sent: 1 },
+    { when: 'after' as const, sent: 2 },
+  ])('a function killed $when its second call is run again', async ({ when, sent }) => {
+    cloud.faults.next({
+      ...{ service: 'lambda', operation: 'raise', kind: 'kill', afterCalls: 2, when },
+    });
+    // The first invocation is busy with one record while the three others gather behind it.
+    await Promise.all(['UPDATE#1', 'UPDATE#2', 'UPDATE#3', 'UPDATE#4'].map((sk) => declare(sk)));
+    await cloud.settled();
+    const bodies = said('work').map((line) => line.split(' ')[0]);
+    expect(new Set(bodies)).toEqual(new Set(['UPDATE#1', 'UPDATE#2', 'UPDATE#3', 'UPDATE#4']));
+    expect(bodies).toHaveLength(4 + sent);
+  });
+});
+
+describe('a schedule', () => {
+  test('fires once however far the clock has moved, and only what its function permits', async () => {
+    cloud.clock.advance(MINUTE);
+    await cloud.settled();
+    expect(said('tick')).toHaveLength(1);
+    cloud.clock.advance(10 * MINUTE);
+    await cloud.settled();
+    expect(said('tick')).toHaveLength(2);
+    expect(cloud.refusals).toContainEqual(
+      expect.objectContaining({
+        caller: 'events.amazonaws.com',
+        resource: expect.stringMatching(/registry-service-forgotten$/),
+      }),
+    );
+  });
+});
+
+test('messages and the place in a stream outlive a restart', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'data-'));
+  const first = await start(dataDir);
+  await declare('UPDATE#0001', first);
+  await first.settled();
+  const { endpoint } = first.credentialsOf('desk');
+  const order = (MessageBody: string) =>
+    new SendMessageCommand({
+      ...{ QueueUrl: `${endpoint}/000000000000/orders.fifo`, MessageBody, MessageGroupId: '1' },
+    });
+  await sqs(first).send(order('kept'));
+  await first.stop();
+  const second = await start(dataDir);
+  await declare('UPDATE#0002', second);
+  await second.settled();
+  const QueueUrl = `${second.credentialsOf('desk').endpoint}/000000000000/orders.fifo`;
+  const { Messages } = await sqs(second).send(new ReceiveMessageCommand({ QueueUrl }));
+  const lines = second.logs().filter((line) => line.startsWith('raise'));
+  await second.stop();
+  await rm(dataDir, { recursive: true });
+  expect(Messages).toMatchObject([{ Body: 'kept' }]);
+  expect(lines).toEqual(['raise got UPDATE#0002']);
+});

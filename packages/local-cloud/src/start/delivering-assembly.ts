@@ -1,0 +1,185 @@
+import * as z from 'zod';
+import { writeSmallAssembly } from './small-assembly.ts';
+import type { SmallFunction } from './small-assembly.ts';
+
+/** A way for the text of a function to call AWS without an SDK: `await aws('sqs', 'AmazonSQS.SendMessage', {…})`. */
+const AWS = `const aws = async (service, target, body) => {
+  const env = process.env;
+  const response = await fetch(env['AWS_ENDPOINT_URL_' + service.toUpperCase()], {
+    method: 'POST',
+    headers: {
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + env.AWS_ACCESS_KEY_ID + '/20260101/eu-west-2/' + service + '/aws4_request, Signature=0',
+      'x-amz-security-token': env.AWS_SESSION_TOKEN,
+      'x-amz-target': target,
+    },
+    body: JSON.stringify(body),
+  });
+  return response.json();
+};\n`;
+
+const attribute = (of: string, name = 'Arn') => ({ 'Fn::GetAtt': [of, name] });
+const role = (name: string, Statement: object[]) => ({
+  Type: 'AWS::IAM::Policy',
+  Properties: {
+    PolicyName: name,
+    PolicyDocument: { Version: '2012-10-17', Statement },
+    Roles: [{ Ref: `${name}Role` }],
+  },
+});
+const allow = (actions: string[], Resource: unknown) => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource,
+});
+const POLLER = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+/**
+ * Writes an assembly in which a streamed table `Outages` starts `raise`, which puts a message into the queue `Work`, which
+ * starts `work`; `Dead` takes the dead letters of both, `Orders` is FIFO, and `tick` runs each minute.
+ * `desk` may do all this by hand; `idle` reads `Orders` without the right to.
+ */
+export function writeDeliveringAssembly(): ReturnType<typeof writeSmallAssembly> {
+  return writeSmallAssembly(functions, (resources) => {
+    Object.assign(resources, queues, table, mappings, rule, policies);
+    resources['raise'] = withVariable(resources['raise'], 'WORK_URL', { Ref: 'Work' });
+  });
+}
+
+const FunctionResource = z.looseObject({
+  Properties: z.looseObject({
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  }),
+});
+
+function withVariable(resource: unknown, name: string, value: object): object {
+  const read = FunctionResource.parse(resource);
+  read.Properties.Environment.Variables[name] = value;
+  return read;
+}
+
+const functions: Record<string, SmallFunction> = {
+  desk: { code: 'export const handler = async () => null;' },
+  idle: { code: 'export const handler = async () => null;' },
+  tick: { code: 'export const handler = async (event) => { console.log(event.time); };' },
+  forgotten: { code: 'export const handler = async () => null;' },
+  raise: {
+    code: `${AWS}export const handler = async ({ Records }) => {
+      const names = Records.map(({ dynamodb }) => dynamodb.NewImage.sk.S);
+      console.log('got', names.join(' '));
+      if (names.some((name) => name.includes('poison'))) throw new Error('poisoned');
+      for (const name of names) {
+        await aws('sqs', 'AmazonSQS.SendMessage', { QueueUrl: process.env.WORK_URL, MessageBody: name });
+      }
+    };`,
+  },
+  work: {
+    code: `export const handler = async ({ Records }) => {
+      for (const { body, attributes } of Records) console.log(body, attributes.ApproximateReceiveCount);
+      const failed = Records.filter(({ body }) => body.startsWith('fail'));
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    };`,
+  },
+};
+
+const queues = {
+  Dead1A2B3C4D: { Type: 'AWS::SQS::Queue', Properties: {} },
+  Work: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      VisibilityTimeout: 60,
+      RedrivePolicy: { deadLetterTargetArn: attribute('Dead1A2B3C4D'), maxReceiveCount: 2 },
+    },
+  },
+  Orders: {
+    Type: 'AWS::SQS::Queue',
+    Properties: { QueueName: 'orders.fifo', FifoQueue: true, ContentBasedDeduplication: true },
+  },
+};
+
+const table = {
+  Outages: {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    },
+  },
+};
+
+const updates = {
+  eventName: ['INSERT'],
+  dynamodb: { NewImage: { sk: { S: [{ prefix: 'UPDATE#' }] } } },
+};
+const mappings = {
+  FromStream: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      FunctionName: { Ref: 'raise' },
+      EventSourceArn: attribute('Outages', 'StreamArn'),
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 10,
+      MaximumRetryAttempts: 1,
+      BisectBatchOnFunctionError: true,
+      DestinationConfig: { OnFailure: { Destination: attribute('Dead1A2B3C4D') } },
+      FilterCriteria: { Filters: [{ Pattern: JSON.stringify(updates) }] },
+    },
+  },
+  FromQueue: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      FunctionName: { Ref: 'work' },
+      EventSourceArn: attribute('Work'),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    },
+  },
+  FromOrders: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { FunctionName: { Ref: 'idle' }, EventSourceArn: attribute('Orders') },
+  },
+};
+
+const rule = {
+  EveryMinute: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      ScheduleExpression: 'rate(1 minute)',
+      Targets: [
+        { Arn: attribute('tick'), Id: 'tick' },
+        { Arn: attribute('forgotten'), Id: 'forgotten' },
+      ],
+    },
+  },
+  RuleMayStartTick: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: attribute('tick'),
+      Principal: 'events.amazonaws.com',
+      SourceArn: attribute('EveryMinute'),
+    },
+  },
+};
+
+const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+const policies = {
+  RaisePolicy: role('raise', [
+    allow(
+      stream.map((action) => `dynamodb:${action}`),
+      attribute('Outages', 'StreamArn'),
+    ),
+    allow(['sqs:SendMessage'], [attribute('Work'), attribute('Dead1A2B3C4D')]),
+  ]),
+  WorkPolicy: role('work', [allow(POLLER, attribute('Work'))]),
+  DeskPolicy: role('desk', [
+    allow(['dynamodb:PutItem'], attribute('Outages')),
+    allow(['sqs:*'], [attribute('Work'), attribute('Dead1A2B3C4D'), attribute('Orders')]),
+  ]),
+};

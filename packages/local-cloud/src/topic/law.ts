@@ -1,0 +1,77 @@
+import type { Court } from '../endpoint/refusals.ts';
+import { AwsError } from '../endpoint/service.ts';
+import { parsePolicy } from '../policy/policy.ts';
+import type { RolePrincipal } from '../policy/policy.ts';
+import { REGION } from '../template/resources.ts';
+import type { Topic } from './definition.ts';
+
+/**
+ * What a text to a telephone number acts on. AWS gives it no ARN, so `*` alone allows it and no ARN pattern,
+ * `arn:aws:sns:*:*:*` included, denies it: so a role may send texts and publish to no topic.
+ */
+const PHONE_NUMBER = 'phone-number';
+
+/** SNS's part of the law. */
+export interface TopicLaw {
+  /** Throws AuthorizationError, or KMSAccessDenied for the use of an encrypted topic's key. */
+  judgePublish(topic: Topic, principal: RolePrincipal): void;
+  /** Throws AuthorizationError unless the caller may send texts. */
+  judgeText(principal: RolePrincipal): void;
+  /** Throws AuthorizationError. `topic` is left out for calls that AWS judges without a resource. */
+  judgeCall(
+    action: string,
+    topic: Topic | undefined,
+    principal: RolePrincipal,
+    context?: Readonly<Record<string, string>>,
+  ): void;
+}
+
+const KEY_USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
+const NOTHING = parsePolicy({ Version: '2012-10-17', Statement: [] }, 'no resource policy');
+
+/** The law over the template's topics. */
+export function createTopicLaw(court: Court): TopicLaw {
+  const judgeCall: TopicLaw['judgeCall'] = (action, topic, principal, context = {}) => {
+    const resource = topic?.arn ?? '*';
+    const call = { action: `sns:${action}`, resource, principal, context };
+    if (!court.judge(call, { kind: 'either', policy: topic?.policy ?? NOTHING }).allowed) {
+      throw denied(principal, action, resource);
+    }
+  };
+
+  return {
+    judgeCall,
+    judgePublish(topic, principal) {
+      judgeCall('Publish', topic, principal);
+      const { key } = topic;
+      if (key === undefined) return;
+      const context = {
+        'kms:ViaService': `sns.${REGION}.amazonaws.com`,
+        'kms:CallerAccount': principal.account,
+      };
+      for (const action of KEY_USES) {
+        const use = { action, resource: key.arn, principal, context };
+        if (court.judge(use, { kind: 'must', policy: key.policy }).allowed) continue;
+        throw new AwsError(
+          'KMSAccessDenied',
+          `User: ${principal.sessionArn} is not authorized to perform: ${action} on resource: ${key.arn}`,
+        );
+      }
+    },
+    judgeText(principal) {
+      const call = { action: 'sns:Publish', resource: PHONE_NUMBER, principal, context: {} };
+      if (!court.judge(call, { kind: 'none' }).allowed) {
+        throw denied(principal, 'Publish', PHONE_NUMBER);
+      }
+    },
+  };
+}
+
+function denied({ sessionArn }: RolePrincipal, action: string, resource: string): AwsError {
+  return new AwsError(
+    'AuthorizationError',
+    `User: ${sessionArn} is not authorized to perform: SNS:${action} on resource: ${resource} because no identity-based policy allows the SNS:${action} action`,
+    403,
+  );
+}

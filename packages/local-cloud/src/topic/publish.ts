@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { AwsError } from '../endpoint/service.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { RolePrincipal } from '../policy/policy.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Elements } from '../sts/query.ts';
+import type { Topic } from './definition.ts';
+import type { FanOut } from './fan-out.ts';
+import { listOf, readInput } from './form.ts';
+import type { TopicLaw } from './law.ts';
+import { bytesOf, MessageFields, MOST_BYTES, readMessage } from './message.ts';
+import type { Message } from './message.ts';
+
+/** An operation that the law has allowed, ready to be done. */
+export type Act = () => Elements;
+
+/** What publishing takes. */
+export interface PublishInput {
+  /** Throws NotFound. */
+  topicOf: (arn: string) => Topic;
+  law: TopicLaw;
+  fanOut: FanOut;
+  outbox: Outbox;
+  faults: Faults;
+}
+
+const Publish = z.union([
+  z.strictObject({ TopicArn: z.string(), ...MessageFields }),
+  z.strictObject({ PhoneNumber: z.string(), ...MessageFields }),
+]);
+
+/** Publish, to a topic or to a telephone number. */
+export function preparePublish(form: unknown, caller: RolePrincipal, input: PublishInput): Act {
+  const asked = readInput(Publish, form);
+  const message = readMessage(asked);
+  if ('PhoneNumber' in asked) return prepareText(asked.PhoneNumber, message, caller, input);
+  const topic = input.topicOf(asked.TopicArn);
+  input.law.judgePublish(topic, caller);
+  return () => ({ MessageId: input.fanOut.publish(topic.arn, message) });
+}
+
+/** Longest text, in characters: ten parts. Source: SNS API reference, Publish. */
+const LONGEST_TEXT = 1600;
+
+function prepareText(
+  number: string,
+  { message, attributes }: Message,
+  caller: RolePrincipal,
+  { law, outbox }: PublishInput,
+): Act {
+  law.judgeText(caller);
+  if (!/^\+[1-9]\d{6,14}$/.test(number)) {
+    throw invalid(`PhoneNumber Reason: ${number} is not valid to publish to`);
+  }
+  if (message.length > LONGEST_TEXT) throw invalid('Message too long');
+  const from = attributes['AWS.SNS.SMS.SenderID']?.StringValue;
+  if (from !== undefined && !/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/.test(from)) {
+    throw invalid(`AWS.SNS.SMS.SenderID: ${from} should be 1 to 11 letters and digits`);
+  }
+  return () => {
+    const sender = from === undefined ? {} : { from };
+    outbox.add({ channel: 'sms', to: number, ...sender, body: message });
+    return { MessageId: randomUUID() };
+  };
+}
+
+const Entry = z.strictObject({ Id: z.string(), ...MessageFields });
+const PublishBatch = z.strictObject({
+  TopicArn: z.string(),
+  PublishBatchRequestEntries: listOf(Entry, 'member'),
+});
+
+/** PublishBatch: each entry succeeds or fails for itself, as by faults of the operation `PublishBatchEntry`. */
+export function prepareBatch(form: unknown, caller: RolePrincipal, input: PublishInput): Act {
+  const { TopicArn, PublishBatchRequestEntries: entries } = readInput(PublishBatch, form);
+  const topic = input.topicOf(TopicArn);
+  input.law.judgePublish(topic, caller);
+  checkBatch(entries);
+  return () => {
+    const successful: Elements[] = [];
+    const failed: Elements[] = [];
+    for (const entry of entries) {
+      try {
+        const message = readMessage(entry);
+        failAsOrdered(input.faults);
+        const MessageId = input.fanOut.publish(topic.arn, message);
+        successful.push({ Id: entry.Id, MessageId });
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        const SenderFault = String(error.status < 500);
+        failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault });
+      }
+    }
+    return { Successful: { member: successful }, Failed: { member: failed } };
+  };
+}
+
+function failAsOrdered(faults: Faults): void {
+  const fault = faults.take('sns', 'PublishBatchEntry');
+  if (fault !== undefined) throw new AwsError('InternalError', 'Ordered by a fault.', 500);
+}
+
+/** Limits of a batch as a whole. Source: SNS API reference, PublishBatch. */
+function checkBatch(entries: readonly z.infer<typeof Entry>[]): void {
+  const ids = entries.map(({ Id }) => Id);
+  if (ids.length === 0) throw new AwsError('EmptyBatchRequest', 'The batch has no entries.');
+  if (ids.length > 10) {
+    throw new AwsError('TooManyEntriesInBatchRequest', 'The batch has more than 10 entries.');
+  }
+  if (new Set(ids).size < ids.length) {
+    throw new AwsError('BatchEntryIdsNotDistinct', 'Two entries of the batch have the same Id.');
+  }
+  if (!ids.every((id) => /^[\w-]{1,80}$/.test(id))) {
+    throw new AwsError('InvalidBatchEntryId', 'An Id may have letters, digits, - and _, up to 80.');
+  }
+  const sizes = entries.map(({ Message, MessageAttributes }) =>
+    bytesOf({
+      message: Message,
+      attributes: Object.fromEntries(MessageAttributes.map(({ Name, Value }) => [Name, Value])),
+    }),
+  );
+  if (sizes.reduce((sum, size) => sum + size, 0) > MOST_BYTES) {
+    throw new AwsError('BatchRequestTooLong', 'The batch is longer than 262144 bytes.');
+  }
+}
+
+function invalid(reason: string): AwsError {
+  return new AwsError('InvalidParameter', `Invalid parameter: ${reason}`);
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { publishedData } from '../register.ts';
+import { benchExposure } from './exposure.ts';
+import { benchImport } from './import.ts';
+import { machine, progress, say } from './report.ts';
+
+/** Benchmarks by name: what each measures, and how. */
+const benches = new Map([
+  [
+    'exposure',
+    {
+      says: 'which practices an outage hits: over HTTP, in the handler and as raw store reads, cold and warm',
+      run: benchExposure,
+    },
+  ],
+  [
+    'import',
+    {
+      says: 'England from the published files into an empty register, and the same files again',
+      run: benchImport,
+    },
+  ],
+]);
+
+const [name, ...others] = process.argv.slice(2);
+const bench = name === undefined ? undefined : benches.get(name);
+if (name === undefined) {
+  say('Benchmarks, run as `pnpm bench NAME`:');
+  for (const [each, { says }] of benches) say(`  ${each.padEnd(10)} ${says}`);
+} else if (bench === undefined || others.length > 0) {
+  progress(
+    `There is no benchmark "${process.argv.slice(2).join(' ')}": give one of ${[...benches.keys()].join(', ')}.`,
+  );
+  process.exitCode = 2;
+} else if (publishedData === undefined) {
+  say('no ../shared/data');
+} else {
+  progress('Synthesizing…');
+  await synthesize();
+  say(machine());
+  await bench.run();
+}
+
+/** Writes the templates and bundles just as the tests do; that script is plain JavaScript for jest, and has no types. */
+async function synthesize(): Promise<void> {
+  const script: unknown = await import(new URL('../synthesize.js', import.meta.url).href);
+  const isFunction = (value: unknown) => typeof value === 'function';
+  z.object({ default: z.custom<() => void>(isFunction) })
+    .parse(script)
+    .default();
+}

@@ -1,0 +1,342 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { functionsOf, named, ofType, Policy, statementsOf, synthesize } from './assembly.ts';
+import type { Assembly, Statement } from './assembly.ts';
+
+let assembly: Assembly;
+let data: Template;
+let service: Template;
+beforeAll(async () => {
+  assembly = await synthesize();
+  data = Template.fromJSON(assembly.data);
+  service = Template.fromJSON(assembly.service);
+});
+
+const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '');
+const made = (name: string) => functionsOf(assembly).find((each) => each.name === name)!;
+const messagesKey = () => {
+  const [id] = ofType(assembly.data, 'AWS::KMS::Key').find(([key]) => /^Messages/.test(key))!;
+  return { 'Fn::GetAtt': [id, 'Arn'] };
+};
+
+/** Statements of the policies of one type, by the resource that they guard. */
+function guards(type: string, holder: string): Map<string, Statement[]> {
+  return new Map(
+    ofType(assembly.data, type).flatMap(([, { Properties }]) => {
+      const { Statement } = Policy.parse(Properties['PolicyDocument']);
+      const held = z.array(z.unknown()).parse(Properties[holder]);
+      return held.map((one) => [named(one), Statement] as const);
+    }),
+  );
+}
+
+const refusesPlainHttp = {
+  Effect: 'Deny',
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+
+describe('queues', () => {
+  const QueueProperties = z.looseObject({
+    KmsMasterKeyId: z.unknown(),
+    VisibilityTimeout: z.number().optional(),
+    MessageRetentionPeriod: z.number().optional(),
+    RedrivePolicy: z
+      .strictObject({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() })
+      .optional(),
+  });
+  const queues = () =>
+    ofType(assembly.data, 'AWS::SQS::Queue').map(([id, { Properties }]) => ({
+      id: withoutHash(id),
+      ...QueueProperties.parse(Properties),
+    }));
+
+  test('each but the dead letters’ own has dead letters, after ten tries and kept a fortnight', () => {
+    const ends = queues().map(({ id, RedrivePolicy }) => [
+      id,
+      RedrivePolicy && [named(RedrivePolicy.deadLetterTargetArn), RedrivePolicy.maxReceiveCount],
+    ]);
+    expect(Object.fromEntries(ends)).toEqual({
+      SmsQueue: ['SmsDeadLetters', 10],
+      SmsDeadLetters: undefined,
+      EmailQueue: ['EmailDeadLetters', 10],
+      EmailDeadLetters: undefined,
+      StreamDeadLetters: undefined,
+    });
+    for (const { id, MessageRetentionPeriod } of queues()) {
+      expect(MessageRetentionPeriod).toBe(id.endsWith('DeadLetters') ? 14 * 86_400 : undefined);
+    }
+  });
+
+  test('a first dead letter raises an alarm', () => {
+    const watched = ofType(assembly.data, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => {
+      expect(Properties).toMatchObject({
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        ComparisonOperator: 'GreaterThanThreshold',
+        Threshold: 0,
+      });
+      return named(Properties['Dimensions']);
+    });
+    expect(watched.sort()).toEqual(['EmailDeadLetters', 'SmsDeadLetters', 'StreamDeadLetters']);
+  });
+
+  test('are encrypted by the messages’ key and kept when the stack goes', () => {
+    for (const { KmsMasterKeyId } of queues()) expect(KmsMasterKeyId).toEqual(messagesKey());
+    data.allResources('AWS::SQS::Queue', {
+      UpdateReplacePolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
+    });
+  });
+
+  test('take messages from the alerts topic alone, and from nobody in the clear', () => {
+    const policies = guards('AWS::SQS::QueuePolicy', 'Queues');
+    expect([...policies.keys()].sort()).toEqual(
+      queues()
+        .map(({ id }) => id)
+        .sort(),
+    );
+    for (const [queue, [first, ...rest]] of policies) {
+      expect(first).toMatchObject(refusesPlainHttp);
+      const expected = {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: ['sqs:SendMessage'],
+        Condition: {
+          ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(/^AlertsTopic/) } },
+        },
+      };
+      expect(rest).toMatchObject(queue === 'StreamDeadLetters' ? [] : [expected]);
+    }
+  });
+});
+
+describe('topics', () => {
+  test('are encrypted by the messages’ key and refuse what comes in the clear', () => {
+    data.resourceCountIs('AWS::SNS::Topic', 2);
+    data.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: messagesKey() });
+    const policies = guards('AWS::SNS::TopicPolicy', 'Topics');
+    expect([...policies.keys()].sort()).toEqual(['AlertsTopic', 'AnnouncementsTopic']);
+    for (const statements of policies.values()) {
+      expect(statements).toMatchObject([refusesPlainHttp]);
+    }
+  });
+
+  test('alerts go raw to the queue of each channel that they are marked for', () => {
+    const seen = ofType(assembly.data, 'AWS::SNS::Subscription').map(([, { Properties }]) => {
+      expect(Properties).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true });
+      const { deadLetterTargetArn } = z
+        .strictObject({ deadLetterTargetArn: z.unknown() })
+        .parse(Properties['RedrivePolicy']);
+      return [
+        named(Properties['TopicArn']),
+        named(Properties['Endpoint']),
+        Properties['FilterPolicy'],
+        named(deadLetterTargetArn),
+      ];
+    });
+    expect(seen).toEqual([
+      ['AlertsTopic', 'SmsQueue', { channels: ['sms'] }, 'SmsDeadLetters'],
+      ['AlertsTopic', 'EmailQueue', { channels: ['email'] }, 'EmailDeadLetters'],
+    ]);
+  });
+
+  test('their key serves this account through SNS and SQS, and SNS for topics of this stack', () => {
+    data.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        EnableKeyRotation: true,
+        KeyPolicy: {
+          Statement: [
+            { Sid: 'AdministrationByThisAccount' },
+            {
+              Principal: { AWS: '*' },
+              Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+              Condition: {
+                StringEquals: {
+                  'kms:CallerAccount': { Ref: 'AWS::AccountId' },
+                  'kms:ViaService': ['sns.eu-west-2.amazonaws.com', 'sqs.eu-west-2.amazonaws.com'],
+                },
+              },
+            },
+            {
+              Principal: { Service: 'sns.amazonaws.com' },
+              Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+              Condition: {
+                ArnLike: {
+                  'aws:SourceArn': {
+                    'Fn::Join': [
+                      '',
+                      ['arn:aws:sns:eu-west-2:', { Ref: 'AWS::AccountId' }, ':registry-data-*'],
+                    ],
+                  },
+                },
+              },
+            },
+          ],
+        },
+      },
+    });
+  });
+});
+
+describe('what starts a function', () => {
+  test('new updates on the outages stream start raise-alerts, with bounded tries', () => {
+    const mappings = ofType(assembly.service, 'AWS::Lambda::EventSourceMapping');
+    const [, { Properties }] = mappings.find(([id]) => /Stream/.test(id))!;
+    expect(Properties).toMatchObject({
+      FunctionName: { 'Fn::GetAtt': [made('raise-alerts').id, 'Arn'] },
+      BatchSize: 10,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 3,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    expect(named(Properties['EventSourceArn'])).toBe('Outages');
+    expect(named(Properties['DestinationConfig'])).toBe('StreamDeadLetters');
+    const { Filters } = z
+      .strictObject({ Filters: z.tuple([z.strictObject({ Pattern: z.string() })]) })
+      .parse(Properties['FilterCriteria']);
+    expect(JSON.parse(Filters[0].Pattern)).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'UPDATE#' }] } } },
+    });
+  });
+
+  test.each([
+    ['deliver-sms', 'SmsQueue'],
+    ['deliver-email', 'EmailQueue'],
+  ])(
+    '%s is started by %s, whose messages stay hidden six times as long as it may run',
+    (name, queue) => {
+      const { id, Timeout } = made(name);
+      const [, { Properties }] = ofType(assembly.service, 'AWS::Lambda::EventSourceMapping').find(
+        ([, mapping]) => JSON.stringify(mapping.Properties['FunctionName']).includes(id),
+      )!;
+      expect(Properties).toMatchObject({
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      expect(named(Properties['EventSourceArn'])).toBe(queue);
+      const [, source] = ofType(assembly.data, 'AWS::SQS::Queue').find(
+        ([each]) => withoutHash(each) === queue,
+      )!;
+      expect(source.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Timeout);
+    },
+  );
+
+  test('the clock starts chase-silence every minute, one at a time, and nothing else may', () => {
+    const { id } = made('chase-silence');
+    service.resourceCountIs('AWS::Events::Rule', 1);
+    service.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [id, 'Arn'] } })],
+    });
+    service.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'chase-silence' } },
+      ReservedConcurrentExecutions: 1,
+    });
+    const permissions = ofType(assembly.service, 'AWS::Lambda::Permission')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ FunctionName }) => JSON.stringify(FunctionName).includes(id));
+    expect(permissions).toMatchObject([
+      {
+        Principal: 'events.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': [expect.stringMatching(/^EveryMinute/), 'Arn'] },
+      },
+    ]);
+  });
+
+  test('a stream that falls behind and a minute job that stops succeeding raise alarms', () => {
+    service.resourceCountIs('AWS::CloudWatch::Alarm', 2);
+    service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'IteratorAge',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: made('raise-alerts').id } }],
+    });
+    service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+});
+
+describe('what a function may do with topics, queues, mail and the stream', () => {
+  const others = (name: string) =>
+    statementsOf(assembly, made(name).role)
+      .filter(
+        ({ Action }) =>
+          /^(?:sns|sqs|ses):/.test(Action[0]!) || Action.includes('dynamodb:GetRecords'),
+      )
+      .map(({ Effect, Action, Resource }) => [Effect, Action, [Resource].flat().map(reached)]);
+  const reached = (resource: unknown) =>
+    typeof resource === 'string' ? resource : named(resource);
+  const fromQueue = [
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+  ];
+  const publishing = ['Allow', ['sns:Publish'], ['AlertsTopic', 'AnnouncementsTopic']];
+
+  test('raise-alerts publishes to both topics, reads the stream and leaves word of what it gave up', () => {
+    const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+    expect(others('raise-alerts')).toEqual([
+      publishing,
+      ['Allow', streamActions.map((action) => `dynamodb:${action}`), ['Outages']],
+      ['Allow', ['sqs:SendMessage'], ['StreamDeadLetters']],
+    ]);
+  });
+
+  test('chase-silence publishes to both topics', () => {
+    expect(others('chase-silence')).toEqual([publishing]);
+  });
+
+  test('deliver-sms takes from its queue and texts numbers, never a topic', () => {
+    expect(others('deliver-sms')).toEqual([
+      ['Allow', fromQueue, ['SmsQueue']],
+      ['Allow', ['sns:Publish'], ['*']],
+      ['Deny', ['sns:Publish'], ['arn:aws:sns:*:*:*']],
+    ]);
+  });
+
+  test('deliver-email takes from its queue and sends as the one identity', () => {
+    const [taking, sending, ...rest] = others('deliver-email');
+    expect(rest).toEqual([]);
+    expect(taking).toEqual(['Allow', fromQueue, ['EmailQueue']]);
+    expect(sending).toEqual(['Allow', ['ses:SendEmail'], ['EmailFrom']]);
+    service.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: { 'Fn::Select': [1, { 'Fn::Split': ['@', { Ref: 'EmailFrom' }] }] },
+    });
+  });
+});
+
+test('both channels run the same code, told apart by their environment', () => {
+  const [sms, email] = [made('deliver-sms'), made('deliver-email')];
+  expect(sms.Code).toEqual(email.Code);
+  expect(sms.environment).toMatchObject({
+    CHANNEL: 'sms',
+    PUBLIC_URL: { Ref: 'PublicUrl' },
+    SMS_PER_SECOND: { Ref: 'SmsPerSecond' },
+    SMS_SENDER_ID: { Ref: 'SmsSenderId' },
+  });
+  expect(email.environment).toMatchObject({
+    CHANNEL: 'email',
+    PUBLIC_URL: { Ref: 'PublicUrl' },
+    EMAIL_PER_SECOND: { Ref: 'EmailPerSecond' },
+    EMAIL_FROM: { Ref: 'EmailFrom' },
+  });
+});
+
+test('every parameter has a default, so that nothing has to be told to synthesize or deploy', () => {
+  const { Parameters } = z
+    .looseObject({ Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown() })) })
+    .parse(assembly.service);
+  const defaults = Object.entries(Parameters).map(([id, { Default }]) => [id, Default]);
+  expect(Object.fromEntries(defaults)).toEqual({
+    PublicUrl: 'https://registry.example.nhs.uk/api',
+    EmailFrom: 'resilience-registry@example.nhs.uk',
+    SmsSenderId: 'GPoutage',
+    SmsPerSecond: 20,
+    EmailPerSecond: 14,
+  });
+});

@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { inventedDirectory, loader } from '../directory-builder.ts';
+import type { RunningRegister } from '../register.ts';
+import { assembly, startRegister } from '../register.ts';
+
+/** Two ICBs alike but for the words and numbers that give each away. */
+const ours = {
+  ...{ icb: 'Z01', odsCode: 'Z00001', other: 'Z00002' },
+  ...{ word: 'kestrel', person: 'Falco', mobile: '07700900101', bypass: '01632960101' },
+};
+const theirs = {
+  ...{ icb: 'Z02', odsCode: 'Z00003', other: 'Z00004' },
+  ...{ word: 'osprey', person: 'Pandion', mobile: '07700900202', bypass: '01632960202' },
+};
+type Side = typeof ours;
+
+/** What nobody but the practice and its ICB may see. */
+const personal = /pandion|900202|960202/i;
+/** What no other ICB or practice may see; their ODS codes neither, but where the question itself names them. */
+const anything = /osprey|Z00003|Z00004|pandion|900202|960202/i;
+
+const key = { 'idempotency-key': 'the-same-key' };
+const directoryOf = ({ odsCode, other, word, icb }: Side) =>
+  inventedDirectory(
+    `Fictional ${icb}`,
+    [odsCode, other].map((code) => ({
+      odsCode: code,
+      name: `${word} surgery ${code}`,
+      pcn: { code: `U${code}`, name: `${word} network` },
+    })),
+  );
+const bodyOf = ({ person, mobile, bypass }: Side) => ({
+  systems: [{ role: 'clinical-system', product: 'systmone' }],
+  contacts: [
+    { name: `${person} Fictional`, role: 'Manager', mobile, email: `${person}@example.org` },
+  ],
+  continuity: { bypassNumber: bypass },
+});
+
+let register: RunningRegister;
+/** A cursor of the other ICB's own list, and of its exposure. */
+let cursors: { list: string; exposure: string };
+beforeAll(async () => {
+  register = await startRegister();
+  for (const side of [ours, theirs]) {
+    await register.as(loader).putDirectory(side.icb, directoryOf(side));
+    const practice = { role: 'practice', org: side.odsCode } as const;
+    await register.as(practice).registerPractice(side.odsCode, bodyOf(side));
+    const icb = { role: 'icb', org: side.icb } as const;
+    await register.as(icb).registerPractice(side.odsCode, bodyOf(side));
+    const path = `/practices/${side.odsCode}/confirmation`;
+    await register.request(practice, 'POST', path, { headers: key });
+  }
+  const them = { role: 'icb', org: theirs.icb } as const;
+  const list = await register.request(them, 'GET', '/practices?limit=1');
+  const exposure = await register.as(them).exposurePage({ products: ['systmone'], limit: 1 });
+  const { cursor } = z.object({ cursor: z.string() }).parse(await list.json());
+  cursors = { list: cursor, exposure: exposure.cursor! };
+});
+afterAll(() => register.stop());
+
+/** Every route, asked for the other ICB's things in each way that a caller could name them. */
+const questions: Record<string, () => { path: string; body?: object }[]> = {
+  'GET /practices/{odsCode}': () => [
+    { path: `/practices/${theirs.odsCode}` },
+    { path: `/practices/${theirs.odsCode}?icb=${theirs.icb}&tenant=${theirs.icb}` },
+    { path: `/practices/${ours.odsCode}%2F..%2F${theirs.odsCode}` },
+  ],
+  'PUT /practices/{odsCode}': () => [
+    { path: `/practices/${theirs.odsCode}`, body: { systems: [], contacts: [] } },
+    { path: `/practices/${theirs.other}`, body: bodyOf(ours) },
+  ],
+  'POST /practices/{odsCode}/confirmation': () => [
+    { path: `/practices/${theirs.odsCode}/confirmation` },
+    { path: `/practices/${theirs.other}/confirmation` },
+  ],
+  'GET /practices': () => [
+    { path: '/practices' },
+    { path: `/practices?icb=${theirs.icb}` },
+    { path: `/practices?cursor=${cursors.list}` },
+    { path: `/practices?cursor=${cursors.exposure}` },
+  ],
+  'GET /exposure': () =>
+    ['', '&state=hit', '&format=csv', `&cursor=${cursors.exposure}`].flatMap((more) => [
+      { path: `/exposure?product=systmone${more}` },
+      { path: `/exposure?product=systmone&icb=${theirs.icb}${more}` },
+      { path: `/exposure?product=systmone&icb=${ours.icb}&icb=${theirs.icb}${more}` },
+    ]),
+  'GET /exposure/summary': () => [
+    { path: '/exposure/summary?product=systmone' },
+    { path: `/exposure/summary?product=systmone&icb=${theirs.icb}` },
+  ],
+  'PUT /icbs/{code}/directory': () => [
+    { path: `/icbs/${theirs.icb}/directory`, body: { name: 'Taken', practices: [] } },
+    { path: `/icbs/${ours.icb}/directory`, body: directoryOf(theirs) },
+  ],
+  'GET /icbs': () => [{ path: '/icbs' }],
+  'GET /health': () => [{ path: '/health' }],
+};
+
+type Claims = NonNullable<Parameters<RunningRegister['request']>[0]>;
+const us: Claims = { role: 'icb', org: ours.icb };
+const them: Claims = { role: 'icb', org: theirs.icb };
+const ourPractice: Claims = { role: 'practice', org: ours.odsCode };
+const theirPractice: Claims = { role: 'practice', org: theirs.odsCode };
+const national: Claims = { role: 'national', org: 'X26' };
+
+/** Every answer of one route to one caller: its status, and all that it says beyond the codes that the question named. */
+async function answersTo(who: Claims, route: string) {
+  const [method = ''] = route.split(' ');
+  const headers = { ...key, 'x-tenant': theirs.icb, 'x-org': theirs.icb };
+  return Promise.all(
+    questions[route]!().map(async ({ path, body }) => {
+      const answer = await register.request(who, method, path, { headers, ...(body && { body }) });
+      const said = `${JSON.stringify([...answer.headers])}\n${await answer.text()}`;
+      const asked = `${path} ${JSON.stringify(body)}`;
+      const told = [theirs.odsCode, theirs.other]
+        .filter((code) => asked.includes(code))
+        .reduce((text, code) => text.replaceAll(code, ''), said);
+      return { path, status: answer.status, told };
+    }),
+  );
+}
+
+test('the questions below ask every route that there is', async () => {
+  const file = await readFile(join(assembly, 'registry-service.template.json'), 'utf8');
+  const { Resources } = z
+    .object({
+      Resources: z.record(
+        z.string(),
+        z.object({
+          Type: z.string(),
+          Properties: z.looseObject({ RouteKey: z.string().optional() }).optional(),
+        }),
+      ),
+    })
+    .parse(JSON.parse(file));
+  const routes = Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')
+    .map(({ Properties }) => Properties?.RouteKey);
+  expect(routes.sort()).toEqual(Object.keys(questions).sort());
+});
+
+test('what is looked for is there: the other ICB itself, and its practice, are told it', async () => {
+  const [list, record, exposure] = await Promise.all([
+    register.request(them, 'GET', '/practices'),
+    register.request(theirPractice, 'GET', `/practices/${theirs.odsCode}`),
+    register.request(national, 'GET', '/exposure?product=systmone'),
+  ]);
+  for (const text of [await list.text(), await record.text()]) {
+    for (const marker of ['osprey', 'Z00003', 'Pandion', '900202', '960202']) {
+      expect(text).toContain(marker);
+    }
+  }
+  expect(await exposure.text()).toMatch(/osprey/);
+});
+
+describe.each(Object.keys(questions))('%s', (route) => {
+  test.each([
+    ['an ICB', us],
+    ['a practice', ourPractice],
+  ])('tells %s nothing of another ICB', async (_, who) => {
+    for (const { path, status, told } of await answersTo(who, route)) {
+      expect([path, anything.exec(told)]).toEqual([path, null]);
+      expect([path, status < 500]).toEqual([path, true]);
+    }
+  });
+
+  test('tells NHS England, and whoever has no token, nothing personal', async () => {
+    for (const { path, status, told } of await answersTo(national, route)) {
+      expect([path, personal.exec(told)]).toEqual([path, null]);
+      expect([path, status < 500]).toEqual([path, true]);
+    }
+    const [method = ''] = route.split(' ');
+    for (const { path } of questions[route]!()) {
+      const answer = await register.request(undefined, method, path);
+      expect([path, anything.exec(await answer.text())]).toEqual([path, null]);
+      expect([path, answer.status]).toEqual([path, route === 'GET /health' ? 200 : 401]);
+    }
+  });
+});
+
+test('none of it changed anything of theirs, nor was forbidden by anything but the product', async () => {
+  const practices = [];
+  for await (const practice of register.as(them).listPractices()) practices.push(practice);
+  expect(practices.map(({ odsCode, version }) => [odsCode, version])).toEqual([
+    [theirs.odsCode, 4],
+    [theirs.other, 1],
+  ]);
+  expect(register.cloud.refusals).toEqual([]);
+});
+
+test('whoever loads the directory moves practices without being told anything personal', async () => {
+  for (const { told } of await answersTo({ ...loader }, 'PUT /icbs/{code}/directory')) {
+    expect(told).not.toMatch(personal);
+  }
+  const moved = await register.request(us, 'GET', `/practices/${theirs.odsCode}`);
+  expect(await moved.text()).toMatch(personal);
+  for (const path of [
+    '/practices',
+    '/exposure?product=systmone',
+    '/exposure/summary?product=systmone',
+  ]) {
+    expect(await (await register.request(them, 'GET', path)).text()).not.toMatch(anything);
+  }
+});

@@ -11,9 +11,9 @@ import {
 } from '@registry/storage';
 import type { ReplySources } from './view.ts';
 
-/** What stands behind a link: the pointer, the tenant it names, and all that the page is made of. */
+/** What stands behind a link: the delivery it came with, the tenant that it names, and all that the page is made of. */
 export interface Gathered {
-  pointer: ReplyLink;
+  link: ReplyLink;
   tenant: Tenant;
   sources: ReplySources;
 }
@@ -23,10 +23,10 @@ export async function gather(database: Database, asked: string, now: Date): Prom
   const token = parseReplyCode(asked);
   if (token === undefined) throw nothingThere();
   const hash = createHash('sha256').update(token).digest('hex');
-  const pointer = await createDeliveryStore(database).readReply(hash);
-  if (!pointer) throw nothingThere();
-  const { outage: id, odsCode, by: you } = pointer;
-  const tenant = tenantOfItem(pointer.icb);
+  const link = await createDeliveryStore(database).readReply(hash);
+  if (!link) throw nothingThere();
+  const { outage: id, odsCode, by: you } = link;
+  const tenant = tenantOfItem(link.icb);
   const outages = createOutageStore(database);
   const [outage, { updates, notes }, practice, { profile }] = await Promise.all([
     outages.read(tenant, id),
@@ -38,7 +38,7 @@ export async function gather(database: Database, asked: string, now: Date): Prom
   if (!outage || !first || !practice) throw nothingThere();
   const story: ReplySources['updates'] = [first, ...later];
   const sources = { token, you, outage, updates: story, notes, practice, profile, catalogue, now };
-  return { pointer, tenant, sources };
+  return { link, tenant, sources };
 }
 
 function nothingThere(): Refusal {

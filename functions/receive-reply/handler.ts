@@ -71,7 +71,7 @@ async function takeReply({ database, path, sent, now }: Request) {
 
 /** Keeps an answer beside those before it, and gives the practice with it. */
 async function keep(database: Request['database'], gathered: Gathered, answer: Answer) {
-  const { pointer, tenant, sources } = gathered;
+  const { link, tenant, sources } = gathered;
   const { outage, practice, now } = sources;
   if (practice.replies.length >= MOST_ANSWERS) {
     throw new Refusal(
@@ -82,10 +82,10 @@ async function keep(database: Request['database'], gathered: Gathered, answer: A
   const reply = {
     ...answer,
     at: now.toISOString(),
-    by: pointer.by,
-    update: pointer.update,
+    by: link.by,
+    update: link.update,
     late: outage.status === 'resolved',
   };
-  await createAlertStore(database).addReply(tenant, outage.id, pointer.odsCode, reply);
+  await createAlertStore(database).addReply(tenant, outage.id, link.odsCode, reply);
   return { ...practice, replies: [...practice.replies, reply] };
 }

@@ -39,7 +39,7 @@ const brokenFiles: Broken[] = [
   {
     ...{ what: 'cut off between two lines', flag: '--practices', from: practices },
     ...{
-      breakIt: (whole) => cut(whole, 0.25),
+      breakIt: (whole) => cut(whole, 0.5),
       told: /Is a file cut short\? Nothing has been written/,
     },
   },

@@ -61,7 +61,7 @@ export function createPublicRoute<Path, Query>(
   }
 
   return middy<AnyEvent, Answer>()
-    .use(httpSecurityHeaders({ contentSecurityPolicy: false }))
+    .use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }))
     .use(problems(logger, spec.problemPage))
     .handler(handle);
 }

@@ -3,7 +3,7 @@ import { AwsError } from '../endpoint/service.ts';
 import { listOf } from './form.ts';
 
 /** An attribute as SQS and SNS write it; `BinaryValue` in base64. */
-export interface MessageAttribute {
+interface MessageAttribute {
   /** `String`, `String.Array`, `Number` or `Binary`. */
   DataType: string;
   StringValue?: string;

@@ -4,7 +4,6 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
 import { DataStack } from './data-stack.ts';
-import { withOutages } from './not-yet.ts';
 import { ServiceStack } from './service-stack.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -22,11 +21,10 @@ const app = new App({
     '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   },
 });
-const outages = withOutages(app);
-const bundles = await bundleFunctions(join(root, 'functions'), outages);
+const bundles = await bundleFunctions(join(root, 'functions'));
 try {
   // Published and practices' own data stay in the United Kingdom: London, whatever the deployer's default region is.
-  const settings = { env: { region: 'eu-west-2' }, bundles, outages };
+  const settings = { env: { region: 'eu-west-2' }, bundles };
   const data = new DataStack(app, 'registry-data', settings);
   new ServiceStack(app, 'registry-service', { ...settings, data });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -2,7 +2,6 @@ import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { notToBundle, standIn } from './not-yet.ts';
 
 /** The bundled functions, in a temporary folder until the CDK has copied them into its assembly. */
 export interface Bundles {
@@ -16,12 +15,8 @@ export interface Bundles {
  * Bundles every `<folder>/handler.ts` of `functionsFolder` into an `index.mjs` of its own, in one call of esbuild.
  * The same sources give the same bytes wherever they are built, so an unchanged function is not deployed again.
  */
-export async function bundleFunctions(functionsFolder: string, outages: boolean): Promise<Bundles> {
-  const left = await notToBundle(functionsFolder, outages);
-  const names = globSync('*/handler.ts', { cwd: functionsFolder })
-    .map(dirname)
-    .filter((name) => !left.includes(name))
-    .sort();
+export async function bundleFunctions(functionsFolder: string): Promise<Bundles> {
+  const names = globSync('*/handler.ts', { cwd: functionsFolder }).map(dirname).sort();
   const out = mkdtempSync(join(tmpdir(), 'registry-bundles-'));
   await build({
     entryPoints: names.map((name) => ({
@@ -44,10 +39,6 @@ export async function bundleFunctions(functionsFolder: string, outages: boolean)
     },
     logLevel: 'warning',
   });
-  if (outages) {
-    standIn(out, left);
-    names.push(...left);
-  }
   return {
     folderOf(functionName) {
       if (!names.includes(functionName))

@@ -19,16 +19,12 @@ import { contextText, nationalOrg } from './settings.ts';
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly identity: Identity;
-  readonly messages: Messages | undefined;
+  readonly messages: Messages;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: StackProps & { bundles: Bundles; outages: boolean },
-  ) {
+  constructor(scope: Construct, id: string, props: StackProps & { bundles: Bundles }) {
     super(scope, id, { ...props, terminationProtection: true });
     this.tables = createTables(this);
-    this.messages = props.outages ? createMessages(this) : undefined;
+    this.messages = createMessages(this);
     const issueClaims = new RegistryFunction(this, 'issue-claims', {
       bundles: props.bundles,
       environment: { NATIONAL_ORG: nationalOrg(this) },
@@ -40,11 +36,9 @@ export class DataStack extends Stack {
       issueClaims: issueClaims.function,
       domainPrefix: contextText(this, 'domainPrefix') ?? defaultDomainPrefix,
     });
-    if (this.messages) {
-      const { alerts, announcements } = this.messages;
-      new CfnOutput(this, 'AlertsTopicArn', { value: alerts.topicArn });
-      new CfnOutput(this, 'AnnouncementsTopicArn', { value: announcements.topicArn });
-    }
+    const { alerts, announcements } = this.messages;
+    new CfnOutput(this, 'AlertsTopicArn', { value: alerts.topicArn });
+    new CfnOutput(this, 'AnnouncementsTopicArn', { value: announcements.topicArn });
     new CfnOutput(this, 'UserPoolId', { value: this.identity.pool.userPoolId });
     new CfnOutput(this, 'PeopleClientId', { value: this.identity.peopleClient.userPoolClientId });
     new CfnOutput(this, 'MachineClientId', { value: this.identity.machineClient.userPoolClientId });

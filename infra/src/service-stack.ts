@@ -7,7 +7,6 @@ import type { Bundles } from './bundles.ts';
 import { accessOf, createDataRole } from './data-roles.ts';
 import type { DataRole } from './data-roles.ts';
 import type { DataStack } from './data-stack.ts';
-import { isHeldBack } from './not-yet.ts';
 import { declareParameters } from './parameters.ts';
 import { letReach, nameTables } from './reach.ts';
 import { RegistryFunction } from './registry-function.ts';
@@ -21,18 +20,12 @@ export class ServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    {
-      bundles,
-      data,
-      outages,
-      ...props
-    }: StackProps & { bundles: Bundles; data: DataStack; outages: boolean },
+    { bundles, data, ...props }: StackProps & { bundles: Bundles; data: DataStack },
   ) {
     super(scope, id, props);
     const { tables, messages } = data;
     const api = new RegistryApi(this, 'Api', { identity: data.identity });
-    const planned = useCases.filter(({ name }) => !isHeldBack(name, outages));
-    const built = planned.map((useCase) => {
+    const built = useCases.map((useCase) => {
       const made = new RegistryFunction(this, useCase.name, {
         bundles,
         environment: { NATIONAL_ORG: nationalOrg(this) },
@@ -51,10 +44,8 @@ export class ServiceStack extends Stack {
         made.function.addEnvironment(`${name.toUpperCase()}_ROLE_ARN`, arn);
       }
     }
-    if (messages) {
-      const parameters = declareParameters(this);
-      createAlerting(this, { bundles, tables, messages, parameters });
-    }
+    const parameters = declareParameters(this);
+    createAlerting(this, { bundles, tables, messages, parameters });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
 }

@@ -1,0 +1,52 @@
+import { londonTimeSeenAt, type Outage, type OutageStatus, type Totals } from '@registry/domain';
+import type { Reach } from './outage-reach.ts';
+import { count, figure, listed, nameOf } from './wording.ts';
+
+/** What people read for where an outage stands. */
+export const statusWords: Record<OutageStatus, string> = {
+  open: 'open',
+  recovering: 'recovering',
+  resolved: 'resolved',
+};
+
+/** What somebody else wrote, safe to print in a terminal: control characters, which could move its cursor, become spaces. */
+export function plainText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+}
+
+/** `+441632960456` as `01632960456`, as people dial it; a number as published stays as it is. */
+export function dialled(number: string): string {
+  return plainText(number).replace(/^\+44/, '0');
+}
+
+/** One sentence that answers "how many": practices, patients, PCNs, and how many are unknown. */
+export function totalsLine(products: readonly string[], totals: Totals): string {
+  return `${[
+    `${listed(products.map(nameOf))} may affect ${figure(totals.hit)} of ${count(totals.practices, 'practice')}`,
+    count(totals.patients.hit, 'patient'),
+    `${count(totals.pcnsWhollyHit, 'PCN')} wholly`,
+    `${figure(totals.unknown)} unknown`,
+    `${figure(totals.notHit)} with no link recorded`,
+  ].join('; ')}.`;
+}
+
+/** When the next update was promised, and whether that time has gone by. */
+export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
+  if (status === 'resolved') return 'none: resolved';
+  if (nextUpdateAt === undefined) return 'none promised';
+  const at = new Date(nextUpdateAt);
+  return `${londonTimeSeenAt(at, now)}${at < now ? ' (OVERDUE)' : ''}`;
+}
+
+/** Practices to be rung, a line each with the number. */
+export function ringList(unreachable: readonly Pick<Reach, 'practice' | 'ring'>[]): string[] {
+  return unreachable.map(
+    ({ practice: { odsCode, name }, ring }) =>
+      `  ${odsCode} ${plainText(name)}: ${ring === undefined ? 'no number recorded' : `ring ${dialled(ring)}`}`,
+  );
+}
+
+/** `EXERCISE. ` before what concerns an exercise. */
+export function exerciseMark({ exercise }: { exercise: boolean }): string {
+  return exercise ? 'EXERCISE. ' : '';
+}

@@ -86,5 +86,6 @@ export default tseslint.config(
     files: ['packages/storage/src/*-store.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },
+  { files: ['tests/*.js'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
   { files: ['*.js', 'tests/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -5,7 +5,7 @@ import type { RunningRegister } from './register.ts';
 export const loader = { role: 'national', org: 'X26', scope: 'directory:write' } as const;
 
 /** Where every invented directory comes from. */
-export const source = { dataset: 'demonstration', asAt: '2026-08-01' } as const;
+const source = { dataset: 'demonstration', asAt: '2026-08-01' } as const;
 
 /** An invented practice; what is left out is made up from its code. */
 export interface InventedPractice {

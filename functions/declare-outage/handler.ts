@@ -34,7 +34,8 @@ export const handler = createRoute(
     const at = now.toISOString();
     const { tenant } = caller;
     const id = OutageId.parse(ulid(now.getTime()));
-    const change = declared({ ...body, products }, practices, { icb: tenant, id, now });
+    const icbName = caller.role === 'national' ? 'NHS England' : (rosters[0]?.name ?? tenant);
+    const change = declared({ ...body, products }, practices, { icb: tenant, icbName, id, now });
     const by = { role: caller.role, org: tenant, subject: caller.subject };
     const outage = await createOutageStore(access.tenant(tenant)).declare(
       tenant,

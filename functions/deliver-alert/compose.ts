@@ -24,7 +24,7 @@ export function compose(
     update,
     notes,
     practice,
-    icb: { name: `Your ICB (${outage.icb})`, profile },
+    icb: { name: outage.icbName, profile },
     catalogue,
     reply: {
       link: `${publicUrl}/reply/${token}`,

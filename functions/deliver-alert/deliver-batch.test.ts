@@ -26,6 +26,7 @@ const totals = {
 const outage = Outage.parse({
   id: '01J35XW5F0000000000000000A',
   icb: 'QZZ',
+  icbName: 'NHS Fictional',
   declaredBy: 'QZZ',
   declaredAt: iso(start),
   products: ['emis-web'],

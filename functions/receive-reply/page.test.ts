@@ -93,7 +93,7 @@ describe('the page says', () => {
 
   test('the ICB by its code, and no number, while it has no profile', () => {
     const text = read({ profile: undefined });
-    expect(text).toContain('This page comes from Your ICB (QT6).');
+    expect(text).toContain('This page comes from NHS Cornwall.');
     expect(text).not.toContain('01632');
   });
 

@@ -15,6 +15,7 @@ const totals = {
 const outage = Outage.parse({
   id: '01J35G0000FFFFFFFFFFFFFFFF',
   icb: 'QT6',
+  icbName: 'NHS Cornwall',
   declaredBy: 'QT6',
   declaredAt: '2024-07-19T06:45:00.000Z',
   products: ['emis-web'],

@@ -52,7 +52,7 @@ export function replyView(sources: ReplySources): ReplyView {
     update,
     notes,
     practice,
-    icb: { name: `Your ICB (${outage.icb})`, profile },
+    icb: { name: outage.icbName, profile },
     catalogue,
     reply: { link: token, code: showReplyCode(token), page: 'reply' },
     now,
@@ -91,7 +91,7 @@ export function replyJson({ sources, update }: ReplyView) {
       exercise: outage.exercise,
       publicMessage: outage.publicMessage,
     },
-    from: { name: profile?.sender ?? `Your ICB (${outage.icb})`, phone: profile?.phone },
+    from: { name: profile?.sender ?? outage.icbName, phone: profile?.phone },
     impacts: practice.impacts.map((impact) => ({
       ...impact,
       advice: impact.advice.filter((id) => sendable.has(id)),

@@ -12,7 +12,7 @@ export interface Trial {
 }
 
 /** A policy document before parsing. */
-export interface Document {
+interface Document {
   Version: '2012-10-17';
   Statement: Record<string, unknown>[];
 }

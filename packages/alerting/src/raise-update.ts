@@ -37,12 +37,13 @@ export async function raiseUpdate(
 
 async function copyToIcbs(alerting: Alerting, outage: Outage, update: OutageUpdate): Promise<void> {
   const icbs = await alerting.pointers.readIcbs();
-  const scope = icbs
-    .filter(({ code, dissolved }) => !dissolved && (outage.icbs?.includes(code) ?? true))
-    .map(({ code }) => tenantOfItem(code));
-  for (const tenant of scope) {
+  const scope = icbs.filter(
+    ({ code, dissolved }) => !dissolved && (outage.icbs?.includes(code) ?? true),
+  );
+  for (const { code, name: icbName } of scope) {
     const { icbs: _icbs, ...copied } = outage;
-    await alerting.outages.copy(tenant, { ...copied, icb: tenant }, update);
+    const tenant = tenantOfItem(code);
+    await alerting.outages.copy(tenant, { ...copied, icb: tenant, icbName }, update);
   }
 }
 

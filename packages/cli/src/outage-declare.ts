@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { ApiClient } from '@registry/api-client';
-import { ApiProblem } from '@registry/api-client';
-import type { DeclareAnswer, IcbProfile, PracticeExposure, PracticeView } from '@registry/domain';
+import type { DeclareAnswer } from '@registry/domain';
 import { CONFIRM_ABOVE, Declaration, IcbCode, londonMoment } from '@registry/domain';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { icbCode, namedFile, repeated } from './arguments.ts';
 import { connect, registryAddress } from './connection.ts';
 import { UsageError } from './failure.ts';
+import { exposed, profileOf, reached } from './outage-exposed.ts';
 import { practicesListed } from './outage-practices-file.ts';
 import { previewText } from './outage-preview.ts';
-import type { Reach } from './outage-reach.ts';
-import { reachOf } from './outage-reach.ts';
 import type { Speaker } from './outage-speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './outage-speaker.ts';
 import { timeAhead } from './outage-time.ts';
@@ -56,7 +54,11 @@ export function addDeclareCommand(outage: Command): void {
     .option('--practices <file>', 'CSV of ODS codes: only these practices')
     .addOption(inIcbOption())
     .option('--exercise', 'an exercise: every message says so first')
-    .option('--confirm-practices <n>', `how many it may affect, if over ${CONFIRM_ABOVE}`, wholeNumber)
+    .option(
+      '--confirm-practices <n>',
+      `how many it may affect, if over ${CONFIRM_ABOVE}`,
+      wholeNumber,
+    )
     .option('--key <key>', 'the key of an earlier attempt whose answer was lost')
     .option('--preview', 'show whom it would tell and what it would say; send nothing')
     .addHelpText('after', examples)
@@ -133,35 +135,10 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
     exercise: exercise ?? false,
   });
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message: what }) => `  ${path.join('.')}: ${what}`);
+  const wrong = parsed.error.issues.map(
+    ({ path, message: what }) => `  ${path.join('.')}: ${what}`,
+  );
   throw new UsageError(`Something in the declaration is wrong:\n${wrong.join('\n')}`);
-}
-
-/** The practices that it may affect, within its scope. */
-async function exposed(
-  client: ApiClient,
-  { products, practices, icbs }: Declaration,
-  org: string,
-): Promise<PracticeExposure[]> {
-  const query = { products, state: 'hit' as const, ...(org === 'X26' ? {} : { icb: org }) };
-  const found: PracticeExposure[] = [];
-  for await (const practice of client.listExposure(query))
-    if ((practices?.includes(practice.odsCode) ?? true) && (icbs?.includes(practice.icb) ?? true))
-      found.push(practice);
-  return found;
-}
-
-/** How each would be told. NHS England does not see records, so for it by what rosters say. */
-async function reached(
-  client: ApiClient,
-  declaration: Declaration,
-  org: string,
-  now: Date,
-): Promise<Reach[]> {
-  const practices = await exposed(client, declaration, org);
-  const records: PracticeView[] = [];
-  if (org !== 'X26') for await (const record of client.listPractices()) records.push(record);
-  return reachOf(practices, records, now);
 }
 
 async function preview(
@@ -172,18 +149,11 @@ async function preview(
   const now = new Date();
   const reach = await reached(client, declaration, declaredBy, now);
   const profile = declaredBy === 'X26' ? undefined : await profileOf(client, declaredBy);
+  const { icbs } = await client.listIcbs();
+  const icbNames = new Map(icbs.map(({ code, name }) => [code, name]));
   const { url } = registryAddress(process.env);
   const publicUrl = `${url.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
-  return previewText({ declaration, declaredBy, profile, reach, publicUrl, now });
-}
-
-async function profileOf(client: ApiClient, icb: IcbCode): Promise<IcbProfile | undefined> {
-  try {
-    return (await client.readProfile(icb)).profile;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return undefined;
-    throw error;
-  }
+  return previewText({ declaration, declaredBy, profile, icbNames, reach, publicUrl, now });
 }
 
 /** The number that many practices need, as typed by whoever declares. Throws UsageError when it is another, or nobody is there to type. */

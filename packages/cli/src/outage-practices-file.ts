@@ -20,7 +20,9 @@ export function practicesListed(file: { name: string; bytes: Uint8Array }): OdsC
       `${file.name} should have one practice’s ODS code, such as G82001, in each line; it has not in line ${wrong.slice(0, 10).join(', ')}${wrong.length > 10 ? ' and more' : ''}.`,
     );
   if (codes.length === 0)
-    throw new UsageError(`${file.name} names no practice: it should list ODS codes such as G82001.`);
+    throw new UsageError(
+      `${file.name} names no practice: it should list ODS codes such as G82001.`,
+    );
   return [...new Set(codes)];
 }
 

@@ -20,6 +20,8 @@ export interface PreviewSources {
   /** Who would declare it: an ICB, or X26. */
   declaredBy: IcbCode;
   profile: IcbProfile | undefined;
+  /** Names of ICBs by their codes: who speaks where there is no profile. */
+  icbNames: ReadonlyMap<IcbCode, string>;
   /** Every practice that would be in the outage. */
   reach: readonly Reach[];
   /** The public address of the API, without a slash at its end. */
@@ -71,7 +73,7 @@ function cautions({ declaration, declaredBy, profile, reach, now }: PreviewSourc
     ...(profile
       ? []
       : [
-          `${declaredBy} has no profile, so messages give no name and no number to ring. Put one: registry icb profile --icb ${declaredBy} --file profile.json`,
+          `${declaredBy} has no profile, so messages give no number to ring. Put one: registry icb profile --icb ${declaredBy} --file profile.json`,
         ]),
     ...(unsent.length > 0
       ? [
@@ -108,7 +110,7 @@ function differing(reach: readonly Reach[]): Reach[] {
 
 function sms(sources: PreviewSources, reach: Reach): string[] {
   const text = smsText(messageFacts(messageSources(sources, reach)));
-  const size = `${count([...text].length, 'character')}, ${count(smsSegments(text), 'segment')}`;
+  const size = count(smsSegments(text), 'segment');
   return ['', `SMS to ${toWhom(reach, 'sms')} (${size})`, indented(text)];
 }
 
@@ -134,19 +136,21 @@ function indented(text: string): string {
 const CODE = 'XXXX-XXXX-XXXX-XXXX';
 
 function messageSources(sources: PreviewSources, { practice }: Reach): MessageSources {
-  const { declaration, declaredBy, profile, publicUrl, now } = sources;
+  const { declaration, declaredBy, profile, icbNames, publicUrl, now } = sources;
   const { message, notify, confirmPractices: _confirm, ...said } = declaration;
   const { nextUpdateAt } = declaration;
   const at = now.toISOString();
   const totals = noTotals;
   const opened = { status: 'open' as const, totals };
   const { odsCode, name, impacts, effect, icb } = practice;
+  const icbName = icbNames.get(icb) ?? icb;
   return {
     outage: {
       ...said,
       ...opened,
       id: OutageId.parse('0'.repeat(26)),
       icb,
+      icbName,
       declaredBy,
       declaredAt: at,
       lastUpdate: 1,
@@ -157,8 +161,7 @@ function messageSources(sources: PreviewSources, { practice }: Reach): MessageSo
       ...{ odsCode, name, impacts, effect: effect ?? 'degraded', channels: practice.reachable },
       ...{ publishedUpdate: 0, replies: [] },
     },
-    // Nameless, as the delivering function has it: only a profile names an ICB in its messages.
-    icb: { name: `Your ICB (${icb})`, profile },
+    icb: { name: icbName, profile },
     catalogue,
     reply: {
       link: `${publicUrl}/reply/${CODE.replaceAll('-', '')}`,

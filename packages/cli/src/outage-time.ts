@@ -23,8 +23,7 @@ function momentOf(typed: string, now: Date): Date | undefined {
   const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed) ?? [];
   if (hour !== undefined && minute !== undefined)
     return nextTime(`${hour.padStart(2, '0')}:${minute}`, now);
-  const [, day, time] =
-    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$/.exec(typed) ?? [];
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$/.exec(typed) ?? [];
   if (day !== undefined && time !== undefined) return inLondon(day, time)[0];
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(typed)) return;
   const given = new Date(typed);

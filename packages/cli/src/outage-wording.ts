@@ -1,13 +1,7 @@
-import { londonTimeSeenAt, type Outage, type OutageStatus, type Totals } from '@registry/domain';
+import type { Outage, Totals } from '@registry/domain';
+import { londonTimeSeenAt } from '@registry/domain';
 import type { Reach } from './outage-reach.ts';
 import { count, figure, listed, nameOf } from './wording.ts';
-
-/** What people read for where an outage stands. */
-export const statusWords: Record<OutageStatus, string> = {
-  open: 'open',
-  recovering: 'recovering',
-  resolved: 'resolved',
-};
 
 /** What somebody else wrote, safe to print in a terminal: control characters, which could move its cursor, become spaces. */
 export function plainText(text: string): string {

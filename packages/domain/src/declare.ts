@@ -29,7 +29,7 @@ export function inScope(
 export function declared(
   declaration: Declaration,
   practices: readonly AssessedPractice[],
-  by: { icb: IcbCode; id: OutageId; now: Date },
+  by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
 ): { outage: Outage; update: OutageUpdate } {
   const { message, notify, confirmPractices, ...rest } = declaration;
   const totals = countTotals(practices);
@@ -48,7 +48,7 @@ export function declared(
   };
   const outage = {
     ...rest,
-    ...{ id: by.id, icb: by.icb, declaredBy: by.icb, declaredAt: at },
+    ...{ id: by.id, icb: by.icb, icbName: by.icbName, declaredBy: by.icb, declaredAt: at },
     ...{ status: update.status, lastUpdate: 1, totals },
   };
   return { outage, update };

@@ -66,6 +66,7 @@ export function declared(changes: object): Outage {
   return Outage.parse({
     id: '01J35XW5F0000000000000000A',
     icb: 'QZZ',
+    icbName: 'NHS Fictional',
     declaredBy: 'QZZ',
     declaredAt: at,
     products: ['emis-web'],

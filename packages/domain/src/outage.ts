@@ -99,8 +99,9 @@ export type OutageNote = z.infer<typeof OutageNote>;
 /** An outage as one ICB (or NHS England) sees it. */
 export const Outage = z.strictObject({
   id: OutageId,
-  /** The tenant that holds this copy. */
+  /** The tenant that holds this copy, and its name. */
   icb: IcbCode,
+  icbName: z.string(),
   /** Who declared it: the ICB itself, or X26 for a national outage. */
   declaredBy: IcbCode,
   declaredAt: IsoInstant,

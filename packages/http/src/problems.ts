@@ -10,19 +10,27 @@ const HttpError = z.object({ statusCode: z.int().min(400).max(499) });
 
 /** A zod error as a refusal: where in `part` of the request, and what would be right. */
 export function wrongInput(error: z.ZodError, part: string): Refusal {
-  const errors = error.issues.map((issue) => ({
-    path: issue.path.reduce<string>(
-      (path, key) =>
-        typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key),
-      '',
-    ),
-    message: issue.message,
-  }));
+  const errors = error.issues.flatMap((issue) => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
+    return unknown.map((key) => ({
+      path: pathOf(key === undefined ? issue.path : [...issue.path, key]),
+      message: issue.message,
+    }));
+  });
   const first = errors[0];
   return new Refusal(
     'invalid',
     `The ${part} is wrong${first ? `: ${first.path || part} ${first.message}` : ''}`,
     errors,
+  );
+}
+
+/** `contacts[0].mobile` */
+function pathOf(keys: readonly PropertyKey[]): string {
+  return keys.reduce<string>(
+    (path, key) =>
+      typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key),
+    '',
   );
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainWords } from './plain-words.ts';
 import { wrongInput } from './problems.ts';
 
 /** The part of API Gateway's event (payload format 2.0) that we read. */
@@ -31,7 +32,7 @@ export const unused = z.unknown().transform(() => undefined);
 
 /** A part of a request, parsed. Throws `invalid` naming each field that is wrong and what would be right. */
 export function parsePart<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw wrongInput(parsed.error, part);
 }

@@ -5,7 +5,7 @@ import { ACCOUNT, REGION } from '../template/resources.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /** A service that sends on behalf of a resource, such as `events.amazonaws.com` for a rule. */
-export interface ServiceSender {
+interface ServiceSender {
   kind: 'service';
   service: string;
   /** The value of `aws:SourceArn`. */

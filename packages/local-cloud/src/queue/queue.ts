@@ -7,7 +7,7 @@ import type { Depth, Message, MessageAttributes, Received } from './message.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /** What a sender gives. */
-export interface Letter {
+interface Letter {
   body: string;
   attributes: MessageAttributes;
   senderId: string;

@@ -1,0 +1,48 @@
+import type { ApiClient } from '@registry/api-client';
+import { ApiProblem } from '@registry/api-client';
+import type {
+  Declaration,
+  IcbCode,
+  IcbProfile,
+  PracticeExposure,
+  PracticeView,
+} from '@registry/domain';
+import type { Reach } from './outage-reach.ts';
+import { reachOf } from './outage-reach.ts';
+
+/** The practices that it may affect, within its scope. */
+export async function exposed(
+  client: ApiClient,
+  { products, practices, icbs }: Declaration,
+  org: string,
+): Promise<PracticeExposure[]> {
+  const query = { products, state: 'hit' as const, ...(org === 'X26' ? {} : { icb: org }) };
+  const found: PracticeExposure[] = [];
+  for await (const practice of client.listExposure(query))
+    if ((practices?.includes(practice.odsCode) ?? true) && (icbs?.includes(practice.icb) ?? true))
+      found.push(practice);
+  return found;
+}
+
+/** How each would be told. NHS England does not see records, so for it by what rosters say. */
+export async function reached(
+  client: ApiClient,
+  declaration: Declaration,
+  org: string,
+  now: Date,
+): Promise<Reach[]> {
+  const practices = await exposed(client, declaration, org);
+  const records: PracticeView[] = [];
+  if (org !== 'X26') for await (const record of client.listPractices()) records.push(record);
+  return reachOf(practices, records, now);
+}
+
+/** An ICB's profile; undefined while it has none. */
+export async function profileOf(client: ApiClient, icb: IcbCode): Promise<IcbProfile | undefined> {
+  try {
+    return (await client.readProfile(icb)).profile;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return undefined;
+    throw error;
+  }
+}

@@ -33,6 +33,20 @@ function cellsOf(file: string): string[][] {
     );
 }
 
+/** Switchboards of an epraccur file by ODS code, digits alone; some there have lost their leading zero. */
+export function switchboardsIn(epraccur: string): Map<string, string> {
+  const rows = cellsOf(epraccur).map((cells) => [cells[0]!, digitsOf(cells[17] ?? '')] as const);
+  return new Map(rows.filter(([, digits]) => digits !== ''));
+}
+
+/** A telephone number's digits, as dialled within the country. */
+export function digitsOf(number: string): string {
+  return number
+    .replace(/^\+44/, '')
+    .replace(/\D/g, '')
+    .replace(/^(?=[1-9])/, '0');
+}
+
 /** A practice as the files have it. */
 export interface Published {
   odsCode: string;

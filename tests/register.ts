@@ -40,12 +40,19 @@ export interface RunningRegister {
   stop: () => Promise<void>;
 }
 
-/** Starts the product; `stop` it after the tests. */
+/** Starts the product, or what another folder holds of it; `stop` it after the tests. */
 export async function startRegister(
-  options: { dataDir?: string; replaceCode?: Record<string, string> } = {},
+  options: {
+    dataDir?: string;
+    replaceCode?: Record<string, string>;
+    assembly?: string;
+    /** Values for the templates' parameters, such as `SmsPerSecond`. */
+    parameters?: Record<string, string>;
+  } = {},
 ): Promise<RunningRegister> {
-  const { dataDir, replaceCode = {} } = options;
-  const cloud = await startLocalCloud({ assembly, port: 0, dataDir, replaceCode });
+  const { dataDir, replaceCode = {}, parameters = {}, assembly: folder = assembly } = options;
+  const running = { dataDir, replaceCode, parameters };
+  const cloud = await startLocalCloud({ assembly: folder, port: 0, ...running });
   return {
     cloud,
     as: (claims) => createApiClient({ url: cloud.url, token: () => cloud.token(claims) }),

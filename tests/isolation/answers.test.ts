@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OutageId } from '@registry/domain';
 import * as z from 'zod';
 import { inventedDirectory, loader } from '../directory-builder.ts';
+import { declare, latestTo, sendJson, tokenIn, update } from '../outage-desk.ts';
 import type { RunningRegister } from '../register.ts';
 import { assembly, startRegister } from '../register.ts';
 
@@ -40,9 +43,36 @@ const bodyOf = ({ person, mobile, bypass }: Side) => ({
   continuity: { bypassNumber: bypass },
 });
 
+/** An outage as one side declares it: all that it says gives the side away. */
+const outageOf = ({ word }: Side) => ({
+  ...{ products: ['systmone'], title: `${word} outage`, message: `The ${word} is down.` },
+  ...{ severity: 'major', publicMessage: `Mind the ${word}.` },
+});
+const profileOf = ({ word, bypass }: Side) => ({ sender: `NHS ${word}`, phone: bypass });
+
 let register: RunningRegister;
 /** A cursor of the other ICB's own list, and of its exposure. */
 let cursors: { list: string; exposure: string };
+/** Each side's outage, by its ICB. */
+const outages = new Map<string, OutageId>();
+/** The reply token that the other side's practice was sent; and one that our own was. */
+let tokens: { theirs: string; ours: string };
+
+/** Declares an outage of one side, with all that can be said of it, answered by its practice. */
+async function tellOutage(side: Side): Promise<string> {
+  const client = register.as({ role: 'icb', org: side.icb });
+  await client.putProfile(side.icb, profileOf(side));
+  const id = await declare(register, side.icb, outageOf(side));
+  outages.set(side.icb, id);
+  const once = { idempotencyKey: 'noted' };
+  await client.addAction(id, { text: `The ${side.word} is switched off.` }, once);
+  const statement = { by: side.person, text: `We mend the ${side.word}.` };
+  await client.addStatement(id, statement, { idempotencyKey: 'stated' });
+  await update(register, side.icb, id, { message: `The ${side.word} comes back.` });
+  const token = tokenIn(latestTo(register, side.mobile.replace(/^0/, '+44')));
+  await sendJson(register, token, { down: 'down', needs: side.word, note: `${side.word} note` });
+  return token;
+}
 beforeAll(async () => {
   register = await startRegister();
   for (const side of [ours, theirs]) {
@@ -54,6 +84,7 @@ beforeAll(async () => {
     const path = `/practices/${side.odsCode}/confirmation`;
     await register.request(practice, 'POST', path, { headers: key });
   }
+  tokens = { theirs: await tellOutage(theirs), ours: await tellOutage(ours) };
   const them = { role: 'icb', org: theirs.icb } as const;
   const list = await register.request(them, 'GET', '/practices?limit=1');
   const exposure = await register.as(them).exposurePage({ products: ['systmone'], limit: 1 });
@@ -98,8 +129,62 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
     { path: `/icbs/${ours.icb}/directory`, body: directoryOf(theirs) },
   ],
   'GET /icbs': () => [{ path: '/icbs' }],
+  'GET /icbs/{code}': () => [
+    { path: `/icbs/${theirs.icb}` },
+    { path: `/icbs/${ours.icb}?code=${theirs.icb}&tenant=${theirs.icb}` },
+    { path: `/icbs/${ours.icb}%2F..%2F${theirs.icb}` },
+  ],
+  'PUT /icbs/{code}': () => [{ path: `/icbs/${theirs.icb}`, body: profileOf(ours) }],
+  'POST /outages': () => [
+    { path: '/outages', body: { ...outageOf(ours), practices: [theirs.odsCode] } },
+    { path: '/outages', body: { ...outageOf(ours), icbs: [theirs.icb], notify: 'none' } },
+    { path: `/outages?icb=${theirs.icb}`, body: { ...outageOf(ours), icb: theirs.icb } },
+  ],
+  'GET /outages': () => [
+    { path: '/outages' },
+    { path: `/outages?icb=${theirs.icb}&tenant=${theirs.icb}` },
+  ],
+  'GET /outages/{id}': () => ofTheirs(''),
+  'GET /outages/{id}/practices': () => ofTheirs('/practices'),
+  'POST /outages/{id}/updates': () =>
+    ofTheirs('/updates', { status: 'resolved', message: 'All is well.' }),
+  'POST /outages/{id}/actions': () => ofTheirs('/actions', { text: 'Switched off.' }),
+  'POST /outages/{id}/statements': () =>
+    ofTheirs('/statements', { by: 'Somebody', text: 'Nothing is wrong.' }),
+  'GET /reply': () => [
+    { path: '/reply' },
+    { path: `/reply?code=${outages.get(theirs.icb)}` },
+    { path: `/reply?code=${nearly(tokens.theirs)}` },
+    { path: `/reply?code=${tokens.ours}&icb=${theirs.icb}&outage=${outages.get(theirs.icb)}` },
+  ],
+  'GET /reply/{token}': () => guesses().map((token) => ({ path: `/reply/${token}` })),
+  'POST /reply/{token}': () =>
+    guesses().map((token) => ({ path: `/reply/${token}`, body: { down: 'working' } })),
   'GET /health': () => [{ path: '/health' }],
 };
+
+/** The other side's outage, by its own id and by way of ours. */
+const ofTheirs = (what: string, body?: object) =>
+  [
+    `/outages/${outages.get(theirs.icb)}${what}`,
+    `/outages/${outages.get(theirs.icb)}${what}?icb=${theirs.icb}&tenant=${theirs.icb}`,
+    `/outages/${outages.get(ours.icb)}%2F..%2F${outages.get(theirs.icb)}${what}`,
+  ].map((path) => ({ path, ...(body && { body }) }));
+
+/** A token that one character parts from one that was sent. */
+const nearly = (token: string) => `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`;
+
+/** What somebody could put in place of the token that the other side's practice was sent, and that nobody else holds. */
+const guesses = () => [
+  nearly(tokens.theirs),
+  outages.get(theirs.icb)!,
+  theirs.odsCode,
+  createHash('sha256').update(tokens.theirs).digest('hex'),
+  `${tokens.ours}%2F..%2F${theirs.odsCode}`,
+];
+
+/** Routes that ask for no token. */
+const open = ['GET /reply', 'GET /reply/{token}', 'POST /reply/{token}', 'GET /health'];
 
 type Claims = NonNullable<Parameters<RunningRegister['request']>[0]>;
 const us: Claims = { role: 'icb', org: ours.icb };
@@ -155,6 +240,12 @@ test('what is looked for is there: the other ICB itself, and its practice, are t
       expect(text).toContain(marker);
     }
   }
+  const id = outages.get(theirs.icb);
+  for (const path of ['/outages', `/outages/${id}`, `/outages/${id}/practices`, '/icbs/Z02']) {
+    expect(await (await register.request(them, 'GET', path)).text()).toMatch(/osprey/);
+  }
+  const link = await register.request(undefined, 'GET', `/reply/${tokens.theirs}`);
+  expect(await link.text()).toMatch(/Mind the osprey/);
   expect(await exposure.text()).toMatch(/osprey/);
 });
 
@@ -175,10 +266,10 @@ describe.each(Object.keys(questions))('%s', (route) => {
       expect([path, status < 500]).toEqual([path, true]);
     }
     const [method = ''] = route.split(' ');
-    for (const { path } of questions[route]!()) {
-      const answer = await register.request(undefined, method, path);
+    for (const { path, body } of questions[route]!()) {
+      const answer = await register.request(undefined, method, path, { body });
       expect([path, anything.exec(await answer.text())]).toEqual([path, null]);
-      expect([path, answer.status]).toEqual([path, route === 'GET /health' ? 200 : 401]);
+      expect([path, answer.status === 401]).toEqual([path, !open.includes(route)]);
     }
   });
 });
@@ -190,6 +281,15 @@ test('none of it changed anything of theirs, nor was forbidden by anything but t
     [theirs.odsCode, 4],
     [theirs.other, 1],
   ]);
+  const id = outages.get(theirs.icb)!;
+  const { outage, updates, notes } = await register.as(them).readOutage(id);
+  expect([outage.title, updates.length, notes.length]).toEqual(['osprey outage', 2, 2]);
+  expect((await register.as(them).board(id)).practices).toMatchObject([
+    { odsCode: theirs.odsCode, down: 'down', needs: 'osprey', note: 'osprey note' },
+  ]);
+  expect((await register.as(them).readProfile(theirs.icb)).profile).toMatchObject(
+    profileOf(theirs),
+  );
   expect(register.cloud.refusals).toEqual([]);
 });
 

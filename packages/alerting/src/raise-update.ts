@@ -8,7 +8,7 @@ import type {
   OutageUpdate,
   Tenant,
 } from '@registry/domain';
-import { assessOutage, assessRosters, inScope, tenantOfItem } from '@registry/domain';
+import { assessOutage, assessRosters, countTotals, inScope, tenantOfItem } from '@registry/domain';
 import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
 
@@ -30,20 +30,32 @@ export async function raiseUpdate(
   const update = updates.find((each) => each.number === number);
   if (!outage || !update) throw new Error(`There is no update ${number} of outage ${id}`);
   if (update.raisedAt) return;
-  if (tenant === alerting.nationalOrg) await copyToIcbs(alerting, outage, update);
+  if (tenant === alerting.nationalOrg) await copyToIcbs(alerting, outage, update, now);
   else await raiseInIcb(alerting, tenant, outage, update, now);
   await alerting.outages.markRaised(tenant, id, number, now.toISOString());
 }
 
-async function copyToIcbs(alerting: Alerting, outage: Outage, update: OutageUpdate): Promise<void> {
+async function copyToIcbs(
+  alerting: Alerting,
+  outage: Outage,
+  update: OutageUpdate,
+  now: Date,
+): Promise<void> {
   const icbs = await alerting.pointers.readIcbs();
   const scope = icbs.filter(
     ({ code, dissolved }) => !dissolved && (outage.icbs?.includes(code) ?? true),
   );
   for (const { code, name: icbName } of scope) {
-    const { icbs: _icbs, ...copied } = outage;
+    const { icbs: _icbs, practices: named, ...copied } = outage;
     const tenant = tenantOfItem(code);
-    await alerting.outages.copy(tenant, { ...copied, icb: tenant, icbName }, update);
+    const here = await practicesNow(alerting, tenant, outage, now);
+    const concerned = !named || here.length > 0 || (await alerting.outages.read(tenant, outage.id));
+    if (!concerned) continue;
+    const totals = countTotals(here);
+    // An ICB is told of no practice but its own.
+    const practices = named && { practices: here.map(({ row }) => row.odsCode) };
+    const copy = { ...copied, ...practices, icb: tenant, icbName, totals };
+    await alerting.outages.copy(tenant, copy, { ...update, totals });
   }
 }
 
@@ -54,7 +66,9 @@ async function raiseInIcb(
   update: OutageUpdate,
   now: Date,
 ): Promise<void> {
-  const hit = await exposedNow(alerting, tenant, outage, now);
+  const hit = (await practicesNow(alerting, tenant, outage, now)).filter(
+    ({ assessment }) => assessment.state === 'hit',
+  );
   const practices = await untilDone(alerting.database, async () => {
     const held = await alerting.alerts.readPractices(tenant, outage.id);
     const known = new Set(held.map(({ odsCode }) => odsCode));
@@ -78,8 +92,8 @@ async function raiseInIcb(
   });
 }
 
-/** Practices that the outage may hit as the register is now. */
-async function exposedNow(
+/** The practices of an ICB in the outage's scope, and what it means for each, as the register is now. */
+async function practicesNow(
   { rosters }: Alerting,
   tenant: Tenant,
   outage: Outage,
@@ -92,7 +106,7 @@ async function exposedNow(
   // A practice in scope may have left this ICB since: the others are raised all the same.
   const here = new Set<string>(all.map(({ row }) => row.odsCode));
   const scope = outage.practices?.filter((odsCode) => here.has(odsCode));
-  return inScope(all, scope).filter(({ assessment }) => assessment.state === 'hit');
+  return inScope(all, scope);
 }
 
 async function newRows(

@@ -76,7 +76,7 @@ test('the table gives numbers as dialled and lets no practice write to the termi
   const table = boardTable(board, now);
   expect(table).toContain('01632960001');
   expect(table).toContain('Sam Fictional, Practice manager, first heard 08:20');
-  expect(table).toContain('paper [2Jforms');
+  expect(table).toContain('paper  [2Jforms');
   expect(table).not.toContain('\u001B[2J');
 });
 

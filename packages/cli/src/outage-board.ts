@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Unreachable } from '@registry/api-client';
+import { ApiProblem, Unreachable } from '@registry/api-client';
 import type { Board } from '@registry/domain';
 import { londonTime } from '@registry/domain';
 import { type Command, Option } from 'commander';
@@ -58,18 +58,24 @@ async function watch(look: () => Promise<Board>, first: Board): Promise<void> {
   let last = first;
   let trouble = '';
   let at = new Date();
-  while (!ending.signal.aborted) {
+  for (;;) {
     redraw(drawn(last), `As at ${londonTime(at)}.${trouble} Ctrl-C ends.`);
     await sleep(BETWEEN_LOOKS, undefined, { signal: ending.signal }).catch(() => undefined);
+    if (ending.signal.aborted) break;
     try {
       last = await look();
       at = new Date();
       trouble = '';
     } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
+      if (!mayPass(error)) throw error;
       trouble = ' The registry does not answer now; trying again.';
     }
   }
+  say('');
+}
+
+function mayPass(error: unknown): boolean {
+  return error instanceof Unreachable || (error instanceof ApiProblem && error.status >= 500);
 }
 
 /** Draws over what was drawn before. What does not fit is cut off at the end, where the least worrying practices are. */

@@ -13,7 +13,7 @@ import { previewText } from './outage-preview.ts';
 import type { Speaker } from './outage-speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './outage-speaker.ts';
 import { timeAhead } from './outage-time.ts';
-import { exerciseMark, ringList, totalsLine } from './outage-wording.ts';
+import { exerciseMark, ringList, totalsLine, wrongFields } from './outage-wording.ts';
 import { say, warn } from './output.ts';
 import { count, figure } from './wording.ts';
 
@@ -135,10 +135,7 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
     exercise: exercise ?? false,
   });
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(
-    ({ path, message: what }) => `  ${path.join('.')}: ${what}`,
-  );
-  throw new UsageError(`Something in the declaration is wrong:\n${wrong.join('\n')}`);
+  throw wrongFields('the declaration', parsed.error.issues);
 }
 
 async function preview(
@@ -193,11 +190,13 @@ export function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker:
   return [
     `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,
     totalsLine(products, totals),
-    `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email. No message can reach ${count(alerts.unreachable, 'practice')}.`,
+    `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
     nextUpdateAt === undefined
       ? 'No time is promised for the next update.'
       : `The next update is promised for ${londonMoment(new Date(nextUpdateAt))}.`,
-    `Board: registry outage board ${id} ${speakerOptions(speaker)} --watch`,
+    speaker.national
+      ? `Boards: each ICB has its own: registry outage board ${id} --icb with its code`
+      : `Board: registry outage board ${id} ${speakerOptions(speaker)} --watch`,
   ].join('\n');
 }
 

@@ -34,18 +34,29 @@ const PACE = { sms: 20, email: 14 } as const;
 
 /** Everything that declaring would do, of which nothing is done. */
 export function previewText(sources: PreviewSources): string {
-  const { declaration, reach } = sources;
+  const { declaration, declaredBy, reach } = sources;
   const { sms, email, unreachable } = countReach(reach, declaration.notify);
   return [
     `${exerciseMark(declaration)}Preview: nothing is declared, nobody is told.`,
     `${listed(declaration.products.map(nameOf))} may affect ${count(reach.length, 'practice')}. To be told: ${figure(sms)} by SMS, ${figure(email)} by email.`,
     ...(unreachable.length > 0
-      ? [`${count(unreachable.length, 'practice')} no message can reach:`, ...ringList(unreachable)]
+      ? [
+          `${count(unreachable.length, 'practice')} no message can reach:`,
+          ...(declaredBy === 'X26' ? byIcb(unreachable) : ringList(unreachable)),
+        ]
       : []),
     ...whenOut({ sms, email }, sources.now),
     ...cautions(sources),
     ...samples(sources),
   ].join('\n');
+}
+
+/** NHS England sees no numbers to ring; each ICB does, of its own. */
+function byIcb(unreachable: readonly Reach[]): string[] {
+  const counts = new Map<IcbCode, number>();
+  for (const { practice } of unreachable)
+    counts.set(practice.icb, (counts.get(practice.icb) ?? 0) + 1);
+  return [...counts].map(([icb, practices]) => `  in ${icb}: ${figure(practices)}`);
 }
 
 function whenOut({ sms, email }: { sms: number; email: number }, now: Date): string[] {
@@ -61,7 +72,11 @@ function whenOut({ sms, email }: { sms: number; email: number }, now: Date): str
 
 /** What a declarer would want to put right first. */
 function cautions({ declaration, declaredBy, profile, reach, now }: PreviewSources): string[] {
-  if (declaration.notify === 'none' || declaredBy === 'X26') return [];
+  if (declaration.notify === 'none') return [];
+  if (declaredBy === 'X26')
+    return [
+      'Each ICB’s own profile, which NHS England does not see, adds its name, its number to ring and the advice it approves.',
+    ];
   const approved = approvedAdvice(catalogue, profile, now);
   const named = new Set(
     reach.flatMap(({ practice }) => practice.impacts.flatMap(({ advice }) => advice)),
@@ -128,7 +143,7 @@ function indented(text: string): string {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => (line === '' ? '' : `  | ${line}`))
+    .map((line) => `  | ${line}`.trimEnd())
     .join('\n');
 }
 

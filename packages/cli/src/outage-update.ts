@@ -4,12 +4,11 @@ import type { Board, NewUpdate, Outage } from '@registry/domain';
 import { londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
 import { type Command, Option } from 'commander';
 import { connect } from './connection.ts';
-import { UsageError } from './failure.ts';
 import { worstFirst } from './outage-board-table.ts';
 import type { Speaker } from './outage-speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './outage-speaker.ts';
 import { timeAhead } from './outage-time.ts';
-import { exerciseMark, plainText } from './outage-wording.ts';
+import { exerciseMark, plainText, wrongFields } from './outage-wording.ts';
 import { say, warn } from './output.ts';
 import { count } from './wording.ts';
 
@@ -122,8 +121,7 @@ function notifyOption(): Option {
 function updateOf(typed: Record<string, unknown>): NewUpdate {
   const parsed = NewUpdateForm.safeParse(typed);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new UsageError(`Something in the update is wrong:\n${wrong.join('\n')}`);
+  throw wrongFields('the update', parsed.error.issues);
 }
 
 function onceWith({ key = randomUUID() }: SayingOptions): { idempotencyKey: string } {

@@ -1,5 +1,6 @@
 import type { Outage, Totals } from '@registry/domain';
 import { londonTimeSeenAt } from '@registry/domain';
+import { UsageError } from './failure.ts';
 import type { Reach } from './outage-reach.ts';
 import { count, figure, listed, nameOf } from './wording.ts';
 
@@ -26,7 +27,7 @@ export function totalsLine(products: readonly string[], totals: Totals): string 
 
 /** When the next update was promised, and whether that time has gone by. */
 export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
-  if (status === 'resolved') return 'none: resolved';
+  if (status === 'resolved') return 'none';
   if (nextUpdateAt === undefined) return 'none promised';
   const at = new Date(nextUpdateAt);
   return `${londonTimeSeenAt(at, now)}${at < now ? ' (OVERDUE)' : ''}`;
@@ -43,4 +44,13 @@ export function ringList(unreachable: readonly Pick<Reach, 'practice' | 'ring'>[
 /** `EXERCISE. ` before what concerns an exercise. */
 export function exerciseMark({ exercise }: { exercise: boolean }): string {
   return exercise ? 'EXERCISE. ' : '';
+}
+
+/** What was typed is wrong in these fields, each with what would be right; `what` such as `the declaration`. */
+export function wrongFields(
+  what: string,
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+): UsageError {
+  const lines = issues.map(({ path, message }) => `  ${path.map(String).join('.')}: ${message}`);
+  return new UsageError(`Something in ${what} is wrong:\n${lines.join('\n')}`);
 }

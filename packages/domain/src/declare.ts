@@ -62,10 +62,7 @@ export function updated(
   by: { icb: IcbCode; now: Date },
 ): { outage: Outage; update: OutageUpdate } {
   if (held.declaredBy !== by.icb) {
-    throw new Refusal(
-      'conflict',
-      `${held.declaredBy} leads this outage: its updates come from there`,
-    );
+    throw new Refusal('conflict', 'NHS England leads this outage: its updates come from there');
   }
   const at = by.now.toISOString();
   const next = nextUpdateAt === undefined ? {} : { nextUpdateAt };

@@ -70,8 +70,15 @@ test('speaks as the ICB’s profile says, or without one in its name and with no
 });
 
 test('tells the whole story to whoever has not heard it', () => {
-  const second = { ...sources.update, number: 2 };
-  const told = { ...sources.practice, firstSentAt: '2024-07-19T07:50:00Z' };
-  expect(messageFacts({ ...sources, update: second }).firstHeard).toBe(true);
-  expect(messageFacts({ ...sources, update: second, practice: told }).firstHeard).toBe(false);
+  const second = { ...sources.update, number: 2, at: '2024-07-19T09:00:00.000Z' };
+  const heard = (firstSentAt?: string) =>
+    messageFacts({
+      ...sources,
+      update: second,
+      practice: { ...sources.practice, ...(firstSentAt && { firstSentAt }) },
+    }).firstHeard;
+  expect(heard()).toBe(true);
+  expect(heard('2024-07-19T07:50:00.000Z')).toBe(false);
+  // The same update, gone a moment ago by the other channel.
+  expect(heard('2024-07-19T09:00:05.000Z')).toBe(true);
 });

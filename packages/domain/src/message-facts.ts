@@ -85,7 +85,7 @@ export function messageFacts(sources: MessageSources): MessageFacts {
     status: update.status,
     number: update.number,
     message: update.message,
-    firstHeard: update.number === 1 || practice.firstSentAt === undefined,
+    firstHeard: isFirstHeard(update, practice),
     hits: practice.impacts.map(({ role, product, effect, because }) => ({
       role: lowerFirst(names(role)),
       product: names(product),
@@ -105,6 +105,11 @@ export function messageFacts(sources: MessageSources): MessageFacts {
       nextUpdateAt && nextUpdateAt > now ? londonTimeSeenAt(nextUpdateAt, now) : undefined,
     reply,
   };
+}
+
+/** Whether nothing was sent before this update; the other channel may have been quicker with the same one. */
+function isFirstHeard({ number, at }: OutageUpdate, { firstSentAt }: AlertedPractice): boolean {
+  return number === 1 || firstSentAt === undefined || firstSentAt >= at;
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Channel, OdsCode, OutageId, ReplyGiven, Tenant } from '@registry/domain';
 import { AlertedPractice } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, put, queryItems, transact } from './database.ts';
+import { getItem, put, queryItems, transact, updateItem } from './database.ts';
 import { alertKeys } from './keys.ts';
 
 const PracticeItem = z.object({ practice: AlertedPractice });
@@ -80,15 +79,13 @@ export function createAlertStore(db: Database) {
       outcome: 'firstSentAt' | 'failedAt',
       at: string,
     ): Promise<void> {
-      await db.client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-          UpdateExpression: `SET practice.${outcome} = if_not_exists(practice.${outcome}, :at)`,
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: marshall({ ':at': at }),
-        }),
-      );
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: `SET practice.${outcome} = if_not_exists(practice.${outcome}, :at)`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':at': at }),
+      });
     },
 
     /** Adds what a practice answered; nothing that was answered before is lost. */
@@ -98,18 +95,13 @@ export function createAlertStore(db: Database) {
       odsCode: OdsCode,
       reply: ReplyGiven,
     ): Promise<void> {
-      await db.client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-          UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: marshall(
-            { ':reply': [reply] },
-            { removeUndefinedValues: true },
-          ),
-        }),
-      );
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':reply': [reply] }, { removeUndefinedValues: true }),
+      });
     },
   };
 

@@ -1,11 +1,17 @@
-import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValue,
+  TransactWriteItem,
+  UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   paginateQuery,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -206,4 +212,17 @@ export async function transact(
     if (codes.every((code) => passing.includes(code))) return 'collided';
     throw error;
   }
+}
+
+/** Updates one item; while a transaction holds it, which the SDK does not try again, it waits. Throws `StillColliding` in the end. */
+export async function updateItem(db: Database, input: UpdateItemCommandInput): Promise<void> {
+  await untilDone(db, async () => {
+    try {
+      await db.client.send(new UpdateItemCommand(input));
+      return 'done';
+    } catch (error) {
+      if (error instanceof TransactionConflictException) return 'again';
+      throw error;
+    }
+  });
 }

@@ -1,4 +1,3 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { OutageId, Tenant } from '@registry/domain';
@@ -11,7 +10,7 @@ import {
 } from '@registry/domain';
 import type { DeliveryKey } from './alert-store.ts';
 import type { Database } from './database.ts';
-import { getItem, put, transact } from './database.ts';
+import { getItem, put, transact, untilDone, updateItem } from './database.ts';
 import { alertKeys, pointerKeys } from './keys.ts';
 
 const DeliveryItem = z.object({
@@ -67,7 +66,7 @@ export function createDeliveryStore(db: Database) {
       const { channel } = claim.key;
       const pointer = { icb: tenant, outage, ...claim.key };
       const { contact, text, step, tokenHash: token, leaseUntil: claimedUntil } = claim;
-      const outcome = await transact(db, [
+      const writes = [
         {
           Put: {
             TableName: alerts,
@@ -83,12 +82,15 @@ export function createDeliveryStore(db: Database) {
           { ...pointer, expiresAt: claim.expiresAt },
           undefined,
         ),
-      ]);
-      if (outcome === 'done') return 'claimed';
-      const held = await getItem(db, alerts, key);
-      if (!held) return { claimedUntil: claim.now };
-      const { sentAt, failedAt, claimedUntil: until } = DeliveryItem.parse(held);
-      return sentAt || failedAt ? 'done-before' : { claimedUntil: until };
+      ];
+      return untilDone(db, async () => {
+        if ((await transact(db, writes)) === 'done') return 'claimed';
+        const held = await getItem(db, alerts, key);
+        if (!held) return 'again';
+        const { sentAt, failedAt, claimedUntil: until } = DeliveryItem.parse(held);
+        if (sentAt || failedAt) return 'done-before';
+        return until < claim.now ? 'again' : { claimedUntil: until };
+      });
     },
 
     /** Records how a claimed delivery ended: the provider's id, or why it failed for good. */
@@ -102,15 +104,13 @@ export function createDeliveryStore(db: Database) {
         'sentAt' in outcome
           ? [['sentAt', outcome.sentAt] as const, ['providerId', outcome.providerId] as const]
           : [['failedAt', outcome.failedAt] as const, ['failure', outcome.failure] as const];
-      await db.client.send(
-        new UpdateItemCommand({
-          TableName: alerts,
-          Key: marshall(alertKeys.delivery(tenant, outage, key)),
-          UpdateExpression: 'SET #at = :when, #what = :detail',
-          ExpressionAttributeNames: { '#at': at, '#what': what },
-          ExpressionAttributeValues: marshall({ ':when': when, ':detail': detail }),
-        }),
-      );
+      await updateItem(db, {
+        TableName: alerts,
+        Key: marshall(alertKeys.delivery(tenant, outage, key)),
+        UpdateExpression: 'SET #at = :when, #what = :detail',
+        ExpressionAttributeNames: { '#at': at, '#what': what },
+        ExpressionAttributeValues: marshall({ ':when': when, ':detail': detail }),
+      });
     },
 
     /** The delivery that a reply token came with, by the token's SHA-256; undefined when there is none. */

@@ -1,11 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Tenant } from '@registry/domain';
 import { Outage, OutageId, OutageNote, OutageUpdate, Refusal } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, getItems, put, queryItems, transact, untilDone } from './database.ts';
+import { getItem, getItems, put, queryItems, transact, untilDone, updateItem } from './database.ts';
 import type { Once } from './idempotency.ts';
 import { doneBefore, rememberOnce } from './idempotency.ts';
 import { outageKeys } from './keys.ts';
@@ -104,16 +103,21 @@ export function createOutageStore(db: Database) {
       });
     },
 
-    /** Copies a national outage, or a later update of one, into an ICB in scope; what is there already stays. */
+    /** Copies an update of a national outage, and the outage as it is, into an ICB in scope; an update that is there stays. */
     async copy(tenant: Tenant, outage: Outage, update: OutageUpdate): Promise<void> {
-      const held = await readItem(tenant, outage.id);
-      const key = outageKeys.update(tenant, outage.id, update.number);
-      if (held && held.outage.lastUpdate >= update.number) return;
-      const item = { outage, version: (held?.version ?? 0) + 1 };
-      await transact(db, [
-        put(table, { ...outageKeys.outage(tenant, outage.id) }, item, held?.version),
-        put(table, { ...key }, { update }, undefined),
-      ]);
+      const key = { ...outageKeys.update(tenant, outage.id, update.number) };
+      await untilDone(db, async () => {
+        if (await getItem(db, table, key)) return 'done';
+        const held = await readItem(tenant, outage.id);
+        // The outage may be further on than this update, here as well as there: the later state stands.
+        const latest = held && held.outage.lastUpdate > outage.lastUpdate ? held.outage : outage;
+        const item = { outage: latest, version: (held?.version ?? 0) + 1 };
+        const outcome = await transact(db, [
+          put(table, { ...outageKeys.outage(tenant, outage.id) }, item, held?.version),
+          put(table, key, { update }, undefined),
+        ]);
+        return outcome === 'done' ? outcome : 'again';
+      });
     },
 
     /**
@@ -173,16 +177,14 @@ export function createOutageStore(db: Database) {
 
     /** Marks an update as raised: every practice has its row and its alert is published. */
     async markRaised(tenant: Tenant, id: OutageId, number: number, at: string): Promise<void> {
-      await db.client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: marshall(outageKeys.update(tenant, id, number)),
-          UpdateExpression: 'SET #update.raisedAt = if_not_exists(#update.raisedAt, :at)',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#update': 'update' },
-          ExpressionAttributeValues: marshall({ ':at': at }),
-        }),
-      );
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(outageKeys.update(tenant, id, number)),
+        UpdateExpression: 'SET #update.raisedAt = if_not_exists(#update.raisedAt, :at)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#update': 'update' },
+        ExpressionAttributeValues: marshall({ ':at': at }),
+      });
     },
   };
 

@@ -50,7 +50,7 @@ export function createDynamoDb(
       const call = parseJson(text);
       const accesses = accessesOf(operation, call, find);
       judge(operation, accesses, principal, keyPolicies, court);
-      const fault = faults.take('dynamodb', operation, principal);
+      const fault = faults.take('dynamodb', operation, principal, text);
       const conflict = ({ conflictOn }: Fault) => conflictError(operation, call, conflictOn);
       return strike(fault, { ...errors, conflict }, async () => {
         const answer = await forward(

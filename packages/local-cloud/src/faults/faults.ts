@@ -8,18 +8,32 @@ export interface Fault {
   operation: string;
   /**
    * `throttle`, `fail` (500) and `conflict` (another transaction holds the item) answer without doing anything;
-   * `delay` answers late; `drop` does what was asked and then cuts the connection. A topic's delivery (service `sns`,
+   * `delay` answers late; `drop` does what was asked and then cuts the connection; `reject` says of an email (service
+   * `ses`, operation `SendEmail`) or a text (service `sns`, operation `Text`, which takes `throttle` too) that it can
+   * never be sent. A topic's delivery (service `sns`,
    * operation `Deliver`) takes `duplicate`, made twice, and `reorder`, made after `delayMs`, when others have overtaken it.
    * A queue (service `sqs`, operation `ReceiveMessage`) takes `duplicate`: the first message handed out is there twice.
    * A function (service `lambda`, its folder as operation) takes `kill`: its instance ends in the middle of an
    * invocation, the first that makes `afterCalls` calls.
    */
-  kind: 'throttle' | 'fail' | 'delay' | 'conflict' | 'drop' | 'duplicate' | 'reorder' | 'kill';
+  kind:
+    | 'throttle'
+    | 'fail'
+    | 'delay'
+    | 'conflict'
+    | 'drop'
+    | 'reject'
+    | 'duplicate'
+    | 'reorder'
+    | 'kill';
   /** How many calls it strikes; 1 when left out. */
   times?: number;
   /** Real milliseconds, for `delay` and `reorder`; 100 when left out. */
   delayMs?: number;
-  /** For `conflict`: only items whose key contains this text are in conflict; every item when left out. */
+  /**
+   * For `conflict`: only calls that contain this text are struck, and of a transaction only the items in whose key it is;
+   * every one when left out.
+   */
   conflictOn?: string;
   /**
    * For a queue's `duplicate`: the copy is there at once, while the other is in flight (`inside`, which is meant when left
@@ -28,6 +42,8 @@ export interface Fault {
   visibility?: 'inside' | 'outside';
   /** For `kill`: how many AWS calls that the law allows; 1 when left out. */
   afterCalls?: number;
+  /** For `kill`: only calls of this operation count, such as `PublishBatch`; all do when left out. */
+  ofOperation?: string;
   /** For `kill`: before the last of those calls is carried out, or after it, which is meant when left out. */
   when?: 'before' | 'after';
 }
@@ -45,8 +61,14 @@ export interface Faults {
   /**
    * Takes the fault due to this call, if any: services ask once for each call that the law has allowed.
    * @param caller who calls; left out for what the cloud does by itself
+   * @param call what is asked, for faults that strike only some calls
    */
-  take(service: string, operation: string, caller?: RolePrincipal): DueFault | undefined;
+  take(
+    service: string,
+    operation: string,
+    caller?: RolePrincipal,
+    call?: string,
+  ): DueFault | undefined;
   /**
    * Lets a `kill` ordered for this function strike the invocation that begins now. A kill that did not come to
    * strike is due to the next invocation again.
@@ -68,9 +90,12 @@ export function createFaults(): Faults {
   const due: { fault: Fault; left: number }[] = [];
   const armed = new Map<string, Armed>();
 
-  const takeOrdered = (service: string, operation: string): Fault | undefined => {
+  const takeOrdered = (service: string, operation: string, call = ''): Fault | undefined => {
     const at = due.findIndex(
-      ({ fault }) => fault.service === service && fault.operation === operation,
+      ({ fault }) =>
+        fault.service === service &&
+        fault.operation === operation &&
+        (call === '' || call.includes(fault.conflictOn ?? '')),
     );
     const found = due[at];
     if (found === undefined) return undefined;
@@ -78,9 +103,10 @@ export function createFaults(): Faults {
     if (found.left <= 0) due.splice(at, 1);
     return found.fault;
   };
-  const takeKill = (origin: string | undefined): DueFault | undefined => {
+  const takeKill = (origin: string | undefined, operation: string): DueFault | undefined => {
     const kill = origin === undefined ? undefined : armed.get(origin);
     if (origin === undefined || kill === undefined) return undefined;
+    if ((kill.fault.ofOperation ?? operation) !== operation) return undefined;
     kill.callsLeft -= 1;
     if (kill.callsLeft > 0) return undefined;
     armed.delete(origin);
@@ -91,8 +117,8 @@ export function createFaults(): Faults {
     next(fault) {
       due.push({ fault, left: fault.times ?? 1 });
     },
-    take: (service, operation, caller) =>
-      takeKill(caller?.origin) ?? takeOrdered(service, operation),
+    take: (service, operation, caller, call) =>
+      takeKill(caller?.origin, operation) ?? takeOrdered(service, operation, call),
     invoked(functionFolder, origin, end) {
       const fault = takeOrdered('lambda', functionFolder);
       if (fault === undefined) return () => undefined;

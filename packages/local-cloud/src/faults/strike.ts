@@ -7,6 +7,8 @@ import type { DueFault, Fault } from './faults.ts';
 export interface FaultErrors {
   throttle: AwsError;
   fail: AwsError;
+  /** Left out by services that send nothing to people. */
+  reject?: AwsError;
   /** Left out by services that have no transactions. */
   conflict?: (fault: Fault) => AwsError;
 }
@@ -29,6 +31,8 @@ export async function strike(
       throw errors.throttle;
     case 'fail':
       throw errors.fail;
+    case 'reject':
+      throw errors.reject ?? notHere(fault);
     case 'conflict':
       throw errors.conflict?.(fault) ?? notHere(fault);
     case 'kill':

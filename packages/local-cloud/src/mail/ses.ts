@@ -21,6 +21,7 @@ export interface SesInput {
 const faultErrors = {
   throttle: new AwsError('TooManyRequestsException', 'Maximum sending rate exceeded.', 429),
   fail: new AwsError('InternalFailure', 'An internal error occurred.', 500),
+  reject: new AwsError('MessageRejected', 'Ordered by a fault.'),
 };
 
 const Text = z.strictObject({ Data: z.string().min(1), Charset: z.string().optional() });

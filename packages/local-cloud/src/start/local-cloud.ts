@@ -46,6 +46,8 @@ export interface LocalCloudOptions {
   dataDir: string | undefined;
   /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-practice`. */
   replaceCode?: Readonly<Record<string, string>>;
+  /** Values for the templates' parameters, such as `SmsPerSecond`, in place of their defaults. */
+  parameters?: Readonly<Record<string, string>>;
   /** Takes each line that functions write and each refusal; they go to `functions.log` in `dataDir` anyway. */
   log?: (line: string) => void;
 }
@@ -123,10 +125,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 async function startBehind(
   server: PublicServer,
   assembly: Assembly,
-  { dataDir, replaceCode = {} }: LocalCloudOptions,
+  { dataDir, replaceCode = {}, parameters = {} }: LocalCloudOptions,
   log: Log,
 ): Promise<LocalCloud> {
-  const deployment = readDeployment(assembly, server.url, replaceCode);
+  const deployment = readDeployment(assembly, server.url, replaceCode, parameters);
   const { roles, tables } = deployment;
   const clock = createClock();
   const queues = openQueues(deployment.queues, clock, dataDir, log.fromCloud);

@@ -40,14 +40,16 @@ export interface Deployment {
  * Reads what is to run from the synthesized stacks.
  * @param publicUrl address of the local cloud, such as `http://127.0.0.1:3000`
  * @param replaceCode bundles to run in place of the synthesized ones, by function folder
+ * @param parameters values for the templates' parameters, in place of their defaults
  * @throws Error with one sentence for anything that the local cloud could only ignore
  */
 export function readDeployment(
   { stacks, assets }: Assembly,
   publicUrl: string,
   replaceCode: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, string>> = {},
 ): Deployment {
-  const resources = resolveStacks(stacks, publicUrl);
+  const resources = resolveStacks(stacks, publicUrl, parameters);
   const tables = tablesOf(resources);
   const functions = functionsOf(resources, assets, replaceCode);
   return {

@@ -20,11 +20,21 @@ export interface Resource {
 
 /**
  * Every resource of every stack whose condition holds, resolved across the stacks as CloudFormation would at deployment.
- * Parameters take their defaults, but for `PublicUrl`: that is where the local cloud's API answers.
+ * Parameters take what is given for them or their defaults, but for `PublicUrl`: that is where the local cloud's API answers.
  * @param publicUrl address of the local cloud, such as `http://127.0.0.1:3000`
- * @throws Error with one sentence for a type without a body; `properties()` for a reference that leads nowhere
+ * @param parameters values by the parameters' names, as a deployment would be given them
+ * @throws Error with one sentence for a type without a body or a parameter that no stack has; `properties()` for a
+ *   reference that leads nowhere
  */
-export function resolveStacks(stacks: readonly Stack[], publicUrl: string): Resource[] {
+export function resolveStacks(
+  stacks: readonly Stack[],
+  publicUrl: string,
+  parameters: Readonly<Record<string, string>>,
+): Resource[] {
+  for (const name of Object.keys(parameters)) {
+    if (stacks.some(({ template }) => name in template.Parameters)) continue;
+    throw new Error(`No stack has a parameter "${name}".`);
+  }
   const importValue = (name: string): unknown => {
     for (const { stack, references } of scopes) {
       for (const { Export, Value } of Object.values(stack.template.Outputs)) {
@@ -35,7 +45,7 @@ export function resolveStacks(stacks: readonly Stack[], publicUrl: string): Reso
     }
     return undefined;
   };
-  const scopes = stacks.map((stack) => scopeOf(stack, publicUrl, importValue));
+  const scopes = stacks.map((stack) => scopeOf(stack, publicUrl, parameters, importValue));
   return scopes.flatMap(({ stack, references, identify }) =>
     Object.entries(stack.template.Resources)
       .filter(([, { Condition }]) => Condition === undefined || references.condition(Condition))
@@ -54,7 +64,12 @@ interface Scope {
   identify: (logicalId: string) => Identifiers;
 }
 
-function scopeOf(stack: Stack, publicUrl: string, imported: (name: string) => unknown): Scope {
+function scopeOf(
+  stack: Stack,
+  publicUrl: string,
+  parameters: Readonly<Record<string, string>>,
+  imported: (name: string) => unknown,
+): Scope {
   const { template, name: stackName } = stack;
   const lost = (what: string): Error =>
     new Error(`The template of ${stackName} refers to ${what}.`);
@@ -66,7 +81,8 @@ function scopeOf(stack: Stack, publicUrl: string, imported: (name: string) => un
       const parameter = template.Parameters[name];
       if (parameter === undefined) return identify(name).ref;
       if (name === PUBLIC_URL) return `${publicUrl}/api`;
-      if (parameter.Default !== undefined) return parameter.Default;
+      const value = parameters[name] ?? parameter.Default;
+      if (value !== undefined) return value;
       throw lost(`parameter ${name}, which has no default value`);
     },
     attribute: (logicalId, name) => {

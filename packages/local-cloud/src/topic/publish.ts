@@ -47,7 +47,7 @@ function prepareText(
   number: string,
   { message, attributes }: Message,
   caller: RolePrincipal,
-  { law, outbox }: PublishInput,
+  { law, outbox, faults }: PublishInput,
 ): Act {
   law.judgeText(caller);
   if (!/^\+[1-9]\d{6,14}$/.test(number)) {
@@ -59,10 +59,19 @@ function prepareText(
     throw invalid(`AWS.SNS.SMS.SenderID: ${from} should be 1 to 11 letters and digits`);
   }
   return () => {
+    failText(faults);
     const sender = from === undefined ? {} : { from };
     outbox.add({ channel: 'sms', to: number, ...sender, body: message });
     return { MessageId: randomUUID() };
   };
+}
+
+/** A text alone fails by faults of the operation `Text`: those of `Publish` strike topics as well. */
+function failText(faults: Faults): void {
+  const fault = faults.take('sns', 'Text');
+  if (fault?.kind === 'throttle') throw new AwsError('Throttling', 'Rate exceeded');
+  if (fault?.kind === 'reject') throw invalid('PhoneNumber Reason: it is opted out');
+  if (fault) throw new AwsError('InternalError', `sns Text knows no fault ${fault.kind}.`, 500);
 }
 
 const Entry = z.strictObject({ Id: z.string(), ...MessageFields });

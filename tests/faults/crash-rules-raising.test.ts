@@ -1,0 +1,302 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OutageId } from '@registry/domain';
+import { loader } from '../directory-builder.ts';
+import { writePartnersAssembly } from '../outage-desk.ts';
+import type { RunningRegister } from '../register.ts';
+import type { AlertedIcb } from './alerted-icb.ts';
+import {
+  asRaiser,
+  boardOf,
+  callOff,
+  declareDown,
+  endQuietly,
+  loadAlertedIcb,
+  onceEach,
+  raiserSettings,
+  startUnhurried,
+  stillDue,
+  timesHeard,
+} from './alerted-icb.ts';
+
+type Kill = Omit<
+  Parameters<RunningRegister['cloud']['faults']['next']>[0],
+  'service' | 'operation' | 'kind'
+>;
+
+let register: RunningRegister;
+let cloud: RunningRegister['cloud'];
+let remove: () => Promise<void>;
+/** 110 practices, of whom 24 can be told. */
+let large: AlertedIcb;
+let small: [AlertedIcb, AlertedIcb, AlertedIcb];
+beforeAll(async () => {
+  const partners = await writePartnersAssembly(['Z01', 'Z02']);
+  remove = partners.remove;
+  register = await startUnhurried({ assembly: partners.folder });
+  cloud = register.cloud;
+  large = await loadAlertedIcb(register, 'Z01', { practices: 110, withContacts: 24 });
+  small = [
+    await loadAlertedIcb(register, 'Z02', { practices: 10, withContacts: 4 }),
+    await loadAlertedIcb(register, 'Z03', { practices: 10, withContacts: 4 }),
+    await loadAlertedIcb(register, 'Z04', { practices: 10, withContacts: 4 }),
+  ];
+});
+afterEach(() => {
+  for (const operation of ['PublishBatch', 'Deliver']) callOff(cloud, 'sns', operation);
+  for (const operation of ['TransactWriteItems', 'UpdateItem', 'BatchGetItem'])
+    callOff(cloud, 'dynamodb', operation);
+  for (const operation of ['raise-alerts', 'chase-silence']) callOff(cloud, 'lambda', operation);
+});
+afterAll(async () => {
+  await register.stop();
+  await remove();
+});
+
+const kill = (how: Kill, operation = 'raise-alerts') => {
+  cloud.faults.next({ service: 'lambda', operation, kind: 'kill', ...how });
+};
+const raised = async ({ code }: AlertedIcb, id: OutageId) => {
+  const { updates } = await register.as({ role: 'icb', org: code }).readOutage(id);
+  return updates.map(({ raisedAt }) => raisedAt !== undefined);
+};
+const announced = ({ code }: AlertedIcb) => cloud.queues.depth(`Partner${code}`).visible;
+/** Every contact was told once, every practice is on the board, and the update is marked raised. */
+async function expectRaised(icb: AlertedIcb, id: OutageId, from: number): Promise<void> {
+  expect(timesHeard(register, icb.addresses, from)).toEqual(onceEach(icb.addresses));
+  const { practices } = await boardOf(register, icb, id);
+  const told = icb.addresses.length / 2;
+  expect(practices.map(({ odsCode }) => odsCode)).toEqual(icb.odsCodes);
+  expect(practices.map(({ alert }) => alert)).toEqual(
+    icb.odsCodes.map((_, index) => (index < told ? 'sent' : 'unreachable')),
+  );
+  expect(await raised(icb, id)).toEqual([true]);
+  expect(cloud.refusals).toEqual([]);
+}
+
+describe('raise-alerts killed: the stream comes back, and everybody is told once', () => {
+  test.each<[string, number, Kill]>([
+    ['before any row', 1, { ofOperation: 'TransactWriteItems', when: 'before' }],
+    ['between the first hundred rows and the rest', 1, { ofOperation: 'TransactWriteItems' }],
+    ['between the rows and publishing', 1, { ofOperation: 'PublishBatch', when: 'before' }],
+    ['in the middle of publishing', 1, { ofOperation: 'PublishBatch' }],
+    [
+      'after publishing, before marking',
+      1,
+      { ofOperation: 'TransactWriteItems', afterCalls: 3, when: 'before' },
+    ],
+    ['after marking, before partners are told', 1, { ofOperation: 'Publish', when: 'before' }],
+    [
+      'before `raisedAt`: partners alone may hear it twice',
+      2,
+      { ofOperation: 'UpdateItem', when: 'before' },
+    ],
+    ['after `raisedAt`', 1, { ofOperation: 'UpdateItem' }],
+  ])('%s', async (_, announcements, how) => {
+    const [from, before] = [cloud.outbox.list().length, announced(large)];
+    kill(how);
+    const id = await declareDown(register, large);
+    await cloud.settled();
+    expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
+    await expectRaised(large, id, from);
+    expect(announced(large) - before).toBe(announcements);
+    expect(cloud.queues.depth('StreamDeadLetters').visible).toBe(0);
+    await endQuietly(register, large, id);
+  });
+});
+
+describe('a topic or a table that falters: everybody is told once', () => {
+  test.each<[string, Parameters<RunningRegister['cloud']['faults']['next']>[0]]>([
+    [
+      'a batch of which a third is not taken',
+      { service: 'sns', operation: 'PublishBatchEntry', kind: 'fail', times: 8 },
+    ],
+    [
+      'a throttled topic',
+      { service: 'sns', operation: 'PublishBatch', kind: 'throttle', times: 4 },
+    ],
+    [
+      'a topic whose answer is lost',
+      { service: 'sns', operation: 'PublishBatch', kind: 'drop', times: 2 },
+    ],
+    [
+      'every delivery of the topic made twice',
+      { service: 'sns', operation: 'Deliver', kind: 'duplicate', times: 48 },
+    ],
+    [
+      'deliveries of the topic overtaken by later ones',
+      { service: 'sns', operation: 'Deliver', kind: 'reorder', times: 10, delayMs: 200 },
+    ],
+    [
+      'a storm of other transactions on the rows',
+      { service: 'dynamodb', operation: 'TransactWriteItems', kind: 'conflict', times: 8 },
+    ],
+    [
+      'a storm of other transactions on the practices being marked sent',
+      {
+        ...{ service: 'dynamodb', operation: 'UpdateItem', kind: 'conflict', times: 20 },
+        conflictOn: 'PRACTICE#',
+      },
+    ],
+    [
+      'a throttled table',
+      { service: 'dynamodb', operation: 'BatchGetItem', kind: 'throttle', times: 4 },
+    ],
+  ])('%s', async (_, fault) => {
+    const from = cloud.outbox.list().length;
+    cloud.faults.next(fault);
+    const id = await declareDown(register, large);
+    await cloud.settled();
+    expect(stillDue(cloud, fault.service, fault.operation)).toBe(false);
+    await putOffEnds();
+    await expectRaised(large, id, from);
+    await endQuietly(register, large, id);
+  });
+});
+
+/** Lets the time pass for which deliveries have been put off, if some have. */
+async function putOffEnds(): Promise<void> {
+  for (const queue of ['SmsQueue', 'EmailQueue']) {
+    while (cloud.queues.depth(queue).inFlight > 0) {
+      cloud.clock.advance(62_000);
+      await cloud.settled();
+    }
+  }
+}
+
+describe('a stream that has given up', () => {
+  test('is no loss: its dead letter holds no data, and the minute rule raises the update after two minutes', async () => {
+    const from = cloud.outbox.list().length;
+    kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
+    const id = await declareDown(register, large);
+    await cloud.settled();
+    expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
+    const [letter] = cloud.queues.messages('StreamDeadLetters').slice(-1);
+    expect(JSON.parse(letter!.body)).toMatchObject({
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 4 },
+      DDBStreamBatchInfo: { batchSize: 1 },
+    });
+    expect(letter!.body).not.toMatch(/EMIS|Fictional|Surgery|Z0/i);
+
+    cloud.clock.advance(100_000);
+    await cloud.settled();
+    expect([...timesHeard(register, large.addresses, from).values()]).toEqual(
+      large.addresses.map(() => 0),
+    );
+    cloud.clock.advance(61_000);
+    await cloud.settled();
+    await expectRaised(large, id, from);
+    await endQuietly(register, large, id);
+  });
+
+  test('the minute rule killed as well goes on a minute later', async () => {
+    const from = cloud.outbox.list().length;
+    kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
+    kill({ ofOperation: 'PublishBatch' }, 'chase-silence');
+    const id = await declareDown(register, large);
+    await cloud.settled();
+    cloud.clock.advance(121_000);
+    await cloud.settled();
+    expect(stillDue(cloud, 'lambda', 'chase-silence')).toBe(false);
+    expect(await raised(large, id)).toEqual([false]);
+    cloud.clock.advance(61_000);
+    await cloud.settled();
+    await expectRaised(large, id, from);
+    await endQuietly(register, large, id);
+  });
+});
+
+/** Writes an update that nobody can read, as only a function of the product may. */
+async function poison(code: string, id: string, sk: string): Promise<void> {
+  await asRaiser(cloud).send(
+    new PutItemCommand({
+      TableName: (await raiserSettings())['OUTAGES_TABLE'],
+      Item: { pk: { S: `ICB#${code}#OUTAGE#${id}` }, sk: { S: sk }, update: { S: 'poison' } },
+    }),
+  );
+}
+
+describe('a poisoned record on the stream', () => {
+  test('is tried, parted from its neighbours and put aside; those before and after it in the batch are raised', async () => {
+    const [first, second, third] = small;
+    const before = cloud.queues.messages('StreamDeadLetters').length;
+    const from = cloud.outbox.list().length;
+    // While the first is held up, the others gather to one batch.
+    cloud.faults.next({ service: 'sns', operation: 'PublishBatch', kind: 'delay', delayMs: 1500 });
+    const ids = [await declareDown(register, first), await declareDown(register, second)];
+    await poison('Z09', '01J35XW5F0000000000000000A', 'UPDATE#0001');
+    ids.push(await declareDown(register, third));
+    expect(timesHeard(register, first.addresses, from).get(first.addresses[0]!)).toBe(0);
+    await cloud.settled();
+    for (const [index, icb] of small.entries()) await expectRaised(icb, ids[index]!, from);
+    const letters = cloud.queues.messages('StreamDeadLetters').slice(before);
+    expect(letters.map(({ body }): unknown => JSON.parse(body))).toEqual([
+      expect.objectContaining({
+        DDBStreamBatchInfo: expect.objectContaining({ batchSize: 1 }),
+      }),
+    ]);
+    for (const [index, icb] of small.entries()) await endQuietly(register, icb, ids[index]!);
+  });
+
+  test('in an outage keeps the minute rule from no other outage of the same ICB', async () => {
+    const [icb] = small;
+    const from = cloud.outbox.list().length;
+    kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
+    const waiting = await declareDown(register, icb);
+    await cloud.settled();
+    const poisoned = await declareDown(register, icb, ['nhsmail']);
+    await cloud.settled();
+    const since = cloud.outbox.list().length;
+    await poison(icb.code, poisoned, 'UPDATE#0002');
+    await cloud.settled();
+    expect(await raised(icb, waiting)).toEqual([false]);
+    cloud.clock.advance(121_000);
+    await cloud.settled();
+    expect(since).toBeGreaterThan(from);
+    await expectRaised(icb, waiting, since);
+    await endQuietly(register, icb, waiting);
+  });
+});
+
+describe('a national outage reaches every ICB in scope', () => {
+  const declareNationally = async () => {
+    const { outage } = await register.as(loader).declareOutage(
+      {
+        ...{
+          products: ['systmone', 'emis-web'],
+          title: 'Both are down',
+          message: 'Neither opens.',
+        },
+        ...{ severity: 'critical', confirmPractices: 20, icbs: ['Z03', 'Z04'] },
+      },
+      { idempotencyKey: crypto.randomUUID() },
+    );
+    return outage.id;
+  };
+  const end = async (id: OutageId) => {
+    const update = { status: 'resolved', message: 'Both are back.', notify: 'none' } as const;
+    await register.as(loader).addUpdate(id, update, { idempotencyKey: crypto.randomUUID() });
+    await cloud.settled();
+  };
+
+  test('when raise-alerts is killed between two copies', async () => {
+    const from = cloud.outbox.list().length;
+    kill({ ofOperation: 'TransactWriteItems' });
+    const id = await declareNationally();
+    await cloud.settled();
+    expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
+    for (const icb of small.slice(1)) await expectRaised(icb, id, from);
+    await end(id);
+  });
+
+  test('when other transactions are in the way of a copy', async () => {
+    const from = cloud.outbox.list().length;
+    const storm = { operation: 'TransactWriteItems', kind: 'conflict', times: 3 } as const;
+    cloud.faults.next({ service: 'dynamodb', ...storm, conflictOn: 'ICB#Z04#OUTAGE#' });
+    const id = await declareNationally();
+    await cloud.settled();
+    expect(stillDue(cloud, 'dynamodb', 'TransactWriteItems')).toBe(false);
+    for (const icb of small.slice(1)) await expectRaised(icb, id, from);
+    await end(id);
+  });
+});

@@ -260,7 +260,7 @@ describe('a table that falters: told once', () => {
   test('while other transactions hold the practices’ rows, as when they are marked published', async () => {
     const id = await declareUnder(icb, {
       ...{ ...table, operation: 'UpdateItem', kind: 'conflict', times: 24 },
-      conflictOn: 'PRACTICE#',
+      touching: 'PRACTICE#',
     });
     expect(heard(icb)).toEqual(onceEach(icb.addresses));
     await expectDone(icb, id);
@@ -269,7 +269,7 @@ describe('a table that falters: told once', () => {
   test('while other transactions hold the claims', async () => {
     const id = await declareUnder(icb, {
       ...{ ...table, operation: 'TransactWriteItems', kind: 'conflict', times: 24 },
-      conflictOn: 'DELIVERY#',
+      touching: 'DELIVERY#',
     });
     expect(heard(icb)).toEqual(onceEach(icb.addresses));
     await expectDone(icb, id);
@@ -278,7 +278,7 @@ describe('a table that falters: told once', () => {
   test('and gives no slots: the messages come back', async () => {
     const id = await declareUnder(icb, {
       ...{ ...table, operation: 'UpdateItem', kind: 'fail', times: 6 },
-      conflictOn: 'PACE#',
+      touching: 'PACE#',
     });
     await passes(VISIBILITY_MS);
     expect(heard(icb)).toEqual(onceEach(icb.addresses));

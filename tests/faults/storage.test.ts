@@ -60,11 +60,11 @@ describe('a passing fault of the store is not felt, and nothing is done twice', 
     ['a slow write', { operation: 'TransactWriteItems', kind: 'delay', delayMs: 300 }],
     [
       'another transaction on the roster',
-      { operation: 'TransactWriteItems', kind: 'conflict', conflictOn: 'ROSTER', times: 3 },
+      { operation: 'TransactWriteItems', kind: 'conflict', touching: 'ROSTER', times: 3 },
     ],
     [
       'another transaction on the record',
-      { operation: 'TransactWriteItems', kind: 'conflict', conflictOn: 'PRACTICE' },
+      { operation: 'TransactWriteItems', kind: 'conflict', touching: 'PRACTICE' },
     ],
     ['a write whose answer is lost', { operation: 'TransactWriteItems', kind: 'drop' }],
   ])('%s', async (_, fault) => {
@@ -92,7 +92,7 @@ describe('a passing fault of the store is not felt, and nothing is done twice', 
 });
 
 test('a roster that stays in conflict is 503 in our words, nothing is written, and the next try succeeds', async () => {
-  order({ operation: 'TransactWriteItems', kind: 'conflict', conflictOn: 'ROSTER', times: 12 });
+  order({ operation: 'TransactWriteItems', kind: 'conflict', touching: 'ROSTER', times: 12 });
   const answer = await put();
   expect([answer.status, await answer.json()]).toEqual([
     503,

@@ -3,6 +3,8 @@ import { addContactsCommand } from './contacts.ts';
 import { addExposureCommand } from './exposure.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { addImportCommand } from './import.ts';
+import { addOutageCommand } from './outage.ts';
+import { addIcbCommand } from './outage-profile.ts';
 import { warn } from './output.ts';
 import { addPracticeCommand } from './practice.ts';
 import { addTokenCommand } from './token.ts';
@@ -13,6 +15,8 @@ Examples:
   registry contacts import --file call-down.xlsx --icb QKS
   registry exposure --product emis-web --icb QKS
   registry practice show G82001 --icb QKS
+  registry outage declare --help
+  registry icb profile --icb QKS
   registry token --role icb --org QKS
 Each command has its own --help with more.
 
@@ -28,7 +32,7 @@ Exit codes:
 function createProgram(): Command {
   const program = new Command('registry')
     .description(
-      'The resilience registry: loads published NHS files and contact lists, and asks which practices an outage may affect.',
+      'The resilience registry: loads published NHS files and contact lists, asks which practices an outage may affect, and tells them.',
     )
     .exitOverride()
     .showHelpAfterError('Ask for --help to see examples.')
@@ -37,6 +41,8 @@ function createProgram(): Command {
   addContactsCommand(program);
   addExposureCommand(program);
   addPracticeCommand(program);
+  addOutageCommand(program);
+  addIcbCommand(program);
   addTokenCommand(program);
   return program;
 }

@@ -9,14 +9,14 @@ import { smsText } from './sms.ts';
 const facts = messageFacts(sources);
 const told: MessageFacts = { ...facts, number: 2, firstHeard: false };
 
-test('the first text says what may be hit, what is done, what to do, when, who and where', () => {
+test('the first text says what may be hit, what is done, when, who and where, by link or code', () => {
   expect(smsText(facts)).toBe(
     [
       'NHS Example: EMIS Web may be affected at Example Surgery. May fail: clinical system. Unsafe: online consultation.',
-      'Done: ICB switched eConsult off at 08:40, you need do nothing. Do: Write on paper. Next update 10:30. Ring 01632 960100.',
+      'Done: ICB switched eConsult off at 08:40, you need do nothing. Next update 10:30. Ring 01632 960100.',
     ]
       .join(' ')
-      .concat('\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS'),
+      .concat('\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or code ABCD-EFGH-JKMN-PQRS'),
   );
 });
 
@@ -25,9 +25,9 @@ test('an exercise says so in its first characters', () => {
   expect(smsText({ ...told, exercise: true })).toMatch(/^EXERCISE/);
 });
 
-test('with room to spare, the code can be typed instead', () => {
+test('with room to spare, it says where the code can be typed instead', () => {
   expect(smsText({ ...facts, actions: [], advice: [] })).toContain(
-    '\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or enter ABCD-EFGH-JKMN-PQRS at reply.example.nhs.uk/reply',
+    '\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or code ABCD-EFGH-JKMN-PQRS at reply.example.nhs.uk/reply',
   );
 });
 
@@ -40,7 +40,7 @@ describe('what is left out', () => {
 
   test('the shortest advice is what stays', () => {
     const advice = ['Long advice. '.repeat(30), 'Stay calm.'];
-    expect(smsText({ ...facts, advice })).toContain('Do: Stay calm. Next update');
+    expect(smsText({ ...facts, actions: [], advice })).toContain('Do: Stay calm. Next update');
   });
 
   test('a long name of the practice gives way to its code', () => {

@@ -53,10 +53,11 @@ function partsOf(facts: MessageFacts): Part[] {
       action === undefined || facts.status === 'resolved' ? [] : [`Done: ${sentence(action)}`],
     ),
     ...whatToDo(facts),
-    optional(6, nextUpdate === undefined ? [] : [`Next update ${nextUpdate}.`]),
+    optional(2.2, nextUpdate === undefined ? [] : [`Next update ${nextUpdate}.`]),
     ...(phone === undefined ? [] : [required(`Ring ${phone}.`)]),
     required(`\n${question(facts)} ${reply.link}`),
-    optional(7, [`or enter ${reply.code} at ${reply.page}`]),
+    optional(2.5, [`or code ${reply.code}`]),
+    optional(7, [`at ${reply.page}`]),
   ];
 }
 
@@ -103,7 +104,7 @@ function hitsOf({ hits, status }: MessageFacts): Part[] {
   });
 }
 
-/** Shortest first, so that as many as possible fit, the first before the time of the next update; once all is clear, the recovery list. */
+/** Shortest first, so that as many as possible fit, once all is clear, the recovery list. */
 function whatToDo({ advice, recovery, status, firstHeard }: MessageFacts): Part[] {
   if (status !== 'resolved' && !firstHeard) return [];
   const all = status === 'resolved' ? recovery : advice;

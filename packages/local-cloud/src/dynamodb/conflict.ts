@@ -7,12 +7,12 @@ const transaction = z.object({
 
 /**
  * What DynamoDB says when another transaction holds an item: for a transaction, which of its items those are.
- * `conflictOn` picks items whose attribute values contain that text; every item when undefined.
+ * `touching` picks items whose attribute values contain that text; every item when undefined.
  */
 export function conflictError(
   operation: string,
   call: unknown,
-  conflictOn: string | undefined,
+  touching: string | undefined,
 ): AwsError {
   const parsed = operation.startsWith('Transact') ? transaction.safeParse(call) : undefined;
   if (parsed?.success !== true) {
@@ -20,7 +20,7 @@ export function conflictError(
   }
   const reasons = parsed.data.TransactItems.map((item) =>
     Object.values(item).some(({ Key, Item }) =>
-      JSON.stringify(Key ?? Item).includes(conflictOn ?? ''),
+      JSON.stringify(Key ?? Item).includes(touching ?? ''),
     )
       ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
       : { Code: 'None' },

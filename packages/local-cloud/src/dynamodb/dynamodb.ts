@@ -51,7 +51,7 @@ export function createDynamoDb(
       const accesses = accessesOf(operation, call, find);
       judge(operation, accesses, principal, keyPolicies, court);
       const fault = faults.take('dynamodb', operation, principal, text);
-      const conflict = ({ conflictOn }: Fault) => conflictError(operation, call, conflictOn);
+      const conflict = ({ touching }: Fault) => conflictError(operation, call, touching);
       return strike(fault, { ...errors, conflict }, async () => {
         const answer = await forward(
           target,

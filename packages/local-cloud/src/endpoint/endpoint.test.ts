@@ -225,7 +225,7 @@ describe('a fault', () => {
     const roster = 'ICB#QKS#ROSTER';
     endpoint.faults.next({
       ...{ service: 'dynamodb', operation: 'TransactWriteItems' },
-      ...{ kind: 'conflict', conflictOn: 'ROSTER' },
+      ...{ kind: 'conflict', touching: 'ROSTER' },
     });
     const asked = qks.send(
       new TransactWriteItemsCommand({

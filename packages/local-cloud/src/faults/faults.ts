@@ -31,10 +31,10 @@ export interface Fault {
   /** Real milliseconds, for `delay` and `reorder`; 100 when left out. */
   delayMs?: number;
   /**
-   * For `conflict`: only calls that contain this text are struck, and of a transaction only the items in whose key it is;
-   * every one when left out.
+   * For DynamoDB: only calls that hold this text are struck; of a transaction in `conflict`, the items in whose key it is.
+   * Every one when left out.
    */
-  conflictOn?: string;
+  touching?: string;
   /**
    * For a queue's `duplicate`: the copy is there at once, while the other is in flight (`inside`, which is meant when left
    * out), or when the other's visibility timeout has passed, even if that one has been deleted (`outside`).
@@ -95,7 +95,7 @@ export function createFaults(): Faults {
       ({ fault }) =>
         fault.service === service &&
         fault.operation === operation &&
-        (call === '' || call.includes(fault.conflictOn ?? '')),
+        (call === '' || call.includes(fault.touching ?? '')),
     );
     const found = due[at];
     if (found === undefined) return undefined;

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { catalogue } from '@registry/catalogue';
+import { readPublishedRegister } from '@registry/directory';
 import type { LocalCloud } from '@registry/local-cloud';
 import * as z from 'zod';
 import { startEngine } from '../../packages/local-cloud/src/dynamodb/engine.ts';
@@ -84,4 +86,17 @@ export async function readEnglandFiles() {
     practices: await named(publishedFiles.practices),
     onlineConsultation: await named(publishedFiles.onlineConsultation),
   };
+}
+
+/** Loads England's published files, or of them only one ICB, and gives the codes of the ICBs. */
+export async function loadEngland(
+  { as }: Pick<RunningRegister, 'as'>,
+  only?: string,
+): Promise<string[]> {
+  progress(`Loading ${only ?? 'England'}…`);
+  const { icbs } = await readPublishedRegister(await readEnglandFiles(), catalogue);
+  const wanted = icbs.filter(({ code }) => only === undefined || code === only);
+  const client = as(directoryWriter);
+  for (const { code, directory } of wanted) await client.putDirectory(code, directory);
+  return wanted.map(({ code }) => code);
 }

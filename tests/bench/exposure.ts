@@ -1,13 +1,5 @@
-import { readPublishedRegister } from '@registry/directory';
-import { catalogue } from '@registry/catalogue';
 import type { ReachableRegister } from './bench-register.ts';
-import {
-  directoryWriter,
-  lastAnswer,
-  querySettings,
-  readEnglandFiles,
-  startOnEngine,
-} from './bench-register.ts';
+import { lastAnswer, loadEngland, querySettings, startOnEngine } from './bench-register.ts';
 import { sayAnswers, sayParts } from './exposure-tables.ts';
 import type { Given, Reply } from './raw-messages.ts';
 import type { RawReader } from './raw-worker.ts';
@@ -65,7 +57,7 @@ export interface Measured {
 export async function benchExposure(): Promise<void> {
   const running = await startOnEngine();
   try {
-    const icbs = await loadEngland(running);
+    const icbs = await loadEngland(running.register);
     const asker = await createAsker(running, icbs);
     const measured = questions.map((question): Measured => ({ question, cold: [], warm: [] }));
     await runCold(asker, measured);
@@ -78,14 +70,6 @@ export async function benchExposure(): Promise<void> {
   } finally {
     await running.stop();
   }
-}
-
-async function loadEngland({ register }: ReachableRegister): Promise<string[]> {
-  progress('Loading England…');
-  const { icbs } = await readPublishedRegister(await readEnglandFiles(), catalogue);
-  const client = register.as(directoryWriter);
-  for (const { code, directory } of icbs) await client.putDirectory(code, directory);
-  return icbs.map(({ code }) => code);
 }
 
 /** Asks one question over HTTP, and of the store directly. */

@@ -53,6 +53,14 @@ export function createOutageStore(db: Database) {
       return (await readItem(tenant, id))?.outage;
     },
 
+    /** The outage declared before under this key, if any. Throws `key-reused` when the key stood for another request. */
+    async declaredBefore(tenant: Tenant, once: Once | undefined): Promise<Outage | undefined> {
+      const before = await doneBefore(db, tenant, once);
+      return before === undefined
+        ? undefined
+        : (await requireItem(tenant, OutageId.parse(before))).outage;
+    },
+
     /** Every outage of this ICB, latest first. */
     async list(tenant: Tenant): Promise<Outage[]> {
       // ULIDs begin with 0 until the year 3084; the partition's OPEN# items do not.

@@ -42,17 +42,24 @@ beforeAll(async () => {
     await loadAlertedIcb(register, 'Z04', { practices: 10, withContacts: 4 }),
   ];
 });
-afterEach(() => {
+afterEach(async () => {
   for (const operation of ['PublishBatch', 'Deliver']) callOff(cloud, 'sns', operation);
   for (const operation of ['TransactWriteItems', 'UpdateItem'])
     callOff(cloud, 'dynamodb', operation);
   for (const operation of ['raise-alerts', 'chase-silence']) callOff(cloud, 'lambda', operation);
+  for (const { icb, id } of open.splice(0)) await endQuietly(register, icb, id);
 });
 afterAll(async () => {
   await register.stop();
   await remove();
 });
 
+const open: { icb: AlertedIcb; id: OutageId }[] = [];
+const down = async (icb: AlertedIcb, products?: [string]) => {
+  const id = await declareDown(register, icb, products);
+  open.push({ icb, id });
+  return id;
+};
 const kill = (how: Kill, operation = 'raise-alerts') => {
   cloud.faults.next({ service: 'lambda', operation, kind: 'kill', ...how });
 };
@@ -95,13 +102,12 @@ describe('raise-alerts killed: the stream comes back, and everybody is told once
   ])('%s', async (_, announcements, how) => {
     const [from, before] = [cloud.outbox.list().length, announced(large)];
     kill(how);
-    const id = await declareDown(register, large);
+    const id = await down(large);
     await cloud.settled();
     expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
     await expectRaised(large, id, from);
     expect(announced(large) - before).toBe(announcements);
     expect(cloud.queues.depth('StreamDeadLetters').visible).toBe(0);
-    await endQuietly(register, large, id);
   });
 });
 
@@ -148,12 +154,11 @@ describe('a topic or a table that falters: everybody is told once', () => {
   ])('%s', async (_, fault) => {
     const from = cloud.outbox.list().length;
     cloud.faults.next(fault);
-    const id = await declareDown(register, large);
+    const id = await down(large);
     await cloud.settled();
     expect(stillDue(cloud, fault.service, fault.operation)).toBe(false);
     await putOffEnds();
     await expectRaised(large, id, from);
-    await endQuietly(register, large, id);
   });
 });
 
@@ -171,7 +176,7 @@ describe('a stream that has given up', () => {
   test('is no loss: its dead letter holds no data, and the minute rule raises the update after two minutes', async () => {
     const from = cloud.outbox.list().length;
     kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
-    const id = await declareDown(register, large);
+    const id = await down(large);
     await cloud.settled();
     expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
     const [letter] = cloud.queues.messages('StreamDeadLetters').slice(-1);
@@ -189,14 +194,13 @@ describe('a stream that has given up', () => {
     cloud.clock.advance(61_000);
     await cloud.settled();
     await expectRaised(large, id, from);
-    await endQuietly(register, large, id);
   });
 
   test('the minute rule killed as well goes on a minute later', async () => {
     const from = cloud.outbox.list().length;
     kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
     kill({ ofOperation: 'PublishBatch' }, 'chase-silence');
-    const id = await declareDown(register, large);
+    const id = await down(large);
     await cloud.settled();
     cloud.clock.advance(121_000);
     await cloud.settled();
@@ -205,7 +209,6 @@ describe('a stream that has given up', () => {
     cloud.clock.advance(61_000);
     await cloud.settled();
     await expectRaised(large, id, from);
-    await endQuietly(register, large, id);
   });
 });
 
@@ -226,9 +229,9 @@ describe('a poisoned record on the stream', () => {
     const from = cloud.outbox.list().length;
     // While the first is held up, the others gather to one batch.
     cloud.faults.next({ service: 'sns', operation: 'PublishBatch', kind: 'delay', delayMs: 1500 });
-    const ids = [await declareDown(register, first), await declareDown(register, second)];
+    const ids = [await down(first), await down(second)];
     await poison('Z09', '01J35XW5F0000000000000000A', 'UPDATE#0001');
-    ids.push(await declareDown(register, third));
+    ids.push(await down(third));
     expect(timesHeard(register, first.addresses, from).get(first.addresses[0]!)).toBe(0);
     await cloud.settled();
     for (const [index, icb] of small.entries()) await expectRaised(icb, ids[index]!, from);
@@ -238,16 +241,15 @@ describe('a poisoned record on the stream', () => {
         DDBStreamBatchInfo: expect.objectContaining({ batchSize: 1 }),
       }),
     ]);
-    for (const [index, icb] of small.entries()) await endQuietly(register, icb, ids[index]!);
   });
 
   test('in an outage keeps the minute rule from no other outage of the same ICB', async () => {
     const [icb] = small;
     const from = cloud.outbox.list().length;
     kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
-    const waiting = await declareDown(register, icb);
+    const waiting = await down(icb);
     await cloud.settled();
-    const poisoned = await declareDown(register, icb, ['nhsmail']);
+    const poisoned = await down(icb, ['nhsmail']);
     await cloud.settled();
     const since = cloud.outbox.list().length;
     await poison(icb.code, poisoned, 'UPDATE#0002');
@@ -257,7 +259,6 @@ describe('a poisoned record on the stream', () => {
     await cloud.settled();
     expect(since).toBeGreaterThan(from);
     await expectRaised(icb, waiting, since);
-    await endQuietly(register, icb, waiting);
   });
 });
 

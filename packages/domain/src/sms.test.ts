@@ -16,7 +16,9 @@ test('the first text says what may be hit, what is done, when, who and where, by
       'Done: ICB switched eConsult off at 08:40, you need do nothing. Next update 10:30. Ring 01632 960100.',
     ]
       .join(' ')
-      .concat('\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or code ABCD-EFGH-JKMN-PQRS'),
+      .concat(
+        '\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or code ABCD-EFGH-JKMN-PQRS',
+      ),
   );
 });
 

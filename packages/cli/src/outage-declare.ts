@@ -185,7 +185,7 @@ function repeatHint(key: string, { nextUpdateAt, confirmPractices }: Declaration
 }
 
 /** What declaring did: totals, whom it tells, when the next update is due, and where to look. */
-export function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speaker): string {
+function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speaker): string {
   const { id, title, products, nextUpdateAt, declaredAt } = outage;
   return [
     `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,

@@ -2,7 +2,7 @@ import { Outage, PracticeExposure } from '@registry/domain';
 
 /** Fixtures of the tests of outages: an invented ICB on 19 July 2024. */
 
-export const totals = {
+const totals = {
   practices: 90,
   hit: 30,
   notHit: 58,

@@ -24,7 +24,7 @@ let icb: AlertedIcb;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'registry-restart-'));
   await start();
-  icb = await loadAlertedIcb(register, 'Z01', { practices: 30 });
+  icb = await loadAlertedIcb(register, 'Z01', { practices: 20 });
 });
 afterEach(async () => {
   await register.stop();
@@ -65,7 +65,7 @@ test('the cloud ends while an update is being raised: it goes on where it was', 
     ofOperation: 'TransactWriteItems',
   });
   const id = await declareDown(register, icb);
-  while ((await boardOf(register, icb, id)).practices.length < 30);
+  while ((await boardOf(register, icb, id)).practices.length < 20);
   const twice = await restart(id);
   await expectAllOut(id, twice);
 });
@@ -75,7 +75,7 @@ test('the cloud ends when a third has been sent: the rest goes out, and twice on
   await start({ SmsPerSecond: '20', EmailPerSecond: '20' });
   const id = await declareDown(register, icb);
   const { outbox } = register.cloud;
-  while (outbox.list().length < 20) await setTimeout(5);
+  while (outbox.list().length < 14) await setTimeout(5);
   const twice = await restart(id);
   expect(outbox.list().length).toBeLessThan(icb.addresses.length);
   await expectAllOut(id, twice);

@@ -3,6 +3,7 @@ import { writeSmallAssembly } from '../start/small-assembly.ts';
 import { readAssembly } from './assembly.ts';
 import { readDeployment } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
+import { resolveStacks } from './resolve.ts';
 
 const URL = 'http://127.0.0.1:3999';
 
@@ -53,6 +54,26 @@ test('policies reach the roles they are attached to', async () => {
     { name: 'own', document: { own: 1 } },
     { name: 'attached', document: { Condition: { StringEquals: { key: 'eu-west-2' } } } },
   ]);
+});
+
+test('a parameter takes the value given for it before its default; one that no stack has is said so', () => {
+  const template = {
+    Parameters: { SmsPerSecond: { Type: 'Number', Default: 20 } },
+    Resources: {
+      Paced: {
+        Type: 'AWS::SQS::Queue',
+        Properties: { Pace: { Ref: 'SmsPerSecond' } },
+        Condition: undefined,
+      },
+    },
+    ...{ Conditions: {}, Outputs: {} },
+  };
+  const paceOf = (parameters: Record<string, string>): unknown =>
+    resolveStacks([{ name: 'service', template }], URL, parameters)[0]?.properties()['Pace'];
+  expect([paceOf({}), paceOf({ SmsPerSecond: '300' })]).toEqual([20, '300']);
+  expect(() => paceOf({ TextsPerSecond: '300' })).toThrow(
+    'No stack has a parameter "TextsPerSecond".',
+  );
 });
 
 test('an encrypted table comes with its key and the key’s policy', async () => {

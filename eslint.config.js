@@ -82,6 +82,20 @@ export default tseslint.config(
     },
   },
   {
+    // Only functions that streams, queues, schedules and links start may take a tenant from a stored key.
+    files: ['functions/**'],
+    ignores: ['functions/{raise-alerts,chase-silence,deliver-alert,receive-reply}/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name="tenantOfItem"]',
+          message: 'A request has a caller: its tenant comes from verified claims.',
+        },
+      ],
+    },
+  },
+  {
     // A store is one function around its methods, each of which is short.
     files: ['packages/storage/src/*-store.ts'],
     rules: { 'max-lines-per-function': 'off' },

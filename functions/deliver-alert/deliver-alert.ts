@@ -47,7 +47,8 @@ export async function deliverAlert(
     await record(delivering, delivery, { failure: 'Not sent: the outage was over by then' });
     return 'stale';
   }
-  return send(delivering, delivery, contact, message);
+  const heardBefore = gathered.practice.firstSentAt !== undefined;
+  return send(delivering, delivery, contact, message, heardBefore);
 }
 
 function choose(
@@ -99,6 +100,7 @@ async function send(
   delivery: Delivery,
   { address }: ChosenContact,
   { subject, text }: Message,
+  heardBefore: boolean,
 ): Promise<string> {
   const { channel, sender, alerts, now } = delivering;
   try {
@@ -107,7 +109,10 @@ async function send(
       : sender.email(address, subject, text));
     const { tenant, alert } = delivery;
     // The delivery's own record comes last: until it is there, a repetition does all of this again.
-    await alerts.markSent(tenant, alert.outage, alert.odsCode, 'firstSentAt', now().toISOString());
+    if (!heardBefore) {
+      const at = now().toISOString();
+      await alerts.markSent(tenant, alert.outage, alert.odsCode, 'firstSentAt', at);
+    }
     await record(delivering, delivery, { providerId });
     return 'sent';
   } catch (error) {

@@ -117,7 +117,7 @@ export const useCases: readonly UseCase[] = [
       },
       {
         table: 'alerts',
-        actions: ['GetItem', 'PutItem', 'UpdateItem'],
+        actions: ['GetItem', 'UpdateItem'],
         keys: ['ICB#*#OUTAGE#*'],
       },
       { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PROFILE'] },

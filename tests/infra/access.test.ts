@@ -104,7 +104,7 @@ describe('functions', () => {
       [
         reads('Pointers', ['REPLY#*']),
         reads('Outages', story, [get, query]),
-        ['Alerts', [get, put, update], outage],
+        ['Alerts', [get, update], outage],
         reads('Registry', ['ICB#*#PROFILE']),
       ],
     ],

@@ -21,14 +21,14 @@ export interface DemonstrationRegister {
   statements: DemonstrationStatement[];
 }
 
-/** Every sixteenth practice has registered, so that about 500 have when two whole areas are counted in. */
-const registeredEvery = 16;
-/** Every fortieth of those names another clinical system than the published file does. */
-const contradictingEvery = 40;
+/** Every thirtieth practice has registered, so that about 300 have when two whole areas are counted in. */
+const registeredEvery = 30;
+/** Every twentieth of those names another clinical system than the published file does. */
+const contradictingEvery = 20;
 
 /**
  * The demonstration register, always the same: 36 fictional ICB areas and 6,200 practices in England's shape and
- * proportions, of which some 500 have declared systems, contacts and continuity. Nothing in it exists.
+ * proportions, of which some 300 have declared systems, contacts and continuity. Nothing in it exists.
  */
 export function generateRegister(): DemonstrationRegister {
   const random = createRandom(20240719);

@@ -104,16 +104,19 @@ function hitsOf({ hits, status }: MessageFacts): Part[] {
   });
 }
 
-/** Shortest first, so that as many as possible fit, once all is clear, the recovery list. */
+/** Shortest first, so that as many as possible fit, of the first at least its first sentences; once all is clear, the recovery list. */
 function whatToDo({ advice, recovery, status, firstHeard }: MessageFacts): Part[] {
   if (status !== 'resolved' && !firstHeard) return [];
   const all = status === 'resolved' ? recovery : advice;
   return [...all]
     .sort((a, b) => a.length - b.length)
     .map((text, index) =>
-      optional(index === 0 ? 5 : 6.5 + index / 100, [
-        index === 0 ? `Do: ${sentence(text)}` : sentence(text),
-      ]),
+      index === 0
+        ? optional(
+            5,
+            sentencesThatFit(text).map((first) => `Do: ${first}`),
+          )
+        : optional(6.5 + index / 100, [sentence(text)]),
     );
 }
 

@@ -14,12 +14,11 @@ import {
   inScope,
   OutageId,
   Refusal,
-  tenantsInScope,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
-import { json, onceOf } from '@registry/http';
+import { json, onceOf, rostersInScope } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
-import { createOutageStore, createPointerStore, createRosterStore } from '@registry/storage';
+import { createOutageStore } from '@registry/storage';
 
 type Desk = Extract<Caller, { role: 'icb' | 'national' }>;
 type Declaring = Request<undefined, undefined, Declaration, Desk>;
@@ -38,7 +37,7 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   }
   const once = onceOf(header('idempotency-key'), body, now);
   const outages = createOutageStore(access.tenant(tenant));
-  const rosters = await rostersInScope(request);
+  const rosters = await rostersInScope(caller, access, body.icbs, cache);
   const assessed = assessRosters(rosters, assessOutage(catalogue, products, now));
   const practices = inScope(assessed, body.practices);
   const before = await outages.declaredBefore(tenant, once);
@@ -74,16 +73,4 @@ function answer(
     },
   };
   return json(body, status, { location: `/outages/${outage.id}` });
-}
-
-async function rostersInScope({ caller, access, body: { icbs: asked } }: Declaring) {
-  if (caller.role === 'icb') {
-    return createRosterStore(access.tenant(caller.tenant), cache).readAll([caller.tenant]);
-  }
-  const known = await createPointerStore(access.own).readIcbs();
-  const current = known.filter(({ dissolved }) => !dissolved).map(({ code }) => code);
-  const tenants = asked
-    ? asked.flatMap((code) => tenantsInScope(caller, current, code))
-    : tenantsInScope(caller, current, undefined);
-  return createRosterStore(access.national(), cache).readAll(tenants);
 }

@@ -1,9 +1,9 @@
 import { catalogue, knownProducts } from '@registry/catalogue';
 import { assessOutage, assessRosters, exposureCsv } from '@registry/domain';
-import { createRoute, json, readCursor, unused, writeCursor } from '@registry/http';
+import { createRoute, json, readCursor, rostersInScope, unused, writeCursor } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
 import { inState, pageOf, summaryOf } from './answers.ts';
-import { Parameters, rostersInScope } from './question.ts';
+import { Parameters } from './question.ts';
 
 const cache: RosterCache = new Map();
 
@@ -15,7 +15,7 @@ export const handler = createRoute(
     const [icb, state, limit] = [query.icb?.[0], query.state?.[0], query.limit[0]];
     const question = { by: [caller.role, caller.tenant], products, icb, state };
     const after = query.cursor ? readCursor(question, query.cursor[0]) : '';
-    const rosters = await rostersInScope(caller, access, icb, cache);
+    const rosters = await rostersInScope(caller, access, icb && [icb], cache);
     const practices = assessRosters(rosters, assessOutage(catalogue, products, now));
     const answered = { products, rosters, practices, now };
     if (routeKey.endsWith('/summary')) return json(summaryOf(answered));

@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import type { Caller } from '@registry/domain';
-import { ExposureState, IcbCode, ProductId, tenantsInScope } from '@registry/domain';
-import type { Roster, Tenant } from '@registry/domain';
-import type { Access } from '@registry/http';
-import type { RosterCache } from '@registry/storage';
-import { createPointerStore, createRosterStore } from '@registry/storage';
+import { ExposureState, IcbCode, ProductId } from '@registry/domain';
 
 /** The most products one question may name. */
 const MOST_PRODUCTS = 20;
@@ -27,23 +22,3 @@ export const Parameters = z.strictObject({
 });
 /** The parameters of an exposure question. */
 export type Parameters = z.infer<typeof Parameters>;
-
-/** The rosters that the caller may see and asks about: its own, or for NHS England any. */
-export async function rostersInScope(
-  caller: Extract<Caller, { role: 'icb' | 'national' }>,
-  access: Access,
-  asked: IcbCode | undefined,
-  cache: RosterCache,
-): Promise<Roster[]> {
-  const tenants: Tenant[] =
-    caller.role === 'icb'
-      ? tenantsInScope(caller, [caller.tenant], asked)
-      : tenantsInScope(caller, await currentIcbs(access), asked);
-  const database = caller.role === 'icb' ? access.tenant(caller.tenant) : access.national();
-  return createRosterStore(database, cache).readAll(tenants);
-}
-
-async function currentIcbs(access: Access): Promise<IcbCode[]> {
-  const icbs = await createPointerStore(access.own).readIcbs();
-  return icbs.filter(({ dissolved }) => !dissolved).map(({ code }) => code);
-}

@@ -1,18 +1,11 @@
 import { ulid } from 'ulid';
 import { catalogue } from '@registry/catalogue';
 import type { Caller, NewUpdate, Outage, OutageId } from '@registry/domain';
-import {
-  assessOutage,
-  assessRosters,
-  inScope,
-  Refusal,
-  tenantsInScope,
-  updated,
-} from '@registry/domain';
+import { assessOutage, assessRosters, inScope, Refusal, updated } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
-import { json, onceOf } from '@registry/http';
+import { json, onceOf, rostersInScope } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
-import { createOutageStore, createPointerStore, createRosterStore } from '@registry/storage';
+import { createOutageStore } from '@registry/storage';
 
 const cache: RosterCache = new Map();
 
@@ -51,27 +44,13 @@ export async function addUpdate(request: Updating, update: NewUpdate): Promise<A
 }
 
 async function exposedBy({ caller, access, now }: Updating, outage: Outage) {
-  const rosters =
-    caller.role === 'icb'
-      ? await createRosterStore(access.tenant(caller.tenant), cache).readAll([caller.tenant])
-      : await nationalRosters(caller, access, outage);
-  const all = assessRosters(rosters, assessOutage(catalogue, outage.products, now));
+  const rosters = await rostersInScope(caller, access, undefined, cache);
+  // An ICB in the scope of a national outage may have been dissolved since.
+  const scope = rosters.filter(({ icb }) => outage.icbs?.includes(icb) ?? true);
+  const all = assessRosters(scope, assessOutage(catalogue, outage.products, now));
   const here = new Set<string>(all.map(({ row }) => row.odsCode));
   return inScope(
     all,
     outage.practices?.filter((odsCode) => here.has(odsCode)),
   );
-}
-
-async function nationalRosters(
-  caller: Extract<Caller, { role: 'national' }>,
-  access: Updating['access'],
-  { icbs: scope }: Outage,
-) {
-  const known = await createPointerStore(access.own).readIcbs();
-  const current = known
-    .filter(({ code, dissolved }) => !dissolved && (scope?.includes(code) ?? true))
-    .map(({ code }) => code);
-  const tenants = tenantsInScope(caller, current, undefined);
-  return createRosterStore(access.national(), cache).readAll(tenants);
 }

@@ -11,3 +11,4 @@ export type { Request, RouteSpec } from './route.ts';
 export { etag, requireMatch } from './if-match.ts';
 export { reachPractice } from './practice-access.ts';
 export { onceOf } from './once.ts';
+export { rostersInScope } from './rosters-in-scope.ts';

@@ -25,3 +25,4 @@ export * from './london-time.ts';
 export * from './message-facts.ts';
 export * from './reply-token.ts';
 export * from './sms.ts';
+export * from './private-roles.ts';

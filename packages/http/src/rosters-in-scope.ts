@@ -1,11 +1,12 @@
 import type { Caller, IcbCode, Roster } from '@registry/domain';
-import { tenantsInScope } from '@registry/domain';
+import { tenantsInScope, withoutPrivateRoles } from '@registry/domain';
 import type { RosterCache } from '@registry/storage';
 import { createPointerStore, createRosterStore } from '@registry/storage';
 import type { Access } from './access.ts';
 
 /**
- * The rosters that a caller may see, of the ICBs asked about: an ICB its own; NHS England any, or all when none is named.
+ * The rosters that a caller may see, of the ICBs asked about: an ICB its own; NHS England any, or all when none is named,
+ * without what never leaves an ICB.
  * Throws `not-found` for an ICB that is not there or not the caller's to see.
  */
 export async function rostersInScope(
@@ -20,7 +21,8 @@ export async function rostersInScope(
     ? asked.flatMap((code) => tenantsInScope(caller, visible, code))
     : tenantsInScope(caller, visible, undefined);
   const database = own ? access.tenant(caller.tenant) : access.national();
-  return createRosterStore(database, cache).readAll(tenants);
+  const rosters = await createRosterStore(database, cache).readAll(tenants);
+  return own ? rosters : rosters.map(withoutPrivateRoles);
 }
 
 async function currentIcbs(access: Access): Promise<IcbCode[]> {

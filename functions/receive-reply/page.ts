@@ -1,12 +1,12 @@
 import type { MessageFacts } from '@registry/domain';
-import { londonTimeSeenAt } from '@registry/domain';
+import { effectWords, londonTimeSeenAt } from '@registry/domain';
 import { documentOf } from './document.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { Attempt } from './questions.ts';
 import { errorSummary, questions } from './questions.ts';
 import type { Answered, ReplyView } from './view.ts';
-import { effectWords, toldBack } from './wording.ts';
+import { toldBack } from './wording.ts';
 
 /** The page behind a reply link; `attempt` when a form could not be taken. */
 export function replyPage(view: ReplyView, attempt?: Attempt): string {

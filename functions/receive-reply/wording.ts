@@ -1,14 +1,7 @@
-import type { Effect, Reply } from '@registry/domain';
+import type { Reply } from '@registry/domain';
 
 type DownAnswer = NonNullable<Reply['down']>;
 type StatusAnswer = NonNullable<Reply['status']>;
-
-/** What is said of a product with that effect. */
-export const effectWords: Readonly<Record<Effect, string>> = {
-  unavailable: 'may not work',
-  unsafe: 'is not safe to use',
-  degraded: 'may work badly',
-};
 
 /** Answers to "is it down for you?" in the order of their buttons, as a button says them and as they are told back. */
 export const downWords: readonly { value: DownAnswer; button: string; told: string }[] = [

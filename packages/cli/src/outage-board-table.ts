@@ -1,5 +1,5 @@
 import type { Board, BoardRow } from '@registry/domain';
-import { londonTimeSeenAt } from '@registry/domain';
+import { csvCell, londonTimeSeenAt } from '@registry/domain';
 import Table from 'cli-table3';
 import { dialled, exerciseMark, plainText, promise } from './outage-wording.ts';
 import { count, figure, listed, nameOf } from './wording.ts';
@@ -95,11 +95,5 @@ export function boardCsv({ practices }: Board): string {
     ...[row.down ?? '', row.status ?? '', row.needs ?? '', row.note ?? '', row.chase.state],
     row.chase.numbers.map(dialled).join(' '),
   ]);
-  return `\uFEFF${[csvColumns, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
-}
-
-/** One cell. A text that a spreadsheet would run as a formula is made plain with an apostrophe (OWASP, CSV injection). */
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return `\uFEFF${[csvColumns, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
 }

@@ -1,9 +1,9 @@
 import type { IcbCode } from '@registry/domain';
 import { ApiProblem } from '@registry/api-client';
 import type { Command } from 'commander';
-import { icbCode, namedFile } from './arguments.ts';
+import { icbCode } from './arguments.ts';
 import { connect } from './connection.ts';
-import { UsageError } from './failure.ts';
+import { jsonObjectIn } from './json-file.ts';
 import { say, warn } from './output.ts';
 
 interface ProfileOptions {
@@ -47,7 +47,7 @@ async function runProfile({ icb, file, ifMatch }: ProfileOptions): Promise<void>
     warn(`ETag ${etag}`);
     return;
   }
-  const body = await profileIn(file);
+  const body = await jsonObjectIn(file, 'sender and phone');
   const current = ifMatch ?? (await currentEtag(() => client.readProfile(icb)));
   const { profile } = await client.putProfile(
     icb,
@@ -55,18 +55,6 @@ async function runProfile({ icb, file, ifMatch }: ProfileOptions): Promise<void>
     current === undefined ? {} : { ifMatch: current },
   );
   say(`${icb} now speaks as ${profile.sender}, on ${profile.phone}.`);
-}
-
-async function profileIn(path: string): Promise<object> {
-  const { name, bytes } = await namedFile(path);
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof value === 'object' && value !== null) return value;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${name} is not JSON: ${reason}.`, { cause: error });
-  }
-  throw new UsageError(`${name} should hold a JSON object with sender and phone.`);
 }
 
 /** The version held; undefined where there is no profile yet. */

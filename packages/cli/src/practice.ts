@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { TokenClaims } from '@registry/api-client';
 import type { IcbCode, OdsCode } from '@registry/domain';
 import { type Command, Option } from 'commander';
-import { icbCode, namedFile, odsCode } from './arguments.ts';
+import { icbCode, odsCode } from './arguments.ts';
 import { connect } from './connection.ts';
-import { UsageError } from './failure.ts';
+import { jsonObjectIn } from './json-file.ts';
 import { say } from './output.ts';
 import { practiceSheet } from './practice-sheet.ts';
 
@@ -78,21 +78,9 @@ async function register(
   code: OdsCode,
   options: SpeakerOptions & { file: string; ifMatch?: string },
 ): Promise<void> {
-  const body = await recordIn(options.file);
+  const body = await jsonObjectIn(options.file, 'systems and contacts');
   const client = connect(claimsOf(code, options));
   const ifMatch = options.ifMatch ?? (await client.readPractice(code)).etag;
   const { practice } = await client.registerPractice(code, body, { ifMatch });
   say(`${practice.directory.name} (${code}) registered, version ${practice.version}.`);
-}
-
-async function recordIn(path: string): Promise<object> {
-  const { name, bytes } = await namedFile(path);
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof value === 'object' && value !== null) return value;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${name} is not JSON: ${reason}.`, { cause: error });
-  }
-  throw new UsageError(`${name} should hold a JSON object with systems and contacts.`);
 }

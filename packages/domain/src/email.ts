@@ -10,7 +10,8 @@ export interface Email {
   text: string;
 }
 
-const effectWords: Record<Effect, string> = {
+/** What is said of a product with that effect. */
+export const effectWords: Readonly<Record<Effect, string>> = {
   unavailable: 'may not work',
   unsafe: 'is not safe to use',
   degraded: 'may work badly',

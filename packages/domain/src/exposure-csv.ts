@@ -27,7 +27,7 @@ export const stateMeanings = {
 } as const;
 
 /** One cell. A text that a spreadsheet would run as a formula is made plain with an apostrophe (OWASP, CSV injection). */
-function cell(value: string | number): string {
+export function csvCell(value: string | number): string {
   const text = String(value);
   const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
@@ -54,10 +54,10 @@ export function exposureCsv(practices: readonly AssessedPractice[]): string {
       ...rest,
       row.reachable.join(' '),
     ]
-      .map(cell)
+      .map(csvCell)
       .join(',');
   });
-  return `\uFEFF${[columns.map(cell).join(','), ...lines, ''].join('\r\n')}`;
+  return `\uFEFF${[columns.map(csvCell).join(','), ...lines, ''].join('\r\n')}`;
 }
 
 /** Effect, why, not known because, recorded from. */

@@ -95,7 +95,7 @@ function answerOf(
     log(`${key} failed: ${errorType}: ${errorMessage} ${trace.slice(1, 4).join(' ')}`);
     return undefined;
   }
-  const answer = proxyAnswer(outcome.payload);
+  const answer = proxyAnswer(outcome.payload, outcome.body);
   if (answer === undefined) log(`${key} failed: its function's answer is not one for an HTTP API.`);
   return answer;
 }

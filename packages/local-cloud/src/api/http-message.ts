@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export interface HttpAnswer {
   status: number;
   headers: Readonly<Record<string, string | readonly string[]>>;
-  body: string | Buffer;
+  body: string | Uint8Array;
 }
 
 /** A JSON answer. */

@@ -16,9 +16,10 @@ const GATEWAYS_OWN = new Set(['connection', 'content-length', 'transfer-encoding
 /**
  * The HTTP answer that a function's payload stands for; undefined for one that the gateway cannot read, which
  * it answers with its 500. Anything without a `statusCode` is the body itself, as JSON.
+ * @param long its text body, where that came beside the payload
  * Source: API Gateway developer guide, "Lambda function response for format 2.0".
  */
-export function proxyAnswer(payload: string): HttpAnswer | undefined {
+export function proxyAnswer(payload: string, long?: Uint8Array): HttpAnswer | undefined {
   const value: unknown = JSON.parse(payload);
   if (typeof value !== 'object' || value === null || !('statusCode' in value)) {
     return jsonAnswer(200, value);
@@ -37,6 +38,10 @@ export function proxyAnswer(payload: string): HttpAnswer | undefined {
       ...Object.fromEntries(own),
       ...(cookies ? { 'set-cookie': cookies } : {}),
     },
-    body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+    body: isBase64Encoded ? Buffer.from(text(body, long), 'base64') : (long ?? body ?? ''),
   };
+}
+
+function text(body: string | null | undefined, long: Uint8Array | undefined): string {
+  return long ? new TextDecoder().decode(long) : (body ?? '');
 }

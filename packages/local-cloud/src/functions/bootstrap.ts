@@ -17,7 +17,8 @@ const { clock, module, handlerName, name, arn, memoryMegabytes } = given;
 giveDateAnOffset(new BigInt64Array(clock));
 
 const send = (message: FromWorker): void => {
-  port.postMessage(message);
+  const moved = message.kind === 'result' && message.body ? [message.body.buffer] : [];
+  port.postMessage(message, moved);
 };
 
 sendWhatIsWritten();
@@ -70,10 +71,29 @@ async function answer(handler: Handler, { id, event, deadline }: Invocation): Pr
   };
   try {
     const result = await handler(JSON.parse(event), context);
-    return { kind: 'result', payload: result === undefined ? 'null' : JSON.stringify(result) };
+    return resultOf(result);
   } catch (error) {
     return { kind: 'error', error: JSON.stringify(describe(error)) };
   }
+}
+
+/** Texts longer than this go beside the payload. */
+const LONG_TEXT = 4096;
+
+function resultOf(result: unknown): FromWorker {
+  if (
+    !isModule(result) ||
+    typeof result['body'] !== 'string' ||
+    result['body'].length < LONG_TEXT
+  ) {
+    return { kind: 'result', payload: result === undefined ? 'null' : JSON.stringify(result) };
+  }
+  const { body: text, ...rest } = result;
+  return {
+    kind: 'result',
+    payload: JSON.stringify(rest),
+    body: new TextEncoder().encode(text),
+  };
 }
 
 /** An error as Lambda reports it. */

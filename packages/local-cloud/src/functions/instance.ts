@@ -6,8 +6,9 @@ import * as z from 'zod';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FromWorker, Invocation, WorkerInput } from './worker-messages.ts';
 
-/** How an invocation ended: with the function's answer, or with an error as Lambda reports it. */
-export type Outcome = { ok: true; payload: string } | { ok: false; error: FunctionError };
+/** How an invocation ended: with the function's answer, a long text `body` of which comes beside it, or with an error as Lambda reports it. */
+export type Outcome =
+  { ok: true; payload: string; body?: Uint8Array } | { ok: false; error: FunctionError };
 
 /** An error in Lambda's own shape. */
 export const FunctionError = z.object({
@@ -80,7 +81,7 @@ export function startInstance(input: InstanceInput): Instance {
     worker.postMessage({ id: randomUUID(), event, deadline } satisfies Invocation);
     const message = await within(deadline, ended, definition);
     if (message.kind === 'fatal') await stop();
-    return message.kind === 'result' ? sized(message.payload) : failed(message);
+    return message.kind === 'result' ? sized(message.payload, message.body) : failed(message);
   };
   return { invoke, stop, alive: () => alive, usableUntil: input.usableUntil };
 }
@@ -137,14 +138,21 @@ async function within(
   }
 }
 
-function sized(payload: string): Outcome {
-  const bytes = Buffer.byteLength(payload);
-  if (bytes <= LARGEST_ANSWER) return { ok: true, payload };
+function sized(payload: string, body: Uint8Array | undefined): Outcome {
+  const bytes = Buffer.byteLength(payload) + (body ? bytesInJson(body) : 0);
+  if (bytes <= LARGEST_ANSWER) return { ok: true, payload, ...(body && { body }) };
   const errorMessage = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${LARGEST_ANSWER} bytes).`;
   return {
     ok: false,
     error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage, trace: [] },
   };
+}
+
+/** Lambda counts an answer as JSON, in which quotation marks and control characters take more room. */
+function bytesInJson(body: Uint8Array): number {
+  const longest = body.length * 6;
+  if (longest <= LARGEST_ANSWER) return longest;
+  return Buffer.byteLength(JSON.stringify(new TextDecoder().decode(body)));
 }
 
 function failed(message: FromWorker): Outcome {

@@ -6,7 +6,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 /**
  * Milliseconds between two firings of a rule: `rate(1 minute)`, `rate(5 minutes)`, `rate(1 day)`.
- * @throws Error for anything else, cron expressions included
+ * @throws Error for anything else
  */
 export function readRate(expression: string): number {
   const [, count = '', unit = '', plural] =
@@ -15,6 +15,6 @@ export function readRate(expression: string): number {
   // EventBridge insists on "1 minute" and "5 minutes".
   if (unitMs !== undefined && (count === '1') === (plural === '')) return Number(count) * unitMs;
   throw new Error(
-    `The local cloud does not know the schedule ${expression}: rate(1 minute), rate(5 minutes), rate(1 hour) and their like would be right.`,
+    `The local cloud does not know the schedule ${expression}: rate(1 minute), rate(5 minutes), rate(1 hour), cron(30 2 * * ? *) and their like would be right.`,
   );
 }

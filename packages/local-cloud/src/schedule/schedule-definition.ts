@@ -1,10 +1,10 @@
-/** A rule that starts a function at a steady pace. */
+/** A rule that starts a function by the clock. */
 export interface ScheduleDefinition {
   /** Name in the template. */
   logicalId: string;
   ruleArn: string;
-  /** Milliseconds between two firings. */
-  everyMs: number;
+  /** When it fires next after a moment, both in milliseconds since 1970. */
+  nextAfter: (moment: number) => number;
   functionArn: string;
   /** The event as JSON in place of EventBridge's own; left out where the target gives none. */
   input: string | undefined;

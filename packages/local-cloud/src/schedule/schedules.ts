@@ -22,7 +22,7 @@ interface SchedulesInput {
 const RETRIES_MS = [60_000, 120_000];
 
 /**
- * Starts every schedule, the first firing one period from now, by the cloud's clock. However far a test moves time, what
+ * Starts every schedule, the first firing when its expression says next, by the cloud's clock. However far a test moves time, what
  * has become due in between is one firing.
  */
 export function startSchedules(input: SchedulesInput): Schedules {
@@ -38,10 +38,10 @@ export function startSchedules(input: SchedulesInput): Schedules {
   };
   for (const definition of input.definitions) {
     const fire = (): void => {
-      at(input.clock.now() + definition.everyMs, fire);
+      at(definition.nextAfter(input.clock.now()), fire);
       void deliver(definition, input, at);
     };
-    at(input.clock.now() + definition.everyMs, fire);
+    at(definition.nextAfter(input.clock.now()), fire);
   }
   return {
     stop() {

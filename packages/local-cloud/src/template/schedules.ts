@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readRate } from '../schedule/rate.ts';
+import { readNextFiring } from '../schedule/next-firing.ts';
 import type { ScheduleDefinition } from '../schedule/schedule-definition.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
@@ -25,14 +25,14 @@ const RuleProperties = z.strictObject({
 
 /**
  * The template's rules that run on a schedule, one entry per target; a disabled one is left out.
- * @throws Error for a setting that would be ignored, a rule without a rate, and a target that is not a function
+ * @throws Error for a setting that would be ignored, an expression not known here, and a target that is not a function
  */
 export function schedulesOf(resources: readonly Resource[]): ScheduleDefinition[] {
   return resources
     .filter(({ type }) => type === 'AWS::Events::Rule')
     .flatMap((resource) => {
       const { ScheduleExpression, State, Targets } = readProperties(resource, RuleProperties);
-      const everyMs = readRate(ScheduleExpression);
+      const nextAfter = readNextFiring(ScheduleExpression);
       if (State === 'DISABLED') return [];
       return Targets.map(({ Arn, Input }) => {
         if (!resources.some(({ type, arn }) => type === 'AWS::Lambda::Function' && arn === Arn)) {
@@ -41,7 +41,7 @@ export function schedulesOf(resources: readonly Resource[]): ScheduleDefinition[
           );
         }
         const { logicalId, arn: ruleArn = '' } = resource;
-        return { logicalId, ruleArn, everyMs, functionArn: Arn, input: Input };
+        return { logicalId, ruleArn, nextAfter, functionArn: Arn, input: Input };
       });
     });
 }

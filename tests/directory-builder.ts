@@ -13,6 +13,7 @@ export interface InventedPractice {
   name?: string;
   postcode?: string;
   pcn?: { code: string; name: string };
+  subIcb?: { code: string; name: string };
   listSize?: number;
   /** What the published file says is its clinical system; null for one that it does not name. */
   clinicalSystem?: string | null;

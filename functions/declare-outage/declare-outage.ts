@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { catalogue, knownProducts } from '@registry/catalogue';
+import { knownProducts } from '@registry/catalogue';
 import type {
   AssessedPractice,
   Caller,
@@ -13,10 +13,11 @@ import {
   declared,
   inScope,
   OutageId,
+  practicesIn,
   Refusal,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
-import { json, onceOf, rostersInScope } from '@registry/http';
+import { catalogueInScope, json, onceOf, rostersInScope } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
 import { createOutageStore } from '@registry/storage';
 
@@ -29,7 +30,6 @@ const cache: RosterCache = new Map();
 export async function declareOutage(request: Declaring): Promise<Answer> {
   const { caller, body, access, now, header } = request;
   const { tenant } = caller;
-  const products = knownProducts(body.products, catalogue, 'products');
   if (caller.role === 'icb' && body.icbs) {
     throw new Refusal('invalid', 'An ICB declares for itself', [
       { path: 'icbs', message: 'should be left out: only NHS England declares for several ICBs' },
@@ -37,9 +37,13 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   }
   const once = onceOf(header('idempotency-key'), body, now);
   const outages = createOutageStore(access.tenant(tenant));
-  const rosters = await rostersInScope(caller, access, body.icbs, cache);
-  const assessed = assessRosters(rosters, assessOutage(catalogue, products, now));
-  const practices = inScope(assessed, body.practices);
+  const [catalogue, { rosters }] = await Promise.all([
+    catalogueInScope(caller, access),
+    rostersInScope(request, body.icbs, cache),
+  ]);
+  const products = knownProducts(body.products, catalogue, 'products', tenant);
+  const assess = assessOutage(catalogue, { ...body, products }, now);
+  const practices = inScope(practicesIn(assessRosters(rosters, assess)), body.practices);
   const before = await outages.declaredBefore(tenant, once);
   if (before) return answer(before, body, practices, 200);
 

@@ -1,4 +1,3 @@
-import type { Catalogue } from '@registry/domain';
 import { emailMessage, messageFacts, showReplyCode, smsText } from '@registry/domain';
 import type { Delivering } from './delivering.ts';
 import type { Gathered } from './gather.ts';
@@ -13,8 +12,7 @@ export interface Message {
 /** Writes the message that tells a contact of the practice how to answer by `token`. */
 export function compose(
   { channel, publicUrl }: Pick<Delivering, 'channel' | 'publicUrl'>,
-  { outage, update, notes, practice, profile }: Gathered,
-  catalogue: Catalogue,
+  { outage, update, notes, practice, profile, catalogue }: Gathered,
   token: string,
   now: Date,
 ): Message {

@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { catalogue } from '@registry/catalogue';
 import type { AlertMessage, ChosenContact, Tenant } from '@registry/domain';
 import { chooseContact, tenantOfItem } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
@@ -38,7 +37,7 @@ export async function deliverAlert(
     return 'no contact';
   }
   const token = delivering.newToken();
-  const message = compose(delivering, gathered, catalogue, token, delivering.now());
+  const message = compose(delivering, gathered, token, delivering.now());
   const delivery = { tenant, alert, recipient: recipientOf(alert, contact.address) };
   const claimed = await claim(delivering, delivery, contact, message, token);
   if (claimed === 'done-before') return 'done before';

@@ -21,7 +21,11 @@ const totals = {
   unknown: 0,
   patients: { hit: 1, notHit: 0, unknown: 0 },
   withoutListSize: 0,
+  pcns: 0,
   pcnsWhollyHit: 0,
+  pcnsPartlyHit: 0,
+  pcnsUnknown: 0,
+  pcnsUntouched: 0,
 };
 const outage = Outage.parse({
   id: '01J35XW5F0000000000000000A',
@@ -114,6 +118,7 @@ function world(
       readStory: async () => ({ updates: [first], notes: [] }),
     },
     profiles: { read: async () => ({ profile, version: 1 }) },
+    products: { list: async () => [] },
     alerts: {
       readPractice: async () => practice,
       markSent: async (_tenant, _outage, _odsCode, what, at) => {

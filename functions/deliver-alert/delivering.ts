@@ -8,6 +8,7 @@ import type {
   DeliveryStore,
   OutageStore,
   PaceStore,
+  ProductStore,
   ProfileStore,
   RecordStore,
 } from '@registry/storage';
@@ -16,6 +17,7 @@ import {
   createDeliveryStore,
   createOutageStore,
   createPaceStore,
+  createProductStore,
   createProfileStore,
   createRecordStore,
   createRosterStore,
@@ -52,6 +54,7 @@ export interface Delivering {
   records: Pick<RecordStore, 'read'>;
   outages: Pick<OutageStore, 'read' | 'readStory'>;
   profiles: Pick<ProfileStore, 'read'>;
+  products: Pick<ProductStore, 'list'>;
   alerts: Pick<AlertStore, 'readPractice' | 'markSent'>;
   deliveries: Pick<DeliveryStore, 'claim' | 'record'>;
   pace: PaceStore;
@@ -77,6 +80,7 @@ export function createDelivering(env: unknown): Delivering {
     records: createRecordStore(database, createRosterStore(database, new Map())),
     outages: createOutageStore(database),
     profiles: createProfileStore(database),
+    products: createProductStore(database),
     alerts: createAlertStore(database),
     deliveries: createDeliveryStore(database),
     pace: createPaceStore(database),

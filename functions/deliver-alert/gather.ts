@@ -1,6 +1,7 @@
 import type {
   AlertedPractice,
   AlertMessage,
+  Catalogue,
   IcbProfile,
   Outage,
   OutageNote,
@@ -8,6 +9,8 @@ import type {
   PracticeRecord,
   Tenant,
 } from '@registry/domain';
+import { catalogue as national } from '@registry/catalogue';
+import { withOwnProducts } from '@registry/domain';
 import type { Delivering } from './delivering.ts';
 
 /** An outage with its story, and who speaks. */
@@ -16,6 +19,8 @@ interface Story {
   updates: OutageUpdate[];
   notes: OutageNote[];
   profile: IcbProfile | undefined;
+  /** The national catalogue, with the ICB's own products. */
+  catalogue: Catalogue;
 }
 
 /** Gives the story of an outage as it was at its first asking. */
@@ -25,7 +30,8 @@ export type Stories = (tenant: Tenant, id: AlertMessage['outage']) => Promise<St
 export function createStories({
   outages,
   profiles,
-}: Pick<Delivering, 'outages' | 'profiles'>): Stories {
+  products,
+}: Pick<Delivering, 'outages' | 'profiles' | 'products'>): Stories {
   const known = new Map<string, Promise<Story>>();
   return (tenant, id) => {
     const key = `${tenant} ${id}`;
@@ -35,12 +41,13 @@ export function createStories({
   };
 
   async function read(tenant: Tenant, id: AlertMessage['outage']): Promise<Story> {
-    const [outage, story, { profile }] = await Promise.all([
+    const [outage, story, { profile }, own] = await Promise.all([
       outages.read(tenant, id),
       outages.readStory(tenant, id),
       profiles.read(tenant),
+      products.list(tenant),
     ]);
-    return { ...story, outage, profile };
+    return { ...story, outage, profile, catalogue: withOwnProducts(national, own) };
   }
 }
 

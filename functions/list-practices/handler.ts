@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { viewPractice } from '@registry/domain';
 import { createRoute, json, readCursor, unused, writeCursor } from '@registry/http';
-import type { RosterCache } from '@registry/storage';
 import { createRecordStore, createRosterStore } from '@registry/storage';
 
-const cache: RosterCache = new Map();
 const question = 'GET /practices';
 
 /** `GET /practices`: the ICB's records, a page at a time, by ODS code. */
@@ -20,8 +18,8 @@ export const handler = createRoute(
   },
   async ({ caller: { tenant }, access, query: { limit, cursor } }) => {
     const database = access.tenant(tenant);
-    const rosters = createRosterStore(database, cache);
-    const [roster] = await rosters.readAll([tenant]);
+    const rosters = createRosterStore(database, new Map());
+    const roster = await rosters.read(tenant);
     const after = cursor ? readCursor(question, cursor[0]) : '';
     const rest = (roster?.rows ?? []).map((row) => row.odsCode).filter((code) => code > after);
     const page = rest.slice(0, limit[0]);

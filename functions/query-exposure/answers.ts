@@ -1,100 +1,78 @@
 import type {
+  Affected,
   AssessedPractice,
+  AssessedRoster,
   Catalogue,
   ExposurePage,
-  ExposureState,
   ExposureSummary,
-  ProductId,
-  Roster,
+  IcbCode,
+  KnockOn,
+  Reach,
 } from '@registry/domain';
-import { countByGroup, countTotals, practiceExposure } from '@registry/domain';
+import { addTallies, adviceShown, practiceExposure, totalsOf } from '@registry/domain';
+import type { Around } from './gather.ts';
 
-/** What was asked, and every practice it reaches with what the outage means for it, in the order of their rosters. */
+/** What was asked, and every practice in its scope with what the outage means for it, by ICB. */
 export interface Answered {
-  products: readonly ProductId[];
-  rosters: readonly Roster[];
-  practices: readonly AssessedPractice[];
+  affected: readonly Affected[];
+  reach: Reach;
+  rosters: readonly AssessedRoster[];
+  unavailable: readonly { icb: IcbCode; name: string }[];
+  knockOns: readonly KnockOn[];
   now: Date;
 }
 
-function heading({ products, rosters, practices, now }: Answered) {
-  const byIcb = Map.groupBy(practices, ({ icb }) => icb);
+function heading({ affected, reach, rosters, unavailable, knockOns, now }: Answered) {
   return {
     asOf: now.toISOString(),
-    products: [...products],
-    icbs: rosters.map(({ icb }) => icb),
-    totals: countTotals(practices),
-    byIcb: rosters.map(({ icb, name }) => ({
-      icb,
-      name,
-      ...countTotals(byIcb.get(icb) ?? []),
-    })),
+    products: affected.map(({ product }) => product),
+    affected: [...affected],
+    reach,
+    icbs: rosters.map(({ roster }) => roster.icb),
+    unavailable: [...unavailable],
+    totals: totalsOf(addTallies(rosters.map(({ counts }) => counts().tally))),
+    byIcb: rosters.map(({ roster: { icb, name }, counts }) => ({ icb, name, ...counts().totals })),
+    knockOns: [...knockOns],
   };
 }
 
 /** Totals only: by ICB, sub-ICB location and PCN. A PCN that spans ICBs has a row in each. */
 export function summaryOf(answered: Answered): ExposureSummary {
-  const byIcb = Map.groupBy(answered.practices, ({ icb }) => icb);
-  const groups = answered.rosters.map(({ icb }) => ({ icb, practices: byIcb.get(icb) ?? [] }));
   return {
     ...heading(answered),
-    bySubIcb: groups.flatMap(({ icb, practices }) =>
-      countByGroup(practices, (row) => row.subIcb).map(({ group, totals }) => ({
-        icb,
-        subIcb: group,
-        ...totals,
-      })),
+    bySubIcb: answered.rosters.flatMap(({ roster: { icb }, counts }) =>
+      counts().bySubIcb.map(({ group, totals }) => ({ icb, subIcb: group, ...totals })),
     ),
-    byPcn: groups.flatMap(({ icb, practices }) =>
-      countByGroup(practices, (row) => row.pcn).map(({ group, totals }) => ({
-        icb,
-        pcn: group,
-        ...totals,
-      })),
+    byPcn: answered.rosters.flatMap(({ roster: { icb }, counts }) =>
+      counts().byPcn.map(({ group, totals }) => ({ icb, pcn: group, ...totals })),
     ),
   };
 }
 
-/** Practices in one state, or all, sorted by ODS code. */
-export function inState(
-  practices: readonly AssessedPractice[],
-  state: ExposureState | undefined,
-): AssessedPractice[] {
-  return practices
-    .filter(({ assessment }) => state === undefined || assessment.state === state)
-    .sort((a, b) => (a.row.odsCode < b.row.odsCode ? -1 : 1));
-}
-
-/** One page of practices, with the totals of the whole answer and the advice that the page's impacts name. */
+/** One page of the practices that match, with the totals of the whole scope and the advice that the page's impacts name. */
 export function pageOf(
   answered: Answered,
-  page: readonly AssessedPractice[],
+  { page, matching, cursor }: PageOfPractices,
   catalogue: Catalogue,
-  cursor: string | undefined,
+  { outages, said, profile }: Around,
 ): ExposurePage {
-  const practices = page.map(practiceExposure);
+  const practices = page.map((each) => practiceExposure(each, said.get(each.row.odsCode)));
   const named = new Set(
     practices.flatMap(({ impacts }) => impacts.flatMap(({ advice }) => advice)),
   );
-  const today = answered.now.toISOString().slice(0, 10);
-  const advice = catalogue.advice
-    .filter(({ id }) => named.has(id))
-    .map(
-      ({ id, text, by, approved, reviewBy, onRecovery }) =>
-        [
-          id,
-          {
-            text,
-            by,
-            approved: approved !== undefined && reviewBy >= today,
-            ...(onRecovery !== undefined && { onRecovery }),
-          },
-        ] as const,
-    );
   return {
     ...heading(answered),
+    outages: outages.map(({ id, title, status }) => ({ id, title, status })),
+    matching,
     practices,
-    advice: Object.fromEntries(advice),
+    advice: adviceShown(catalogue, profile, answered.now, (id) => named.has(id)),
     ...(cursor !== undefined && { cursor }),
   };
+}
+
+/** Some of the practices that match, and where the next page goes on. */
+export interface PageOfPractices {
+  page: readonly AssessedPractice[];
+  matching: number;
+  cursor: string | undefined;
 }

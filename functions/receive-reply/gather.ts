@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { catalogue } from '@registry/catalogue';
+import { catalogue as national } from '@registry/catalogue';
 import type { Tenant } from '@registry/domain';
-import { parseReplyCode, Refusal, tenantOfItem } from '@registry/domain';
+import { parseReplyCode, Refusal, tenantOfItem, withOwnProducts } from '@registry/domain';
 import type { Database, ReplyLink } from '@registry/storage';
 import {
   createAlertStore,
   createDeliveryStore,
   createOutageStore,
+  createProductStore,
   createProfileStore,
 } from '@registry/storage';
 import type { ReplySources } from './view.ts';
@@ -28,15 +29,17 @@ export async function gather(database: Database, asked: string, now: Date): Prom
   const { outage: id, odsCode, by: you } = link;
   const tenant = tenantOfItem(link.icb);
   const outages = createOutageStore(database);
-  const [outage, { updates, notes }, practice, { profile }] = await Promise.all([
+  const [outage, { updates, notes }, practice, { profile }, own] = await Promise.all([
     outages.read(tenant, id),
     outages.readStory(tenant, id),
     createAlertStore(database).readPractice(tenant, id, odsCode),
     createProfileStore(database).read(tenant),
+    createProductStore(database).list(tenant),
   ]);
   const [first, ...later] = updates;
   if (!outage || !first || !practice) throw nothingThere();
   const story: ReplySources['updates'] = [first, ...later];
+  const catalogue = withOwnProducts(national, own);
   const sources = { token, you, outage, updates: story, notes, practice, profile, catalogue, now };
   return { link, tenant, sources };
 }

@@ -99,7 +99,7 @@ function time({ at }: Answered, now: Date): string {
   return londonTimeSeenAt(new Date(at), now);
 }
 
-function whatIsHit({ hits, status }: MessageFacts): Html | undefined {
+function whatIsHit({ hits, status, onlySome }: MessageFacts): Html | undefined {
   if (status === 'resolved' || hits.length === 0) return undefined;
   return html`<h2>What may be affected at your practice</h2>
     <ul>
@@ -110,7 +110,8 @@ function whatIsHit({ hits, status }: MessageFacts): Html | undefined {
             <span class="why">Why: ${because}.</span>
           </li>`,
       )}
-    </ul>`;
+    </ul>
+    ${onlySome === undefined ? undefined : html`<p>${onlySome}</p>`}`;
 }
 
 /** Approved advice; once it is over, what to do now that it is back. */

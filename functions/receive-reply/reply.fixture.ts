@@ -9,7 +9,11 @@ const totals = {
   unknown: 0,
   patients: { hit: 12000, notHit: 0, unknown: 0 },
   withoutListSize: 0,
+  pcns: 0,
   pcnsWhollyHit: 0,
+  pcnsPartlyHit: 0,
+  pcnsUnknown: 0,
+  pcnsUntouched: 0,
 };
 
 const outage = Outage.parse({

@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
 import * as z from 'zod';
 import { catalogue, nearestProducts } from '@registry/catalogue';
-import { OdsCode, RecordBody, viewPractice } from '@registry/domain';
+import { OdsCode, RecordBody, suppliedNow, viewPractice, withOwnProducts } from '@registry/domain';
 import { createRoute, etag, json, reachPractice, requireMatch, unused } from '@registry/http';
-import { createRecordStore, createRosterStore } from '@registry/storage';
+import { createProductStore, createRecordStore, createRosterStore } from '@registry/storage';
 import { checkProducts } from './check-products.ts';
 
 /**
@@ -18,14 +18,18 @@ export const handler = createRoute(
     body: RecordBody,
   },
   async ({ caller, access, path: { odsCode }, body, header, now }) => {
-    checkProducts(body, catalogue, (id) => nearestProducts(id, catalogue));
     const { tenant, database } = await reachPractice(caller, access, odsCode);
+    const own = await createProductStore(database).list(tenant);
+    const known = withOwnProducts(catalogue, own);
+    checkProducts(body, known, (id) => nearestProducts(id, known));
     const records = createRecordStore(database, createRosterStore(database, new Map()));
     const at = now.toISOString();
-    const statement = { ...body, at };
     const record = await records.change(tenant, odsCode, (held) => {
       requireMatch(header('if-match'), held.version);
-      const said = caller.role === 'practice' ? { declared: statement } : { supplied: statement };
+      const said =
+        caller.role === 'practice'
+          ? { declared: { ...body, at } }
+          : { supplied: suppliedNow(body, at, held.supplied) };
       return {
         record: { ...held, ...said, version: held.version + 1 },
         trail: {

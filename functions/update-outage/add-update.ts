@@ -1,9 +1,8 @@
 import { ulid } from 'ulid';
-import { catalogue } from '@registry/catalogue';
-import type { Caller, NewUpdate, Outage, OutageId } from '@registry/domain';
-import { assessOutage, assessRosters, inScope, Refusal, updated } from '@registry/domain';
+import type { AssessedPractice, Caller, NewUpdate, Outage, OutageId } from '@registry/domain';
+import { practicesNow, Refusal, updated } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
-import { json, onceOf, rostersInScope } from '@registry/http';
+import { catalogueInScope, json, onceOf, rostersInScope } from '@registry/http';
 import type { RosterCache } from '@registry/storage';
 import { createOutageStore } from '@registry/storage';
 
@@ -43,14 +42,11 @@ export async function addUpdate(request: Updating, update: NewUpdate): Promise<A
   return json({ outage }, 201, { location: `/outages/${outage.id}` });
 }
 
-async function exposedBy({ caller, access, now }: Updating, outage: Outage) {
-  const rosters = await rostersInScope(caller, access, undefined, cache);
-  // An ICB in the scope of a national outage may have been dissolved since.
-  const scope = rosters.filter(({ icb }) => outage.icbs?.includes(icb) ?? true);
-  const all = assessRosters(scope, assessOutage(catalogue, outage.products, now));
-  const here = new Set<string>(all.map(({ row }) => row.odsCode));
-  return inScope(
-    all,
-    outage.practices?.filter((odsCode) => here.has(odsCode)),
-  );
+async function exposedBy(request: Updating, outage: Outage): Promise<AssessedPractice[]> {
+  const { caller, access, now } = request;
+  const [catalogue, { rosters }] = await Promise.all([
+    catalogueInScope(caller, access),
+    rostersInScope(request, undefined, cache),
+  ]);
+  return practicesNow(rosters, catalogue, outage, now);
 }

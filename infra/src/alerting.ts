@@ -34,11 +34,12 @@ export function createAlerting(scope: Construct, props: AlertingProps): void {
   for (const channel of channels) createDelivery(scope, deliver(channel), props);
 }
 
-function createJob(
+/** The function of one job, which reaches what the job says and no more. */
+export function createJob(
   scope: Construct,
   { name, reaches, timeout, memorySize }: Job,
-  { bundles, tables }: AlertingProps,
-  more: Pick<RegistryFunctionProps, 'environment' | 'folder' | 'reservedConcurrency'>,
+  { bundles, tables }: Pick<AlertingProps, 'bundles' | 'tables'>,
+  more: Pick<RegistryFunctionProps, 'environment' | 'folder' | 'reservedConcurrency'> = {},
 ): RegistryFunction {
   const made = new RegistryFunction(scope, name, {
     ...more,

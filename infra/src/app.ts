@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, Validations } from 'aws-cdk-lib';
+import { catalogue, checkCatalogue } from '@registry/catalogue';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions } from './bundles.ts';
@@ -21,6 +22,8 @@ const app = new App({
     '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   },
 });
+const faults = checkCatalogue(catalogue);
+if (faults.length > 0) throw new Error(`The catalogue is not sound:\n${faults.join('\n')}`);
 const bundles = await bundleFunctions(join(root, 'functions'));
 try {
   // Published and practices' own data stay in the United Kingdom: London, whatever the deployer's default region is.

@@ -35,6 +35,7 @@ const rules: Record<DataRole, Rule> = {
         actions: ['GetItem', 'BatchGetItem', 'PutItem'],
         keys: [`${tenant}*`],
       },
+      { table: 'registry', actions: ['Query'], keys: [`${tenant}PRODUCTS`] },
       { table: 'outages', actions: readAndWrite, keys: [`${tenant}*`] },
       // What says that a product is open goes when its outage is resolved; nothing else is ever deleted.
       { table: 'outages', actions: ['DeleteItem'], keys: [`${tenant}OUTAGES`] },
@@ -44,7 +45,13 @@ const rules: Record<DataRole, Rule> = {
   practice: {
     tags: ['tenant', 'practice'],
     access: [
-      { table: 'registry', actions: ['GetItem'], keys: [ownRecord, `${tenant}ROSTER`] },
+      {
+        table: 'registry',
+        actions: ['GetItem'],
+        // The products of its ICB, which its record may name.
+        keys: [ownRecord, `${tenant}ROSTER`, `${tenant}PRODUCTS`],
+      },
+      { table: 'registry', actions: ['Query'], keys: [`${tenant}PRODUCTS`] },
       {
         table: 'registry',
         actions: ['PutItem'],

@@ -21,14 +21,20 @@ export interface DeliveryJob extends Job {
 const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
 const outage = ['ICB#*#OUTAGE#*'];
 
+/** What messages name and exposure knows besides the national catalogue. */
+const ownProducts: Access = { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] };
+
 /** What it takes to tell which practices are hit, to write them down, and to copy a national outage to its ICBs. */
 const raising: readonly Access[] = [
   {
     table: 'registry',
     actions: ['GetItem', 'BatchGetItem'],
-    keys: ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRACTICE#*'],
+    keys: ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'],
   },
+  ownProducts,
   { table: 'outages', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], keys: story },
+  // What says that a national outage is open in an ICB goes when it is resolved.
+  { table: 'outages', actions: ['DeleteItem'], keys: ['ICB#*#OUTAGES'] },
   {
     table: 'alerts',
     actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'],
@@ -56,13 +62,30 @@ export const chaseSilence: Job = {
   memorySize: oneCore,
 };
 
+/** Started every night, to compare each roster with the records that it was made of. It writes nothing. */
+export const checkRosters: Job = {
+  name: 'check-rosters',
+  reaches: [
+    { table: 'registry', actions: ['Scan'], keys: 'whole table' },
+    { table: 'registry', actions: ['GetItem', 'BatchGetItem'], keys: ['ICB#*#ROSTER'] },
+    { table: 'pointers', actions: ['GetItem'], keys: ['ICBS'] },
+  ],
+  timeout: Duration.minutes(5),
+  memorySize: oneCore,
+};
+
 /** Started by the messages of one channel's queue. */
 export function deliver(channel: Channel): DeliveryJob {
   return {
     name: `deliver-${channel}`,
     channel,
     reaches: [
-      { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE'] },
+      {
+        table: 'registry',
+        actions: ['GetItem'],
+        keys: ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS'],
+      },
+      ownProducts,
       { table: 'outages', actions: ['GetItem', 'Query'], keys: story },
       { table: 'alerts', actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: outage },
       { table: 'pointers', actions: ['PutItem'], keys: ['REPLY#*'] },

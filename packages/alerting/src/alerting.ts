@@ -6,6 +6,7 @@ import {
   createAlertStore,
   createOutageStore,
   createPointerStore,
+  createProductStore,
   createRecordStore,
   createRosterStore,
   openOwnDatabase,
@@ -37,5 +38,6 @@ export function createAlerting(env: unknown) {
     outages: createOutageStore(database),
     alerts: createAlertStore(database),
     pointers: createPointerStore(database),
+    products: createProductStore(database),
   };
 }

@@ -2,13 +2,22 @@ import { catalogue } from '@registry/catalogue';
 import type {
   AlertedPractice,
   AssessedPractice,
+  Catalogue,
   Channel,
   Outage,
   OutageId,
   OutageUpdate,
+  Roster,
   Tenant,
 } from '@registry/domain';
-import { assessOutage, assessRosters, countTotals, inScope, tenantOfItem } from '@registry/domain';
+import {
+  countTotals,
+  keepExposure,
+  practicesNow,
+  tenantOfItem,
+  withOwnProducts,
+} from '@registry/domain';
+import { announcement } from './announcement.ts';
 import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
 
@@ -48,14 +57,17 @@ async function copyToIcbs(
   for (const { code, name: icbName } of scope) {
     const { icbs: _icbs, practices: named, ...copied } = outage;
     const tenant = tenantOfItem(code);
-    const here = await practicesNow(alerting, tenant, outage, now);
+    const here = (await exposedIn(alerting, tenant, outage, now)).practices;
     const concerned = !named || here.length > 0 || (await alerting.outages.read(tenant, outage.id));
     if (!concerned) continue;
     const totals = countTotals(here);
     // An ICB is told of no practice but its own.
     const practices = named && { practices: here.map(({ row }) => row.odsCode) };
-    const copy = { ...copied, ...practices, icb: tenant, icbName, totals };
-    await alerting.outages.copy(tenant, copy, { ...update, totals });
+    await alerting.outages.copy(tenant, {
+      outage: { ...copied, ...practices, icb: tenant, icbName, totals },
+      update: { ...update, totals },
+      exposure: keepExposure(here),
+    });
   }
 }
 
@@ -66,9 +78,8 @@ async function raiseInIcb(
   update: OutageUpdate,
   now: Date,
 ): Promise<void> {
-  const hit = (await practicesNow(alerting, tenant, outage, now)).filter(
-    ({ assessment }) => assessment.state === 'hit',
-  );
+  const exposed = await exposedIn(alerting, tenant, outage, now);
+  const hit = exposed.practices.filter(isHit);
   const practices = await untilDone(alerting.database, async () => {
     const held = await alerting.alerts.readPractices(tenant, outage.id);
     const known = new Set(held.map(({ odsCode }) => odsCode));
@@ -79,34 +90,37 @@ async function raiseInIcb(
     return outcome === 'done' ? [...held, ...rows] : 'again';
   });
   await publish(alerting, tenant, outage, update, practices, hit, now);
-  await alerting.messenger.announce(alerting.announcementsTopic, tenant, {
-    icb: tenant,
-    outage: outage.id,
-    update: update.number,
-    title: outage.title,
-    exercise: outage.exercise,
-    products: outage.products,
-    status: update.status,
-    totals: update.totals,
-    practices: practices.map(({ name }) => name),
-  });
+  await alerting.messenger.announce(
+    alerting.announcementsTopic,
+    tenant,
+    announcement(outage, update, exposed, now),
+  );
 }
 
-/** The practices of an ICB in the outage's scope, and what it means for each, as the register is now. */
-async function practicesNow(
-  { rosters }: Alerting,
+const isHit = ({ assessment }: AssessedPractice): boolean => assessment.state === 'hit';
+
+/** What an outage means for an ICB's practices, and what that was worked out from. */
+interface Exposed {
+  practices: AssessedPractice[];
+  roster: Roster | undefined;
+  catalogue: Catalogue;
+}
+
+/** Works out exposure as the register is now. Throws when the roster does not decode: practices must not be passed over in silence. */
+async function exposedIn(
+  { rosters, products }: Alerting,
   tenant: Tenant,
   outage: Outage,
   now: Date,
-): Promise<AssessedPractice[]> {
-  const all = assessRosters(
-    await rosters.readAll([tenant]),
-    assessOutage(catalogue, outage.products, now),
-  );
-  // A practice in scope may have left this ICB since: the others are raised all the same.
-  const here = new Set<string>(all.map(({ row }) => row.odsCode));
-  const scope = outage.practices?.filter((odsCode) => here.has(odsCode));
-  return inScope(all, scope);
+): Promise<Exposed> {
+  const [read, own] = await Promise.all([rosters.readAll([tenant]), products.list(tenant)]);
+  if (read.unreadable.length > 0) throw new Error(`The roster of ${tenant} cannot be read`);
+  const merged = withOwnProducts(catalogue, own);
+  return {
+    practices: practicesNow(read.rosters, merged, outage, now),
+    roster: read.rosters[0],
+    catalogue: merged,
+  };
 }
 
 async function newRows(

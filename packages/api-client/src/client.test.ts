@@ -75,6 +75,27 @@ describe('asking', () => {
     expect(asked[1]?.url).toBe('/api/practices?cursor=next+page');
   });
 
+  test('reads every page of a CSV as one, with one heading, where Link says it goes on', async () => {
+    const page =
+      (text: string, headers: Record<string, string> = {}) =>
+      (response: ServerResponse) =>
+        response
+          .writeHead(200, { 'content-type': 'text/csv; charset=utf-8', ...headers })
+          .end(text);
+    const { client, asked } = await registryAnswering(
+      page('\uFEFFcode,name\r\nZ00001,"Café, east"\r\n', { link: '<?cursor=a%2Bb>; rel="next"' }),
+      page('\uFEFFcode,name\r\nZ00002,West\r\n'),
+    );
+    const query = { products: ['emis-web:degraded'], pcn: ['U1', 'U2'] };
+    const pages: Uint8Array[] = [];
+    for await (const each of client.exposureCsv(query)) pages.push(each);
+    expect(Buffer.concat(pages).toString('utf8')).toBe(
+      '\uFEFFcode,name\r\nZ00001,"Café, east"\r\nZ00002,West\r\n',
+    );
+    const first = '/api/exposure?format=csv&product=emis-web%3Adegraded&limit=2000&pcn=U1&pcn=U2';
+    expect(asked.map(({ url }) => url)).toEqual([first, `${first}&cursor=a%2Bb`]);
+  });
+
   test('gives the ETag to send back', async () => {
     const { client, asked } = await registryAnswering(json(200, practice, { etag: '"3"' }));
     const { etag } = await client.readPractice('Z00001');

@@ -1,29 +1,37 @@
-import type { IcbDirectory, PracticeExposure } from '@registry/domain';
+import type { IcbDirectory } from '@registry/domain';
 import {
   DirectoryReceipt,
-  ExposurePage,
-  ExposureSummary,
+  IcbCode,
   IcbEntry,
+  OdsCode,
   PracticePage,
   PracticeView,
 } from '@registry/domain';
 import * as z from 'zod';
 import type { RegistryAddress } from './call.ts';
 import { createCaller, etagOf, parsed, segment } from './call.ts';
-import { UnexpectedAnswer } from './failures.ts';
+import type { ExposureApi } from './exposure.ts';
+import { createExposureApi } from './exposure.ts';
 import type { OutageApi } from './outages.ts';
 import { createOutageApi } from './outages.ts';
+import type { ProductApi } from './products.ts';
+import { createProductApi } from './products.ts';
 
 const IcbList = z.object({ icbs: z.array(IcbEntry) });
 
-/** What to ask of exposure; products by id, the ICB by its ODS code (all that the caller may see when left out). */
-export interface ExposureQuery {
-  products: readonly string[];
-  icb?: string;
-  state?: 'hit' | 'not-hit' | 'unknown';
-  limit?: number;
-  cursor?: string;
-}
+/** What rebuilding a roster found and did. */
+const RebuiltRoster = z.object({
+  icb: IcbCode,
+  /** Practices on the roster now. */
+  practices: z.int(),
+  /** Practices whose row differed from their record or was missing. */
+  changed: z.array(OdsCode),
+  /** Practices that were on the roster and that no record places there. */
+  extra: z.array(OdsCode),
+  version: z.int(),
+});
+/** What rebuilding a roster found and did. */
+export type RebuiltRoster = z.infer<typeof RebuiltRoster>;
 
 /** A practice's record with the ETag to send back as `ifMatch`. */
 interface TaggedPractice {
@@ -32,9 +40,11 @@ interface TaggedPractice {
 }
 
 /** The registry's API, each answer checked. Every call throws ApiProblem, Unreachable or UnexpectedAnswer. */
-export interface ApiClient extends OutageApi {
+export interface ApiClient extends OutageApi, ProductApi, ExposureApi {
   listIcbs(): Promise<{ icbs: IcbEntry[] }>;
   putDirectory(code: string, directory: IcbDirectory): Promise<DirectoryReceipt>;
+  /** Makes an ICB's roster again from its records, and tells what was wrong with it. */
+  rebuildRoster(code: string): Promise<RebuiltRoster>;
   readPractice(odsCode: string): Promise<TaggedPractice>;
   /** Every record of the caller's own ICB, read page by page. */
   listPractices(): AsyncIterable<PracticeView>;
@@ -45,12 +55,6 @@ export interface ApiClient extends OutageApi {
     options?: { ifMatch?: string },
   ): Promise<TaggedPractice>;
   confirmPractice(odsCode: string, options: { idempotencyKey: string }): Promise<TaggedPractice>;
-  exposurePage(query: ExposureQuery): Promise<ExposurePage>;
-  /** Every practice of an exposure, read page by page. */
-  listExposure(query: ExposureQuery): AsyncIterable<PracticeExposure>;
-  exposureSummary(query: ExposureQuery): Promise<ExposureSummary>;
-  /** The API's CSV, byte for byte. */
-  exposureCsv(query: ExposureQuery): Promise<ReadableStream<Uint8Array>>;
 }
 
 /**
@@ -59,16 +63,18 @@ export interface ApiClient extends OutageApi {
  */
 export function createApiClient(registry: RegistryAddress): ApiClient {
   const call = createCaller(registry);
-  const exposurePage = async (query: ExposureQuery): Promise<ExposurePage> =>
-    parsed(ExposurePage, await call('GET', exposurePath('', query)));
   return {
     ...createOutageApi(call),
+    ...createProductApi(call),
+    ...createExposureApi(call),
     listIcbs: async () => parsed(IcbList, await call('GET', '/icbs')),
     putDirectory: async (code, directory) =>
       parsed(
         DirectoryReceipt,
         await call('PUT', `/icbs/${segment(code)}/directory`, { body: directory }),
       ),
+    rebuildRoster: async (code) =>
+      parsed(RebuiltRoster, await call('POST', `/icbs/${segment(code)}/roster`)),
     readPractice: async (odsCode) => tagged(await call('GET', `/practices/${segment(odsCode)}`)),
     listPractices: async function* () {
       let cursor: string | undefined;
@@ -94,33 +100,7 @@ export function createApiClient(registry: RegistryAddress): ApiClient {
           headers: { 'idempotency-key': idempotencyKey },
         }),
       ),
-    exposurePage,
-    listExposure: async function* (query) {
-      let cursor: string | undefined;
-      do {
-        const page = await exposurePage({ ...query, ...(cursor === undefined ? {} : { cursor }) });
-        yield* page.practices;
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-    },
-    exposureSummary: async (query) =>
-      parsed(ExposureSummary, await call('GET', exposurePath('/summary', query))),
-    exposureCsv: async (query) => {
-      const headers = { accept: 'text/csv' };
-      const answer = await call('GET', exposurePath('', query), { headers });
-      if (answer.body && answer.headers.get('content-type')?.startsWith('text/csv'))
-        return answer.body;
-      throw new UnexpectedAnswer(`${answer.url} did not answer with CSV.`);
-    },
   };
-}
-
-function exposurePath(what: '' | '/summary', query: ExposureQuery): string {
-  const { products, ...others } = query;
-  const parameters = new URLSearchParams();
-  for (const product of products) parameters.append('product', product);
-  for (const [name, value] of Object.entries(others)) parameters.append(name, String(value));
-  return `/exposure${what}?${parameters.toString()}`;
 }
 
 async function tagged(answer: Response): Promise<TaggedPractice> {

@@ -8,10 +8,31 @@ import type * as z from 'zod';
 export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'work-without-clinical-system',
-    text: 'Start your continuity plan. Open your read-only records if you have them. Write every contact on paper. See patients who cannot wait, and tell the others when to ask again.',
+    text: 'Start your continuity plan. Write every contact on paper. See patients who cannot wait, and tell the others when to ask again.',
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Enter every paper note in the record, with the date and time of the contact.',
+  },
+  {
+    id: 'open-read-only-records',
+    text: 'Open your read-only copy of the records, if you have one that somebody has signed in to. Look, but trust nothing later than its date.',
+    needs: ['emis-x-bc', 'network'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+  },
+  {
+    id: 'look-up-in-ncrs',
+    text: 'Look up medicines and allergies in the National Care Records Service before you prescribe. You need a smartcard or another NHS sign-in.',
+    needs: ['ncrs', 'summary-care-record', 'network'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+  },
+  {
+    id: 'look-up-in-shared-care-record',
+    text: 'Look up recent results, letters and care plans in your shared care record, if you can open it without your clinical system.',
+    needs: ['shared-care-record', 'network'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
   },
   {
     id: 'work-without-network',
@@ -37,6 +58,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'check-online-requests',
     text: 'Read every online request that came in since last evening. If you cannot, switch online consultation off and say so on your website: nobody is reading them.',
+    needs: ['network'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Read every request that came in meanwhile before you switch it on again.',
@@ -68,6 +90,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'telephone-urgent-referrals',
     text: 'Telephone the hospital for referrals that cannot wait, suspected cancer first. List every referral that must wait.',
+    needs: ['telephony'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Send every referral on the list, and check that none has gone twice.',
@@ -82,6 +105,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'tell-patients-to-telephone',
     text: 'Say on your website and your telephone message that appointments, records and repeat prescriptions do not work in the app today.',
+    needs: ['telephony'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery:
@@ -89,17 +113,84 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   },
   {
     id: 'use-other-email',
-    text: 'Use the telephone, and email that is not NHSmail. Put nothing about patients in it.',
+    text: 'Use telephones, mobile ones if you must, and email that is not NHSmail. Put nothing about patients in it.',
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Read the NHSmail that came in meanwhile, results and hospital letters first.',
   },
+  {
+    id: 'carry-urgent-referrals',
+    text: 'Take referrals that cannot wait to the hospital on paper, by hand, suspected cancer first. List each one, with the name of whoever took it in.',
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery: 'Check with the hospital that it has every referral on the list.',
+  },
+  {
+    id: 'expect-111-by-telephone',
+    text: 'NHS 111 cannot book into your appointments. Expect its referrals by telephone and email, some without an NHS number: watch both. Send nobody to 111 whom you can see yourself.',
+    needs: ['telephony'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery:
+      'Check that each patient whom 111 referred meanwhile was seen, and open your appointments to 111 again.',
+  },
+  {
+    id: 'put-off-routine-tests',
+    text: 'Send the laboratory only tests that cannot wait, by whatever route it has named. List every test put off, and every sample sent in the days before that has no result.',
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery: 'Work through the list. Take again every sample that was never tested.',
+  },
+  {
+    id: 'find-unfiled-letters',
+    text: 'Letters may be missing from records without any warning. List every letter your document system has received but not filed, read it, act on it, and check in the record that it is there.',
+    needs: ['clinical-system'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery: 'Go back to the day it began, and assess what each late letter may have harmed.',
+  },
+  {
+    id: 'ask-for-urgent-letters',
+    text: 'Letters that come by email are not reaching you. Ring the hospital for any discharge letter or result that you are waiting for.',
+    needs: ['telephony'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery: 'Check that the letters of these days have come in, and file them.',
+  },
+  {
+    id: 'doubt-sent-messages',
+    text: 'Do not believe that a message marked as sent has arrived. List what was sent since it began, and telephone everyone whose message asked for something or told them of a result.',
+    needs: ['telephony', 'clinical-system'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery:
+      'Ask the supplier which messages were lost, and send those again that still matter.',
+  },
+  {
+    id: 'ring-the-pharmacy-first',
+    text: 'Some pharmacies cannot open electronic prescriptions. Before you send one that cannot wait, ring the pharmacy. If it cannot dispense, offer the patient another pharmacy.',
+    needs: ['telephony'],
+    by: 'practice',
+    reviewBy: '2027-06-30',
+    onRecovery: 'Ask your pharmacies for prescriptions that they never received.',
+  },
 ];
 
-/** Advice for what is lost in itself, whatever took it away. */
+/**
+ * Advice for a practice whose product in a role is touched, whatever took it away. It is also the only advice when a product
+ * fails by itself: what Docman (2018), Synnovis (2024) and Accurx (January 2026) taught is here; sources in the README.
+ */
 export const roleAdvice: z.input<typeof Catalogue>['roleAdvice'] = {
-  'clinical-system': ['work-without-clinical-system'],
+  'clinical-system': [
+    'work-without-clinical-system',
+    'open-read-only-records',
+    'look-up-in-ncrs',
+    'look-up-in-shared-care-record',
+  ],
   network: ['work-without-network'],
   email: ['use-other-email'],
   telephony: ['move-to-mobiles'],
+  pathology: ['put-off-routine-tests'],
+  'document-management': ['find-unfiled-letters'],
+  'patient-messaging': ['doubt-sent-messages'],
 };

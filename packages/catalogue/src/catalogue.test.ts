@@ -33,6 +33,7 @@ test('19 July 2024: CrowdStrike takes EMIS Web, and with it what needs the clini
     'online-consultation': `unsafe: ${through} > econsult`,
     'patient-messaging': `unsafe: ${through} > accurx-messaging`,
     'electronic-prescriptions': `unavailable: ${through} > eps`,
+    referrals: `degraded: ${through} > nhs-111-booking`,
   });
   expect(touched('crowdstrike-falcon', onSystmOne)).toEqual({});
 });
@@ -42,12 +43,13 @@ test('the read-only viewer of EMIS survives the loss of EMIS Web and of CrowdStr
   expect(catalogue.dependencies.filter(({ from }) => from === viewer)).toEqual([]);
 });
 
-test('Microsoft 365 takes NHSmail, and the Spine takes EPS, at every practice', () => {
+test('Microsoft 365 takes NHSmail, and the Spine takes EPS and NHS 111 booking, at every practice', () => {
   expect(touched('microsoft-365', onSystmOne)).toEqual({
     email: 'unavailable: microsoft-365 > nhsmail',
   });
   expect(touched('spine', onSystmOne)).toEqual({
     'electronic-prescriptions': 'unavailable: spine > eps',
+    referrals: 'unavailable: spine > gp-connect > nhs-111-booking',
   });
 });
 

@@ -84,6 +84,33 @@ test.each<[string, Parts, string]>([
     '“beta needs alpha”: alpha should be the role clinical-system',
   ],
   [
+    'a need of a role that the product fills itself',
+    { dependencies: [{ ...betaNeedsGamma, needs: ['gamma', 'pathology'] }] },
+    '“beta needs gamma or pathology”: beta fills pathology itself',
+  ],
+  [
+    'national evidence without an address',
+    { dependencies: [{ ...betaNeedsGamma, evidence: [{ title: 'A call' }, ...evidence] }] },
+    '“beta needs gamma”: its evidence “A call” should have an https address.',
+  ],
+  [
+    'national evidence at an address that anybody could forge',
+    {
+      dependencies: [
+        { ...betaNeedsGamma, evidence: [{ title: 'A page', url: 'http://example.nhs.uk' }] },
+      ],
+    },
+    '“beta needs gamma”: its evidence “A page” should have an https address.',
+  ],
+  [
+    'advice that needs what does not exist',
+    {
+      advice: [{ ...wait, needs: ['network', 'delta'] }],
+      dependencies: [{ ...betaNeedsGamma, advice: ['wait'] }],
+    },
+    'Advice wait needs delta, but there is no product or role delta.',
+  ],
+  [
     'an alternative twice',
     { dependencies: [{ ...betaNeedsGamma, needs: ['gamma', 'gamma'] }] },
     '“beta needs gamma or gamma”: gamma is here twice',
@@ -119,6 +146,33 @@ test.each<[string, Parts, string]>([
   ],
 ])('refuses %s', (_name, parts, expected) => {
   expect(faults(parts).filter((fault) => fault.startsWith(expected))).toHaveLength(1);
+});
+
+test('refuses a catalogue without a product for a published supplier, whatever its case', () => {
+  const spelt = { ...alpha, publishedAs: { 'clinical-system': ['ACME'] } };
+  const small = Catalogue.parse({ products: [spelt], dependencies: [], advice: [] });
+  expect(checkCatalogue(small, { 'clinical-system': ['Acme', 'Zenith', 'Zenith'] })).toEqual([
+    '“Zenith” is published as clinical-system, but no product has that spelling.',
+  ]);
+});
+
+test('takes an ICB’s own products beside the national ones, on its own evidence', () => {
+  const firewall = {
+    id: 'qks.firewall',
+    name: 'Firewall',
+    supplier: 'The county',
+    roles: ['network'],
+  };
+  const dependencies = [
+    {
+      from: 'qks.firewall',
+      needs: ['gamma'],
+      effect: 'degraded',
+      evidence: [{ title: 'Contract' }],
+    },
+    { from: 'beta', needs: ['qks.firewall'], effect: 'unavailable', evidence: [{ title: 'Plan' }] },
+  ];
+  expect(faults({ products: [alpha, beta, gamma, firewall], dependencies })).toEqual([]);
 });
 
 test('lets a dependency follow itself when hosting moves', () => {

@@ -1,11 +1,16 @@
-import { Role } from '@registry/domain';
-import type { Catalogue, Dependency, Product } from '@registry/domain';
+import { isOwn, Role } from '@registry/domain';
+import type { Advice, Catalogue, Dependency, Product } from '@registry/domain';
+import { unclaimedSpellings } from './unclaimed-spellings.ts';
+
+/** Spellings found in published files, per role: `EMIS` as clinical system. */
+export type PublishedSpellings = Partial<Record<Role, readonly string[]>>;
 
 /**
  * Every fault of a catalogue, each a sentence that says what is wrong and what would be right; none when it is sound.
- * The shapes are the schema's work: this looks at what no single product or dependency can show.
+ * The shapes are the schema's work: this looks at what no single product or dependency can show. The catalogue may be the
+ * national one or that one merged with an ICB's own. With `published`, spellings that no product claims are faults too.
  */
-export function checkCatalogue(catalogue: Catalogue): string[] {
+export function checkCatalogue(catalogue: Catalogue, published: PublishedSpellings = {}): string[] {
   const { products, dependencies, advice } = catalogue;
   return [
     ...repeated(products.map(({ id }) => id)).map(
@@ -18,7 +23,9 @@ export function checkCatalogue(catalogue: Catalogue): string[] {
     ...spellingFaults(products),
     ...dependencyFaults(catalogue),
     ...overlapFaults(dependencies),
+    ...evidenceFaults(catalogue),
     ...adviceFaults(catalogue),
+    ...unclaimedFaults(catalogue, published),
   ];
 }
 
@@ -55,9 +62,8 @@ function spellingFaults(products: Product[]): string[] {
 function dependencyFaults({ products, dependencies, advice }: Catalogue): string[] {
   const known = new Set<string>([...Role.options, ...products.map(({ id }) => id)]);
   const adviceIds = new Set(advice.map(({ id }) => id));
-  const clinicalSystems = new Set<string>(
-    products.filter(({ roles }) => roles.includes('clinical-system')).map(({ id }) => id),
-  );
+  const roles = new Map<string, readonly string[]>(products.map(({ id, roles }) => [id, roles]));
+  const fills = (id: string, role: string) => roles.get(id)?.includes(role) ?? false;
   return dependencies.flatMap((dependency) => {
     const { from, needs, since, until } = dependency;
     const where = `${from} needs ${needs.join(' or ')}`;
@@ -67,7 +73,10 @@ function dependencyFaults({ products, dependencies, advice }: Catalogue): string
         .map((id) => `“${where}”: there is no product or role ${id}.`),
       ...(needs.includes(from) ? [`“${where}”: nothing should need itself.`] : []),
       ...needs
-        .filter((id) => clinicalSystems.has(id))
+        .filter((id) => fills(from, id))
+        .map((id) => `“${where}”: ${from} fills ${id} itself, so it should not need it.`),
+      ...needs
+        .filter((id) => fills(id, 'clinical-system'))
         .map(
           (id) =>
             `“${where}”: ${id} should be the role clinical-system, or practices whose system is not recorded become unknown.`,
@@ -81,6 +90,21 @@ function dependencyFaults({ products, dependencies, advice }: Catalogue): string
         : []),
     ];
   });
+}
+
+/** An ICB may know of its own products from a contract; what is said of national ones anybody should be able to read. */
+function evidenceFaults({ products, dependencies }: Catalogue): string[] {
+  const own = new Set<string>(products.map(({ id }) => id).filter(isOwn));
+  return dependencies
+    .filter(({ from, needs }) => ![from, ...needs].some((id) => own.has(id)))
+    .flatMap(({ from, needs, evidence }) =>
+      evidence
+        .filter(({ url }) => !url?.startsWith('https://'))
+        .map(
+          ({ title }) =>
+            `“${from} needs ${needs.join(' or ')}”: its evidence “${title}” should have an https address.`,
+        ),
+    );
 }
 
 function overlapFaults(dependencies: Dependency[]): string[] {
@@ -107,23 +131,41 @@ function unknownAdvice(dependency: Dependency, known: Set<string>): string[] {
   return dependency.advice.filter((id) => !known.has(id));
 }
 
-function adviceFaults({ dependencies, advice, roleAdvice = {} }: Catalogue): string[] {
+function adviceFaults({ products, dependencies, advice, roleAdvice = {} }: Catalogue): string[] {
   const byRole = Object.values(roleAdvice).flat();
   const used = new Set([...byRole, ...dependencies.flatMap((dependency) => dependency.advice)]);
   const known = new Set(advice.map(({ id }) => id));
   const dangling = byRole.filter((id) => !known.has(id));
   const faults = dangling.map((id) => `The advice for a role names ${id}, which there is not.`);
-  return faults.concat(
-    advice.flatMap(({ id, approved, reviewBy }) => [
-      ...(used.has(id)
-        ? []
-        : [`Advice ${id} is named by no dependency and no role, so nobody would ever see it.`]),
-      ...(approved && reviewBy <= approved.on
-        ? [
-            `Advice ${id} is to be reviewed by ${reviewBy}, which should be after its approval on ${approved.on}.`,
-          ]
-        : []),
-    ]),
+  const needed = new Set<string>([...Role.options, ...products.map(({ id }) => id)]);
+  return faults.concat(advice.flatMap((each) => faultsOfAdvice(each, used, needed)));
+}
+
+function faultsOfAdvice(
+  { id, needs = [], approved, reviewBy }: Advice,
+  used: ReadonlySet<string>,
+  needed: ReadonlySet<string>,
+): string[] {
+  return [
+    ...(used.has(id)
+      ? []
+      : [`Advice ${id} is named by no dependency and no role, so nobody would ever see it.`]),
+    ...needs
+      .filter((need) => !needed.has(need))
+      .map((need) => `Advice ${id} needs ${need}, but there is no product or role ${need}.`),
+    ...(approved && reviewBy <= approved.on
+      ? [
+          `Advice ${id} is to be reviewed by ${reviewBy}, which should be after its approval on ${approved.on}.`,
+        ]
+      : []),
+  ];
+}
+
+function unclaimedFaults(catalogue: Catalogue, published: PublishedSpellings): string[] {
+  return Role.options.flatMap((role) =>
+    unclaimedSpellings(catalogue, role, published[role] ?? []).map(
+      (spelling) => `“${spelling}” is published as ${role}, but no product has that spelling.`,
+    ),
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Catalogue } from '@registry/domain';
 import type * as z from 'zod';
-import * as evidence from './evidence.ts';
+import { betweenProducts } from './dependencies-between-products.ts';
+import * as design from './evidence-of-design.ts';
+import * as outages from './evidence-of-outages.ts';
 
 type Dependencies = z.input<typeof Catalogue>['dependencies'];
 
@@ -10,49 +12,49 @@ const onClinicalSystem: Dependencies = [
     from: 'online-consultation',
     needs: ['clinical-system'],
     effect: 'unsafe',
-    evidence: [evidence.healthcareLeader2024],
+    evidence: [outages.healthcareLeader2024],
     advice: ['switch-off-online-consultation', 'check-online-requests'],
   },
   {
     from: 'patient-messaging',
     needs: ['clinical-system'],
     effect: 'unsafe',
-    evidence: [evidence.accurxAndRecord],
+    evidence: [design.accurxAndRecord],
     advice: ['hold-patient-messages'],
   },
   {
     from: 'electronic-prescriptions',
     needs: ['clinical-system'],
     effect: 'unavailable',
-    evidence: [evidence.itvNews2024, evidence.communityPharmacy2024, evidence.epsFailurePoints],
+    evidence: [outages.itvNews2024, outages.communityPharmacy2024, design.epsFailurePoints],
     advice: ['prescribe-on-paper'],
   },
   {
     from: 'document-management',
     needs: ['clinical-system'],
     effect: 'degraded',
-    evidence: [evidence.docmanFiling],
+    evidence: [design.docmanFiling],
     advice: ['hold-filing-of-letters'],
   },
   {
     from: 'pathology',
     needs: ['clinical-system'],
     effect: 'degraded',
-    evidence: [evidence.iceRequesting, evidence.kentOnline2024],
+    evidence: [design.iceRequesting, outages.kentOnline2024],
     advice: ['order-tests-on-paper'],
   },
   {
     from: 'referrals',
     needs: ['clinical-system'],
     effect: 'degraded',
-    evidence: [evidence.digitalHealth2024],
+    evidence: [outages.digitalHealth2024],
     advice: ['telephone-urgent-referrals'],
   },
   {
     from: 'patient-app',
     needs: ['clinical-system'],
     effect: 'unavailable',
-    evidence: [evidence.thePharmacist2024, evidence.independent2024],
+    evidence: [outages.thePharmacist2024, outages.independent2024],
     advice: ['tell-patients-to-telephone'],
   },
 ];
@@ -63,85 +65,69 @@ const onNetwork: Dependencies = [
     from: 'clinical-system',
     needs: ['network'],
     effect: 'unavailable',
-    evidence: [evidence.kentDataCentre2026, evidence.kentFirewall2023],
+    evidence: [outages.kentDataCentre2026, outages.kentFirewall2023],
     advice: ['work-without-network'],
   },
   {
     from: 'telephony',
     needs: ['network'],
     effect: 'unavailable',
-    evidence: [evidence.kentDataCentre2026, evidence.kentFirewall2023],
+    evidence: [outages.kentDataCentre2026, outages.kentFirewall2023],
     advice: ['move-to-mobiles'],
   },
   {
     from: 'email',
     needs: ['network'],
     effect: 'unavailable',
-    evidence: [evidence.kentFirewall2023],
+    evidence: [outages.kentFirewall2023, outages.westYorkshire2018],
     advice: ['use-other-email'],
   },
   {
     from: 'online-consultation',
     needs: ['network'],
     effect: 'unavailable',
-    evidence: [evidence.southEastFirewalls2026],
-    advice: ['switch-off-online-consultation', 'check-online-requests'],
+    evidence: [outages.southEastFirewalls2026, outages.bradfordSixDays],
+    advice: ['switch-off-online-consultation'],
   },
   {
     from: 'patient-messaging',
     needs: ['network'],
     effect: 'unavailable',
-    evidence: [evidence.kentFirewall2023],
+    evidence: [outages.kentFirewall2023, outages.bradfordSixDays],
     advice: ['hold-patient-messages'],
   },
   {
     from: 'document-management',
     needs: ['network'],
     effect: 'unavailable',
-    evidence: [evidence.kentFirewall2023],
+    evidence: [outages.kentFirewall2023, outages.bradfordSixDays],
     advice: ['hold-filing-of-letters'],
+  },
+  {
+    // The product, not the role: NHS 111 books into a hosted system without the practice's own network.
+    from: 'e-referrals',
+    needs: ['network'],
+    effect: 'unavailable',
+    evidence: [outages.westYorkshire2018, outages.westYorkshireReview],
+    advice: ['telephone-urgent-referrals', 'carry-urgent-referrals'],
   },
 ];
 
-/** What products stand on. Nothing here needs EMIS Web or SystmOne: that is the role above. */
-const betweenProducts: Dependencies = [
+/** What stops behind the practice's door, and is felt there. */
+const onPharmacies: Dependencies = [
   {
-    // The supplier's Windows hosts, not the practice's; nobody has published that this has changed since.
-    from: 'emis-web',
-    needs: ['crowdstrike-falcon'],
-    effect: 'unavailable',
-    evidence: [evidence.digitalHealth2024, evidence.healthcareLeader2024],
-    advice: ['work-without-clinical-system'],
-  },
-  {
-    from: 'eps',
-    needs: ['spine'],
-    effect: 'unavailable',
-    evidence: [evidence.epsFailurePoints, evidence.spineOutage2014],
-    advice: ['prescribe-on-paper'],
-  },
-  {
-    from: 'e-referrals',
-    needs: ['spine'],
-    effect: 'unavailable',
-    evidence: [evidence.spineServices],
-    advice: ['telephone-urgent-referrals'],
-  },
-  {
-    from: 'gp-connect',
-    needs: ['spine'],
-    effect: 'unavailable',
-    evidence: [evidence.spineSecureProxy],
-  },
-  {
-    from: 'nhsmail',
-    needs: ['microsoft-365'],
-    effect: 'unavailable',
-    since: '2021-02-01',
-    evidence: [evidence.nhsmailToExchangeOnline],
-    advice: ['use-other-email'],
+    from: 'electronic-prescriptions',
+    needs: ['proscript-connect'],
+    effect: 'degraded',
+    evidence: [outages.proScript2024, outages.communityPharmacy2024, outages.pharmaciesOnEmis2024],
+    advice: ['ring-the-pharmacy-first'],
   },
 ];
 
 /** National dependencies, each with its evidence. */
-export const dependencies: Dependencies = [...onClinicalSystem, ...onNetwork, ...betweenProducts];
+export const dependencies: Dependencies = [
+  ...onClinicalSystem,
+  ...onNetwork,
+  ...onPharmacies,
+  ...betweenProducts,
+];

@@ -140,6 +140,8 @@ export const products: z.input<typeof Catalogue>['products'] = [
   },
   { id: 'docman', name: 'Docman', supplier: 'OneAdvanced', roles: ['document-management'] },
   { id: 'ice', name: 'ICE', supplier: 'Clinisys', roles: ['pathology'] },
+  // The laboratories of south east London: tests cannot be done, however they are ordered.
+  { id: 'synnovis', name: 'Synnovis laboratories', supplier: 'Synnovis', roles: ['pathology'] },
   {
     id: 'e-referrals',
     name: 'NHS e-Referral Service',
@@ -177,9 +179,47 @@ export const products: z.input<typeof Catalogue>['products'] = [
     roles: ['network'],
     assumed: true,
   },
+  {
+    id: 'nhs-111-booking',
+    name: 'NHS 111 booking into practices',
+    supplier: 'NHS England',
+    roles: ['referrals'],
+    assumed: true,
+  },
 
   // What other products stand on, or what patients are sent to
   { id: 'spine', name: 'NHS Spine', supplier: 'NHS England', roles: [] },
   { id: 'gp-connect', name: 'GP Connect', supplier: 'NHS England', roles: [] },
   { id: 'nhs-111-online', name: 'NHS 111 online', supplier: 'NHS England', roles: [] },
+  { id: 'adastra', name: 'Adastra', supplier: 'OneAdvanced', roles: [] },
+  { id: 'proscript-connect', name: 'ProScript Connect', supplier: 'EMIS (Optum)', roles: [] },
+  { id: 'aws-london', name: 'AWS London (eu-west-2)', supplier: 'Amazon Web Services', roles: [] },
+  { id: 'microsoft-azure', name: 'Microsoft Azure', supplier: 'Microsoft', roles: [] },
+  {
+    id: 'resilience-registry',
+    name: 'Resilience registry (this product)',
+    supplier: 'Your ICB’s registry',
+    roles: [],
+  },
+
+  // Where a practice can look when its own record is lost
+  {
+    id: 'ncrs',
+    name: 'National Care Records Service',
+    supplier: 'NHS England',
+    roles: [],
+  },
+  {
+    id: 'summary-care-record',
+    name: 'Summary Care Record',
+    supplier: 'NHS England',
+    roles: [],
+  },
+  // A local product everywhere: an ICB that knows what its own stands on adds that itself.
+  {
+    id: 'shared-care-record',
+    name: 'Shared care record',
+    supplier: 'Your ICB',
+    roles: [],
+  },
 ];

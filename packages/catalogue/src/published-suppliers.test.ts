@@ -2,22 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import type { Role } from '@registry/domain';
 import { readSheet } from 'read-excel-file/node';
 import { catalogue } from './catalogue.ts';
+import { checkCatalogue } from './check-catalogue.ts';
+import { unclaimedSpellings } from './unclaimed-spellings.ts';
 
 const data = new URL('../../../../shared/data/', import.meta.url);
 
 function testOnData(name: string, run: () => void | Promise<void>): void {
   if (existsSync(data)) test(name, run);
   else test.skip(`skipped: no ../shared/data (${name})`, () => undefined);
-}
-
-/** Spellings that no product claims for a role. */
-function unclaimed(spellings: readonly string[], role: Role): string[] {
-  const claimed = catalogue.products.flatMap(({ publishedAs }) => publishedAs?.[role] ?? []);
-  const known = new Set(claimed.map((spelling) => spelling.toLowerCase()));
-  return [...new Set(spellings)].filter((spelling) => !known.has(spelling.toLowerCase()));
 }
 
 /** A column of a file none of whose values has a comma after it in quotes: counted from the end. */
@@ -29,17 +23,15 @@ function column(file: string, fromEnd: number): string[] {
 testOnData('every clinical system supplier of the practice map is a product', () => {
   const suppliers = column('gp-reg-pat-prac-map_2026-08.csv', 1);
   expect(suppliers.length).toBeGreaterThan(6000);
-  expect(unclaimed(suppliers, 'clinical-system')).toEqual([]);
+  expect(checkCatalogue(catalogue, { 'clinical-system': suppliers })).toEqual([]);
 });
 
 testOnData('every system of the list of appointment systems is a product', () => {
   const [main, appointments] = [1, 2].map((fromEnd) => column('gp_suppliers_2025-12.csv', fromEnd));
-  expect(unclaimed(main!, 'clinical-system')).toEqual([]);
-  const others = unclaimed(
-    appointments!.flatMap((names) => names.split('/')),
-    'clinical-system',
-  );
-  expect(unclaimed(others, 'online-consultation')).toEqual([]);
+  expect(unclaimedSpellings(catalogue, 'clinical-system', main!)).toEqual([]);
+  const names = appointments!.flatMap((joined) => joined.split('/'));
+  const others = unclaimedSpellings(catalogue, 'clinical-system', names);
+  expect(unclaimedSpellings(catalogue, 'online-consultation', others)).toEqual([]);
 });
 
 testOnData('every supplier of online consultations is a product', async () => {
@@ -53,5 +45,5 @@ testOnData('every supplier of online consultations is a product', async () => {
     .flatMap((cell) => (typeof cell === 'string' ? cell.split(', ') : []))
     .filter((name) => !['no data', 'none/unknown'].includes(name.toLowerCase()));
   expect(suppliers.length).toBeGreaterThan(6000);
-  expect(unclaimed(suppliers, 'online-consultation')).toEqual([]);
+  expect(checkCatalogue(catalogue, { 'online-consultation': suppliers })).toEqual([]);
 });

@@ -1,12 +1,9 @@
-import type { ApiClient } from '@registry/api-client';
-import { ApiProblem } from '@registry/api-client';
 import type { ContactColumn } from '@registry/directory';
 import { readContactList } from '@registry/directory';
 import type { IcbCode, PracticeView } from '@registry/domain';
 import type { Command } from 'commander';
 import { icbCode, namedFile, repeated } from './arguments.ts';
 import { connect } from './connection.ts';
-import type { ListedPractice } from './contact-changes.ts';
 import {
   contactChanges,
   contactColumns,
@@ -14,10 +11,9 @@ import {
   describeColumns,
   suppliedBody,
 } from './contact-changes.ts';
-import { describeProblem, exitCodes, UsageError } from './failure.ts';
-import { say, warn } from './output.ts';
-import { startProgress } from './progress.ts';
-import { count, figure } from './wording.ts';
+import { exitCodes, UsageError } from './failure.ts';
+import { say } from './output.ts';
+import { writePractices } from './write-practices.ts';
 
 interface ContactsOptions {
   file: string;
@@ -78,9 +74,15 @@ async function runContactsImport(options: ContactsOptions): Promise<void> {
     return;
   }
   const changing = new Set(changes.filter(({ changed }) => changed).map(({ odsCode }) => odsCode));
-  await writeContacts(
+  await writePractices(
     client,
-    list.practices.filter(({ odsCode }) => changing.has(odsCode)),
+    list.practices
+      .filter(({ odsCode }) => changing.has(odsCode))
+      .map((listed) => ({
+        odsCode: listed.odsCode,
+        bodyFrom: (practice) => suppliedBody(practice, listed),
+      })),
+    'Nothing changed: the register already holds this list.',
   );
 }
 
@@ -100,48 +102,4 @@ function columnsGiven(pairs: readonly string[]): Partial<Record<ContactColumn, s
 
 function isContactColumn(name: string): name is ContactColumn {
   return contactColumns.includes(name);
-}
-
-/** One practice after another: two at once in one ICB would contend for its roster. */
-async function writeContacts(client: ApiClient, listed: readonly ListedPractice[]): Promise<void> {
-  const progress = startProgress('Writing practices', listed.length);
-  const failures: string[] = [];
-  for (const [index, practice] of listed.entries()) {
-    try {
-      await writePractice(client, practice);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      failures.push(`${practice.odsCode} was not written. ${describeProblem(error)}`);
-    } finally {
-      progress.set(index + 1);
-    }
-  }
-  progress.stop();
-  const written = count(listed.length - failures.length, 'practice');
-  say(
-    listed.length === 0
-      ? 'Nothing changed: the register already holds this list.'
-      : `Written: ${written}.`,
-  );
-  if (failures.length === 0) return;
-  warn(`${figure(failures.length)} not written:\n${failures.join('\n')}`);
-  process.exitCode = exitCodes.refused;
-}
-
-/** Replaces one practice's supplied contacts; when somebody else changed the record meanwhile, on what they left. */
-async function writePractice(
-  client: ApiClient,
-  listed: ListedPractice,
-  attemptsLeft = 5,
-): Promise<void> {
-  const { practice, etag } = await client.readPractice(listed.odsCode);
-  const body = suppliedBody(practice, listed);
-  if (!body) return;
-  try {
-    await client.registerPractice(listed.odsCode, body, { ifMatch: etag });
-  } catch (error) {
-    const changedMeanwhile = error instanceof ApiProblem && error.status === 412;
-    if (!changedMeanwhile || attemptsLeft <= 1) throw error;
-    await writePractice(client, listed, attemptsLeft - 1);
-  }
 }

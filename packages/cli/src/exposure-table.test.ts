@@ -1,46 +1,9 @@
-import { expect, test } from '@jest/globals';
-import { ExposureSummary, PracticeExposure } from '@registry/domain';
-import { headline, icbTable, practiceTable, reasons } from './exposure-table.ts';
+import { describe, expect, test } from '@jest/globals';
+import { page, practice, totals } from './exposure-fixture.ts';
+import { icbTable, practiceTable, reasons } from './exposure-table.ts';
 
-const totals = {
-  practices: 175,
-  hit: 170,
-  notHit: 3,
-  unknown: 2,
-  patients: { hit: 1_933_000, notHit: 20_000, unknown: 9_000 },
-  withoutListSize: 0,
-  pcnsWhollyHit: 1,
-};
-const summary = ExposureSummary.parse({
-  asOf: '2026-08-01T07:15:00.000Z',
-  products: ['emis-web', 'systmone'],
-  icbs: ['Z01'],
-  totals,
-  byIcb: [{ icb: 'Z01', name: 'Fictional Vale', ...totals }],
-  bySubIcb: [],
-  byPcn: [
-    { icb: 'Z01', pcn: { code: 'P1', name: 'North' }, ...totals },
-    { icb: 'Z01', pcn: { code: 'P2', name: 'South' }, ...totals },
-    { icb: 'Z01', pcn: null, ...totals },
-  ],
-});
-const practice = (more: object) =>
-  PracticeExposure.parse({
-    odsCode: 'Z00001',
-    name: 'Invented Surgery',
-    icb: 'Z01',
-    pcn: null,
-    subIcb: null,
-    listSize: 9000,
-    state: 'not-hit',
-    effect: null,
-    impacts: [],
-    unknownRoles: [],
-    basis: [],
-    reachable: [],
-    ...more,
-  });
 const hit = practice({
+  odsCode: 'Z00002',
   state: 'hit',
   effect: 'unsafe',
   impacts: [
@@ -53,17 +16,7 @@ const hit = practice({
     },
   ],
 });
-
-test('the headline counts practices, patients, PCNs and, always, unknown', () => {
-  expect(headline(summary)).toBe(
-    'EMIS Web and SystmOne may affect 170 of 175 practices in Fictional Vale; 1,933,000 patients; 1 of 2 PCNs wholly; 2 unknown; 3 with no link recorded.',
-  );
-});
-
-test('the headline tells that some list sizes are in no count', () => {
-  const text = headline({ ...summary, totals: { ...totals, withoutListSize: 2 } });
-  expect(text).toContain('The list size of 2 practices is not published');
-});
+const widest = (table: string): number => Math.max(...table.split('\n').map((line) => line.length));
 
 test('a hit is explained by its chain, in words', () => {
   expect(reasons(hit)).toEqual([
@@ -82,26 +35,63 @@ test('an unknown names the role, and what the sources say when they contradict e
   ]);
 });
 
-test('a not-hit shows the ground it stands on, and never reads as safe', () => {
-  const basis = [
-    {
-      role: 'clinical-system',
-      products: ['systmone'],
-      provenance: 'published',
-      source: { dataset: 'gp-practice-map', asAt: '2026-08-01' },
-    },
-  ];
-  const table = practiceTable([practice({ basis }), hit]);
-  expect(table).toContain('no link recorded');
-  expect(table).toContain('Clinical system: SystmOne (published 1 August 2026)');
-  expect(table).not.toMatch(/safe\b(?<!unsafe)|\bfine\b|\bok\b/i);
-  expect(table.indexOf('may be affected')).toBeLessThan(table.indexOf('no link recorded'));
+describe('the table of practices', () => {
+  test('keeps the order of the answer; a not-hit shows its ground and never reads as safe', () => {
+    const basis = [
+      {
+        role: 'clinical-system',
+        products: ['systmone'],
+        provenance: 'published',
+        source: { dataset: 'gp-practice-map', asAt: '2026-08-01' },
+      },
+    ];
+    const table = practiceTable(page({ practices: [practice({ basis }), hit] }));
+    expect(table).toContain('no link recorded');
+    expect(table).toContain('Clinical system: SystmOne (published 1 August 2026)');
+    expect(table).toContain('may be affected: unsafe');
+    expect(table).not.toMatch(/safe\b(?<!unsafe)|\bfine\b|\bok\b/i);
+    expect(table.indexOf('Z00001')).toBeLessThan(table.indexOf('Z00002'));
+  });
+
+  test('has what practices say beside what is inferred, only while they were asked', () => {
+    expect(practiceTable(page({ practices: [hit] }))).not.toContain('Says');
+    const at = '2026-08-01T07:05:00.000Z';
+    const practices = [
+      { ...hit, said: { down: 'partly', status: 'limited', at } },
+      practice({ said: { down: null, status: null, at: null } }),
+    ];
+    const table = practiceTable(page({ practices }));
+    expect(table).toMatch(/may be affected: unsafe +│ partly /);
+    expect(table).toMatch(/ limited [^]* 08:05 /);
+    expect(table).toMatch(/no link recorded +│ not heard /);
+  });
+
+  test('names the ICB of each where there are several', () => {
+    const practices = [hit, practice({ icb: 'S1Y5D' })];
+    expect(practiceTable(page({ practices }))).toMatch(/│ S1Y5D │ Z00001 +│/);
+    expect(practiceTable(page({ practices: [hit] }))).not.toContain('Z01 ');
+  });
+
+  test('fits a terminal of 120 columns with nothing cut off, with several ICBs or with answers', () => {
+    const long = {
+      ...{ ...hit, name: 'The Invented Surgery at Great Fictional Hampton', listSize: 12_345 },
+      pcn: { code: 'U1', name: 'Fictional Coast and Country PCN' },
+    };
+    const said = { down: 'working', status: 'limited', at: '2026-07-31T07:05:00.000Z' };
+    for (const practices of [[long, practice({ icb: 'S1Y5D' })], [{ ...long, said }]]) {
+      const table = practiceTable(page({ practices }), 120);
+      expect(widest(table)).toBeLessThanOrEqual(120);
+      expect(table).not.toContain('…');
+    }
+  });
 });
 
-test('ICBs come most hit first, each with its unknown', () => {
-  const quiet = { icb: 'Z02', name: 'Quiet Moor', ...totals, hit: 0, unknown: 47 };
-  const both = ExposureSummary.parse({ ...summary, byIcb: [quiet, ...summary.byIcb] });
-  const table = icbTable(both);
+test('ICBs come most hit first, each with its unknown, within 120 columns', () => {
+  const name = 'NHS Quiet Moor, Fictional Wolds and Invented Marshes';
+  const quiet = { icb: 'Z02', name, ...totals({ hit: 0, unknown: 47 }) };
+  const table = icbTable(page({ byIcb: [quiet, ...page().byIcb] }), 120);
   expect(table.indexOf('Fictional Vale')).toBeLessThan(table.indexOf('Quiet Moor'));
   expect(table).toContain('47');
+  expect(widest(table)).toBeLessThanOrEqual(120);
+  expect(table).not.toContain('…');
 });

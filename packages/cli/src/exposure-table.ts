@@ -1,96 +1,109 @@
-import type { ExposureState, ExposureSummary, PracticeExposure } from '@registry/domain';
-import { roleNames } from '@registry/domain';
+import type { ExposurePage, PracticeExposure } from '@registry/domain';
+import { londonTimeSeenAt, roleNames } from '@registry/domain';
 import Table from 'cli-table3';
-import { count, figure, listed, nameOf, ukDate } from './wording.ts';
-
-/** What people read for a state. A not-hit is never "safe": only no link is recorded. */
-const stateWords: Record<ExposureState, string> = {
-  hit: 'may be affected',
-  unknown: 'unknown',
-  'not-hit': 'no link recorded',
-};
-
-/** One sentence that answers "how many of mine": practices, patients, PCNs, and how many are unknown. */
-export function headline({ products, totals, byIcb, byPcn }: ExposureSummary): string {
-  const pcns = new Set(byPcn.flatMap(({ pcn }) => (pcn ? [pcn.code] : [])));
-  const where = byIcb.length === 1 ? byIcb[0]?.name : count(byIcb.length, 'ICB');
-  const parts = [
-    `${listed(products.map(nameOf))} may affect ${figure(totals.hit)} of ${count(totals.practices, 'practice')} in ${where ?? 'no ICB'}`,
-    count(totals.patients.hit, 'patient'),
-    `${figure(totals.pcnsWhollyHit)} of ${count(pcns.size, 'PCN')} wholly`,
-    `${figure(totals.unknown)} unknown`,
-    `${figure(totals.notHit)} with no link recorded`,
-  ];
-  const note = totals.withoutListSize
-    ? ` The list size of ${count(totals.withoutListSize, 'practice')} is not published and is in no count of patients.`
-    : '';
-  return `${parts.join('; ')}.${note}`;
-}
-
-/** A row for each ICB, most hit first. */
-export function icbTable({ byIcb }: ExposureSummary): string {
-  const table = new Table({
-    head: [
-      'ICB',
-      'Name',
-      'Practices',
-      'May be affected',
-      'Patients of those',
-      'Unknown',
-      'No link recorded',
-      'PCNs wholly',
-    ],
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: plain,
-  });
-  for (const row of byIcb.toSorted((a, b) => b.hit - a.hit || a.icb.localeCompare(b.icb)))
-    table.push([
-      row.icb,
-      row.name,
-      figure(row.practices),
-      figure(row.hit),
-      figure(row.patients.hit),
-      figure(row.unknown),
-      figure(row.notHit),
-      figure(row.pcnsWhollyHit),
-    ]);
-  return table.toString();
-}
-
-/** Widths of the columns of practices but for the last, and the least that the last can do with. */
-const widths = [10, 30, 24, 11, 17];
-const leastWidth = 40;
-
-/**
- * A row for each practice with the reason: hit first, then unknown, then no link recorded. `columns` is the terminal's width
- * in characters, to which it is wrapped; as wide as it needs where there is none.
- */
-export function practiceTable(practices: readonly PracticeExposure[], columns?: number): string {
-  const taken = widths.reduce((sum, width) => sum + width + 1, 2);
-  const table = new Table({
-    ...(columns === undefined
-      ? {}
-      : { wordWrap: true, colWidths: [...widths, Math.max(leastWidth, columns - taken)] }),
-    head: ['ODS code', 'Practice', 'PCN', 'Patients', 'State', 'Why'],
-    colAligns: ['left', 'left', 'left', 'right', 'left', 'left'],
-    style: plain,
-  });
-  const order: ExposureState[] = ['hit', 'unknown', 'not-hit'];
-  for (const practice of practices.toSorted(
-    (a, b) => order.indexOf(a.state) - order.indexOf(b.state),
-  ))
-    table.push([
-      practice.odsCode,
-      practice.name,
-      practice.pcn?.name ?? 'none',
-      practice.listSize === null ? 'unknown' : figure(practice.listSize),
-      stateWords[practice.state],
-      reasons(practice).join('\n'),
-    ]);
-  return table.toString();
-}
+import { stateWords } from './exposure-wording.ts';
+import type { Heading } from './exposure-heading.ts';
+import { figure, listed, nameOf, ukDate } from './wording.ts';
 
 const plain = { head: [], border: [], compact: true };
+
+/** One column of a table: the least characters that its cells do with, and what stands in it. */
+interface Column<Row> {
+  head: string;
+  width: number;
+  align?: 'right';
+  cell: (row: Row) => string;
+}
+
+type IcbRow = Heading['byIcb'][number];
+
+const icbColumns: Column<IcbRow>[] = [
+  { head: 'ICB', width: 7, cell: ({ icb }) => icb },
+  { head: 'Name', width: 30, cell: ({ name }) => name },
+  figures('Practices', 11, ({ practices }) => practices),
+  figures('May be affected', 10, ({ hit }) => hit),
+  figures('Patients of those', 12, ({ patients }) => patients.hit),
+  figures('Unknown', 9, ({ unknown }) => unknown),
+  figures('No link recorded', 10, ({ notHit }) => notHit),
+  figures('PCNs wholly hit', 8, ({ pcnsWhollyHit }) => pcnsWhollyHit),
+  figures('PCNs partly hit', 8, ({ pcnsPartlyHit }) => pcnsPartlyHit),
+];
+
+function figures(head: string, width: number, of: (row: IcbRow) => number): Column<IcbRow> {
+  return { head, width, align: 'right', cell: (row) => figure(of(row)) };
+}
+
+/**
+ * A row for each ICB, most hit first. `width` is the terminal's, in characters, to which it is wrapped; as wide as it needs
+ * where there is none.
+ */
+export function icbTable({ byIcb }: Heading, width?: number): string {
+  const rows = byIcb.toSorted((a, b) => b.hit - a.hit || a.icb.localeCompare(b.icb));
+  return drawn(icbColumns, rows, 'Name', width);
+}
+
+/** A row for each practice with the reason, in the order given; wrapped as `icbTable` is. */
+export function practiceTable(
+  { practices, asOf }: Pick<ExposurePage, 'practices' | 'asOf'>,
+  width?: number,
+): string {
+  const severalIcbs = new Set(practices.map(({ icb }) => icb)).size > 1;
+  const asked = practices.some(({ said }) => said !== null);
+  const columns: Column<PracticeExposure>[] = [
+    ...(severalIcbs ? [{ head: 'ICB', width: 7, cell: icbOf }] : []),
+    { head: 'ODS code', width: 8, cell: ({ odsCode }) => odsCode },
+    { head: 'Practice', width: 24, cell: ({ name }) => name },
+    { head: 'PCN', width: 18, cell: ({ pcn }) => pcn?.name ?? 'none' },
+    { head: 'Patients', width: 10, align: 'right', cell: patientsOf },
+    { head: 'State', width: 13, cell: stateOf },
+    ...(asked
+      ? [{ head: 'Says', width: 12, cell: (row: PracticeExposure) => saysOf(row, asOf) }]
+      : []),
+    { head: 'Why', width: 26, cell: (row) => reasons(row).join('\n') },
+  ];
+  return drawn(columns, practices, 'Why', width);
+}
+
+/** Draws a table; `elastic` names the column that takes what room the others leave. */
+function drawn<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  elastic: string,
+  width: number | undefined,
+): string {
+  const spare =
+    (width ?? 0) - columns.reduce((sum, column) => sum + column.width, columns.length + 1);
+  const widthOf = (column: Column<Row>): number =>
+    column.head === elastic ? column.width + Math.max(0, spare) : column.width;
+  const table = new Table({
+    ...(width === undefined ? {} : { wordWrap: true, colWidths: columns.map(widthOf) }),
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ align }) => align ?? ('left' as const)),
+    style: plain,
+  });
+  for (const row of rows) table.push(columns.map(({ cell }) => cell(row)));
+  return table.toString();
+}
+
+function icbOf({ icb }: PracticeExposure): string {
+  return icb;
+}
+
+function patientsOf({ listSize }: PracticeExposure): string {
+  return listSize === null ? 'unknown' : figure(listSize);
+}
+
+function stateOf({ state, effect }: PracticeExposure): string {
+  return effect === null ? stateWords[state] : `${stateWords[state]}: ${effect}`;
+}
+
+/** What a practice says of itself, and when; nothing where it was not told of an outage. */
+function saysOf({ said }: PracticeExposure, asOf: string): string {
+  if (said === null) return '';
+  if (said.at === null) return 'not heard';
+  const answers = [said.down, said.status].flatMap((answer) => answer ?? []);
+  return [...answers, londonTimeSeenAt(new Date(said.at), new Date(asOf))].join('\n');
+}
 
 /** Why a practice is hit, unknown, or has no link recorded: a sentence for each role concerned. */
 export function reasons(practice: PracticeExposure): string[] {

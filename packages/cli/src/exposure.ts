@@ -1,18 +1,22 @@
-import { pipeline } from 'node:stream/promises';
 import type { ApiClient, ExposureQuery } from '@registry/api-client';
-import type { ExposureState, IcbCode, PracticeExposure } from '@registry/domain';
+import type { Affected, ExposurePage, IcbCode } from '@registry/domain';
+import { Down, Effect, ExposureState, Reach, Role } from '@registry/domain';
 import { type Command, Option } from 'commander';
-import { icbCode, repeated } from './arguments.ts';
+import { icbCode } from './arguments.ts';
 import { connect } from './connection.ts';
-import { headline, icbTable, practiceTable } from './exposure-table.ts';
+import { adviceLines } from './exposure-advice.ts';
+import { affected, affectedParameter, groupCodes, someOf } from './exposure-arguments.ts';
+import { streamCsv } from './exposure-csv.ts';
+import type { Heading } from './exposure-heading.ts';
+import { gaps, headingText, openOutages } from './exposure-heading.ts';
+import { icbTable, practiceTable } from './exposure-table.ts';
 import { exitCodes } from './failure.ts';
 import { say, warn } from './output.ts';
-import { ukTime } from './wording.ts';
+import { count, figure } from './wording.ts';
 
-interface ExposureOptions {
-  product: string[];
+interface ExposureOptions extends Omit<ExposureQuery, 'products' | 'limit' | 'cursor'> {
+  product: Affected[];
   icb?: IcbCode;
-  state?: ExposureState;
   csv?: boolean;
 }
 
@@ -22,59 +26,109 @@ export function addExposureCommand(program: Command): void {
     .command('exposure')
     .summary('which practices an outage may affect, and why')
     .description(
-      'Says how many practices and patients an outage of these products may affect: a row for each ICB or, for one ICB, for each practice with the reason. “No link recorded” is not a promise that a practice is working, and “unknown” is counted apart.',
+      'Says how many practices and patients an outage of these products may affect: a row for each ICB or, for one ICB or when narrowed, for each practice with the reason. “No link recorded” is not a promise that a practice is working, and “unknown” is counted apart.',
     )
-    .requiredOption('--product <id>', 'product in trouble, such as emis-web; repeatable', repeated)
+    .requiredOption(
+      '--product <id>',
+      'in trouble: emis-web or emis-web:degraded; repeatable',
+      affected,
+    )
+    .addOption(new Option('--reach <reach>', 'how many of its users').choices(Reach.options))
     .option('--icb <code>', 'one ICB, practice by practice', icbCode)
-    .addOption(
-      new Option('--state <state>', 'only practices in this state').choices([
-        'hit',
-        'unknown',
-        'not-hit',
-      ]),
+    .option('--pcn <code>', 'only this PCN, in figures too; repeatable', groupCodes)
+    .option(
+      '--sub-icb <code>',
+      'only this sub-ICB location, in figures too; repeatable',
+      groupCodes,
     )
-    .option('--csv', 'the API’s CSV on standard output, untouched')
+    .addOption(new Option('--state <state>', 'list only these').choices(ExposureState.options))
+    .option('--effect <effect>', 'list only those touched so; repeatable', someOf(Effect.options))
+    .option(
+      '--role <role>',
+      'list only those touched or unknown there; repeatable',
+      someOf(Role.options),
+    )
+    .option('--said <answer>', `list only those that say so; repeatable`, someOf(answers))
+    .addOption(new Option('--sort <by>', 'worst effect first unless said').choices(sorts))
+    .option('--csv', 'CSV on standard output, a row per practice, for a spreadsheet')
     .addHelpText('after', exposureExamples)
     .action(runExposure);
 }
 
+const answers = [...Down.options, 'not-heard'] as const;
+const sorts = ['odsCode', 'name', 'pcn', 'listSize', 'effect'] as const;
+
 const exposureExamples = `
+--effect takes ${Effect.options.join(', ')}. --said takes ${answers.join(', ')}, while an outage of these
+products is open in the ICB. Exit code 1 when an ICB’s roster cannot be read: the rest is answered all the same.
+
 Examples:
   registry exposure --product emis-web
   registry exposure --product crowdstrike-falcon --icb QKS
+  registry exposure --product emis-web:degraded --reach some --icb QKS --role online-consultation --sort listSize
   registry exposure --product emis-web --state unknown
-  registry exposure --product emis-web --product systmone --icb QKS --csv > exposure.csv`;
+  registry exposure --product emis-web --product systmone --csv > england.csv`;
 
 async function runExposure({ product, csv, ...filters }: ExposureOptions): Promise<void> {
-  const query: ExposureQuery = { products: product, ...filters };
-  const { icb, state } = filters;
+  const query = { products: product.map(affectedParameter), ...filters };
+  const { icb, reach: _reach, ...narrowed } = filters;
   const client = connect(icb ? { role: 'icb', org: icb } : { role: 'national', org: 'X26' });
   if (csv) {
-    await pipeline(await client.exposureCsv(query), process.stdout, { end: false });
+    warnOfGaps(await streamCsv(client, query));
     return;
   }
-  const summary = await client.exposureSummary({ products: product, ...(icb ? { icb } : {}) });
-  if (summary.totals.practices === 0) {
-    warn(`The register holds no practice ${icb ? `of ${icb}` : 'yet'}, so it cannot tell.`);
-    process.exitCode = exitCodes.refused;
+  const whole = icb === undefined && Object.keys(narrowed).length === 0;
+  const summary = whole ? await client.exposureSummary(query) : undefined;
+  if (summary && summary.icbs.length !== 1) {
+    if (isEmpty(summary)) return;
+    say(`${headingText(summary)}\n`);
+    say(icbTable(summary, process.stdout.columns));
+    warnOfGaps(summary);
     return;
   }
-  say(headline(summary));
-  say(`As recorded on ${ukTime(summary.asOf)}. May be affected is not the same as down.\n`);
-  if (summary.icbs.length > 1 && !state) say(icbTable(summary));
-  else say(practiceTable(await allPractices(client, query), process.stdout.columns));
+  const answer = await wholeAnswer(client, { sort: 'effect', ...query });
+  if (isEmpty(answer)) return;
+  say(practicesText(answer, process.stdout.columns));
+  warnOfGaps(answer);
 }
 
-async function allPractices(client: ApiClient, query: ExposureQuery): Promise<PracticeExposure[]> {
-  const practices: PracticeExposure[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.exposurePage({
-      ...query,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    practices.push(...page.practices);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return practices;
+/** All pages as one. */
+async function wholeAnswer(client: ApiClient, query: ExposureQuery): Promise<ExposurePage> {
+  const first = await client.exposurePage(query);
+  const whole = { ...first, practices: [...first.practices], advice: { ...first.advice } };
+  if (first.cursor === undefined) return whole;
+  for await (const page of client.exposurePages({ ...query, cursor: first.cursor })) {
+    whole.practices.push(...page.practices);
+    Object.assign(whole.advice, page.advice);
+  }
+  return whole;
+}
+
+function practicesText(answer: ExposurePage, width: number | undefined): string {
+  const { matching, totals } = answer;
+  return [
+    headingText(answer),
+    ...openOutages(answer),
+    ...(matching === totals.practices
+      ? ['']
+      : [`\nListed: ${figure(matching)} of ${count(totals.practices, 'practice')}.`]),
+    ...(matching === 0 ? [] : [practiceTable(answer, width)]),
+    ...adviceLines(answer),
+  ].join('\n');
+}
+
+/** Says so when nothing is recorded, so that nobody reads it as nothing hit. */
+function isEmpty({ totals, unavailable, icbs }: Heading): boolean {
+  if (totals.practices > 0 || unavailable.length > 0) return false;
+  const whose = icbs.length === 1 ? `of ${icbs.join()}` : 'yet';
+  warn(`The register holds no practice ${whose}, so it cannot tell.`);
+  process.exitCode = exitCodes.refused;
+  return true;
+}
+
+function warnOfGaps(heading: Pick<Heading, 'unavailable'>): void {
+  for (const gap of gaps(heading)) {
+    warn(gap);
+    process.exitCode = exitCodes.refused;
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Board, BoardRow } from '@registry/domain';
+import { totals } from './exposure-fixture.ts';
 import { boardCsv, boardHeadline, boardTable, worstFirst } from './outage-board-table.ts';
 import { outage } from './outage-fixture.ts';
 
@@ -43,8 +44,9 @@ const practices = [
   answered('Z00006', { down: 'partly', status: 'normal', note: '=HYPERLINK("x")' }),
 ];
 const board = Board.parse({
-  outage: outage(),
+  outage: outage({ totals: totals() }),
   counts: { exposed: 6, confirmedDown: 2, working: 2, notHeard: 2, unreachable: 1 },
+  exposure: null,
   practices,
 });
 

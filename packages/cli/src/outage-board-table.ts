@@ -1,8 +1,9 @@
 import type { Board, BoardRow } from '@registry/domain';
 import { csvCell, londonTimeSeenAt } from '@registry/domain';
 import Table from 'cli-table3';
+import { troubleOf } from './exposure-wording.ts';
 import { dialled, exerciseMark, plainText, promise } from './outage-wording.ts';
-import { count, figure, listed, nameOf } from './wording.ts';
+import { count, figure } from './wording.ts';
 
 const downWords = { down: 'down', partly: 'partly', back: 'back', working: 'working' } as const;
 const alertWords = {
@@ -16,7 +17,7 @@ const alertWords = {
 export function boardHeadline({ outage, counts }: Board, now: Date): string {
   const { exposed, confirmedDown, working, notHeard, unreachable } = counts;
   return [
-    `${exerciseMark(outage)}${plainText(outage.title)} (${listed(outage.products.map(nameOf))}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
+    `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
     `${count(exposed, 'practice')} may be affected: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
   ].join('\n');
 }
@@ -37,7 +38,7 @@ export function worstFirst(practices: readonly BoardRow[]): BoardRow[] {
 }
 
 /** Widths of the columns but for the one of needs, and the least that that one can do with. */
-const widths = { before: [8, 30, 16, 22, 11], ring: 14 };
+const widths = { before: [8, 25, 14, 20, 11], ring: 14 };
 const leastWidth = 20;
 
 /** A row for each practice, worst first. `columns` is the terminal's width, to which it is wrapped; as wide as it needs without. */

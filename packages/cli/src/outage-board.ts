@@ -4,6 +4,7 @@ import type { Board } from '@registry/domain';
 import { londonTime } from '@registry/domain';
 import { type Command, Option } from 'commander';
 import { connect } from './connection.ts';
+import { changesText, thenAndNowTable } from './outage-board-changes.ts';
 import { boardCsv, boardHeadline, boardTable } from './outage-board-table.ts';
 import type { Speaker } from './outage-speaker.ts';
 import { claimsOf, spokenFor } from './outage-speaker.ts';
@@ -22,7 +23,7 @@ export function addBoardCommand(outage: Command): void {
   spokenFor(outage.command('board'))
     .summary('who was told, what each practice says, whom to ring')
     .description(
-      'The live board: for each practice whether it was told, what it says, how it is, what it needs and, where no message can reach it, the number to ring. Worst first. A practice that says nothing is “not heard”, never taken to be well.',
+      'The live board: for each practice whether it was told, what it says, how it is, what it needs and, where no message can reach it, the number to ring. Worst first; then what has changed since it was declared. A practice that says nothing is “not heard”, never taken to be well.',
     )
     .argument('<id>', 'the outage, as declare and list show it')
     .option('--csv', 'CSV on standard output, for a spreadsheet')
@@ -46,7 +47,13 @@ async function runBoard(id: string, options: BoardOptions): Promise<void> {
 
 function drawn(board: Board): string {
   const now = new Date();
-  return `${boardHeadline(board, now)}\n\n${boardTable(board, now, process.stdout.columns)}`;
+  const width = process.stdout.columns;
+  return [
+    boardHeadline(board, now),
+    thenAndNowTable(board, now, width),
+    boardTable(board, now, width),
+    ...changesText(board),
+  ].join('\n\n');
 }
 
 /** Draws the board again and again; a registry that does not answer leaves the last one standing, and says since when. */

@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { ApiClient } from '@registry/api-client';
-import type { DeclareAnswer } from '@registry/domain';
+import { catalogue as national } from '@registry/catalogue';
+import type { Affected, DeclareAnswer } from '@registry/domain';
 import { CONFIRM_ABOVE, Declaration, IcbCode, londonMoment } from '@registry/domain';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { icbCode, namedFile, repeated } from './arguments.ts';
+import { icbCode, namedFile } from './arguments.ts';
 import { connect, registryAddress } from './connection.ts';
+import { affected } from './exposure-arguments.ts';
+import { totalsText, troubleOf } from './exposure-wording.ts';
 import { UsageError } from './failure.ts';
 import { exposed, profileOf, reached } from './outage-exposed.ts';
 import { practicesListed } from './outage-practices-file.ts';
+import { withListed } from './outage-preview-catalogue.ts';
 import { previewText } from './outage-preview.ts';
 import type { Speaker } from './outage-speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './outage-speaker.ts';
 import { timeAhead } from './outage-time.ts';
-import { exerciseMark, ringList, totalsLine, wrongFields } from './outage-wording.ts';
+import { exerciseMark, ringList, wrongFields } from './outage-wording.ts';
 import { say, warn } from './output.ts';
 import { count, figure } from './wording.ts';
 
 interface DeclareOptions extends Speaker {
-  product: string[];
+  product: Affected[];
   title: string;
   message: string;
   severity: string;
@@ -42,7 +46,11 @@ export function addDeclareCommand(outage: Command): void {
     .description(
       'Declares an outage: every practice that it may affect is told by SMS and email. --preview shows all of it and sends nothing.',
     )
-    .requiredOption('--product <id>', 'product in trouble, such as emis-web; repeatable', repeated)
+    .requiredOption(
+      '--product <id>',
+      'in trouble: emis-web or emis-web:degraded; repeatable',
+      affected,
+    )
     .requiredOption('--title <text>', 'what people call it, such as "EMIS Web is down"')
     .requiredOption('--message <text>', 'what is known, for practices to read')
     .addOption(chosen('severity', 'how bad', severities).makeOptionMandatory())
@@ -128,7 +136,8 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
   const { title, message, severity, reach, cause, publicMessage, notify, confirmPractices } = said;
   const parsed = Declaration.safeParse({
     ...{ title, message, severity, reach, cause, publicMessage, notify, confirmPractices },
-    products: product,
+    products: product.map((each) => each.product),
+    effects: Object.fromEntries(product.map((each) => [each.product, each.effect])),
     nextUpdateAt: nextUpdate,
     icbs: inIcb,
     practices: practices === undefined ? undefined : practicesListed(await namedFile(practices)),
@@ -146,11 +155,13 @@ async function preview(
   const now = new Date();
   const reach = await reached(client, declaration, declaredBy, now);
   const profile = declaredBy === 'X26' ? undefined : await profileOf(client, declaredBy);
+  const catalogue = withListed(national, await client.listProducts());
   const { icbs } = await client.listIcbs();
   const icbNames = new Map(icbs.map(({ code, name }) => [code, name]));
   const { url } = registryAddress(process.env);
   const publicUrl = `${url.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
-  return previewText({ declaration, declaredBy, profile, icbNames, reach, publicUrl, now });
+  const speaker = { declaration, declaredBy, profile, catalogue, icbNames };
+  return previewText({ ...speaker, reach, publicUrl, now });
 }
 
 /** The number that many practices need, as typed by whoever declares. Throws UsageError when it is another, or nobody is there to type. */
@@ -186,10 +197,10 @@ function repeatHint(key: string, { nextUpdateAt, confirmPractices }: Declaration
 
 /** What declaring did: totals, whom it tells, when the next update is due, and where to look. */
 function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speaker): string {
-  const { id, title, products, nextUpdateAt, declaredAt } = outage;
+  const { id, title, nextUpdateAt, declaredAt } = outage;
   return [
     `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,
-    totalsLine(products, totals),
+    totalsText(troubleOf(outage), totals),
     `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
     nextUpdateAt === undefined
       ? 'No time is promised for the next update.'

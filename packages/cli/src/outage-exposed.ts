@@ -7,20 +7,39 @@ import type {
   PracticeExposure,
   PracticeView,
 } from '@registry/domain';
+import { affectedOf } from '@registry/domain';
+import { affectedParameter } from './exposure-arguments.ts';
+import { gaps } from './exposure-heading.ts';
 import type { Reach } from './outage-reach.ts';
 import { reachOf } from './outage-reach.ts';
+import { warn } from './output.ts';
 
-/** The practices that it may affect, within its scope. */
+/** The practices that it may affect, within its scope. Warns of ICBs in scope whose roster cannot be read. */
 export async function exposed(
   client: ApiClient,
-  { products, practices, icbs }: Declaration,
+  { products, effects, practices, icbs }: Declaration,
   org: string,
 ): Promise<PracticeExposure[]> {
-  const query = { products, state: 'hit' as const, ...(org === 'X26' ? {} : { icb: org }) };
+  const query = {
+    products: affectedOf(products, effects).map(affectedParameter),
+    state: 'hit' as const,
+    ...(org === 'X26' ? {} : { icb: org }),
+  };
   const found: PracticeExposure[] = [];
-  for await (const practice of client.listExposure(query))
-    if ((practices?.includes(practice.odsCode) ?? true) && (icbs?.includes(practice.icb) ?? true))
-      found.push(practice);
+  let warned = false;
+  for await (const page of client.exposurePages(query)) {
+    if (!warned) {
+      const unavailable = page.unavailable.filter(({ icb }) => icbs?.includes(icb) ?? true);
+      for (const gap of gaps({ unavailable })) warn(gap);
+      warned = true;
+    }
+    found.push(
+      ...page.practices.filter(
+        ({ odsCode, icb }) =>
+          (practices?.includes(odsCode) ?? true) && (icbs?.includes(icb) ?? true),
+      ),
+    );
+  }
   return found;
 }
 

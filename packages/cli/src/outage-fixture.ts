@@ -9,7 +9,7 @@ const totals = {
   unknown: 2,
   patients: { hit: 281_000, notHit: 520_000, unknown: 9000 },
   withoutListSize: 0,
-  pcnsWhollyHit: 1,
+  ...{ pcns: 3, pcnsWhollyHit: 1, pcnsPartlyHit: 1, pcnsUnknown: 0, pcnsUntouched: 1 },
 };
 
 /** An outage, but for what the case changes. */
@@ -57,6 +57,7 @@ export function exposure(changes: object = {}): PracticeExposure {
     unknownRoles: [],
     basis: [],
     reachable: ['sms', 'email'],
+    said: null,
     ...changes,
   });
 }

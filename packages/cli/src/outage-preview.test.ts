@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '@registry/catalogue';
 import { Declaration, IcbProfile } from '@registry/domain';
-import { exposure, outage } from './outage-fixture.ts';
+import { totals } from './exposure-fixture.ts';
+import { exposure as exposureOf, outage as outageOf } from './outage-fixture.ts';
 import { previewText } from './outage-preview.ts';
 
+const exposure = (changes: object = {}) => exposureOf({ said: null, ...changes });
+const { icb } = outageOf({ totals: totals() });
 const who = 'Sam Fictional, Practice manager';
 const contacts = [
   { channel: 'sms' as const, who },
@@ -19,9 +23,10 @@ const declaration = (changes: object = {}) =>
   });
 const sources = {
   declaration: declaration(),
-  declaredBy: outage().icb,
+  declaredBy: icb,
   profile: IcbProfile.parse({ sender: 'NHS Example', phone: '01632 960100' }),
-  icbNames: new Map([[outage().icb, 'NHS Fictional Vale']]),
+  catalogue,
+  icbNames: new Map([[icb, 'NHS Fictional Vale']]),
   reach: [
     ...Array.from({ length: 45 }, () => ({
       ...{ practice: exposure(), contacts, ring: '01632 960001' },
@@ -36,7 +41,10 @@ describe('a preview', () => {
   const text = previewText(sources);
 
   test('counts by channel, and names whom no message can reach', () => {
-    expect(text).toContain('46 practices. To be told: 45 by SMS, 45 by email.');
+    expect(text).toContain(
+      'EMIS Web may affect 46 practices. Reach: not known how many of its users.',
+    );
+    expect(text).toContain('To be told: 45 by SMS, 45 by email.');
     expect(text).toContain('1 practice no message can reach:\n  Z00099 Silent: no number recorded');
   });
 
@@ -59,6 +67,15 @@ describe('a preview', () => {
   test('says which advice is left out for want of approval', () => {
     expect(text).toContain('1 piece of advice (work-without-clinical-system)');
   });
+});
+
+test('what works less well, and for how many, is shown as it would be declared', () => {
+  const effects = { 'emis-web': 'degraded' };
+  expect(
+    previewText({ ...sources, declaration: declaration({ effects, reach: 'some' }) }),
+  ).toContain(
+    'EMIS Web (degraded) may affect 46 practices. Reach: some of its users; which is not known.',
+  );
 });
 
 test('an exercise says so in every message, and texts nobody when only email is used', () => {

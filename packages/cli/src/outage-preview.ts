@@ -1,5 +1,4 @@
-import { catalogue } from '@registry/catalogue';
-import type { Declaration, IcbCode, IcbProfile, MessageSources } from '@registry/domain';
+import type { Catalogue, Declaration, IcbCode, IcbProfile, MessageSources } from '@registry/domain';
 import {
   approvedAdvice,
   emailMessage,
@@ -9,10 +8,11 @@ import {
   smsSegments,
   smsText,
 } from '@registry/domain';
+import { reachWords, troubleOf } from './exposure-wording.ts';
 import type { Reach } from './outage-reach.ts';
 import { countReach } from './outage-reach.ts';
 import { exerciseMark, plainText, ringList } from './outage-wording.ts';
-import { count, figure, listed, nameOf } from './wording.ts';
+import { count, figure } from './wording.ts';
 
 /** What a preview is made from. */
 export interface PreviewSources {
@@ -20,6 +20,8 @@ export interface PreviewSources {
   /** Who would declare it: an ICB, or X26. */
   declaredBy: IcbCode;
   profile: IcbProfile | undefined;
+  /** As the declarer has it, with an ICB's own products. */
+  catalogue: Catalogue;
   /** Names of ICBs by their codes: who speaks where there is no profile. */
   icbNames: ReadonlyMap<IcbCode, string>;
   /** Every practice that would be in the outage. */
@@ -38,7 +40,8 @@ export function previewText(sources: PreviewSources): string {
   const { sms, email, unreachable } = countReach(reach, declaration.notify);
   return [
     `${exerciseMark(declaration)}Preview: nothing is declared, nobody is told.`,
-    `${listed(declaration.products.map(nameOf))} may affect ${count(reach.length, 'practice')}. To be told: ${figure(sms)} by SMS, ${figure(email)} by email.`,
+    `${troubleOf(declaration)} may affect ${count(reach.length, 'practice')}. Reach: ${reachWords(declaration.reach, declaration.products.length)}.`,
+    `To be told: ${figure(sms)} by SMS, ${figure(email)} by email.`,
     ...(unreachable.length > 0
       ? [
           `${count(unreachable.length, 'practice')} no message can reach:`,
@@ -71,7 +74,8 @@ function whenOut({ sms, email }: { sms: number; email: number }, now: Date): str
 }
 
 /** What a declarer would want to put right first. */
-function cautions({ declaration, declaredBy, profile, reach, now }: PreviewSources): string[] {
+function cautions(sources: PreviewSources): string[] {
+  const { declaration, declaredBy, profile, catalogue, reach, now } = sources;
   if (declaration.notify === 'none') return [];
   if (declaredBy === 'X26')
     return [
@@ -151,7 +155,7 @@ function indented(text: string): string {
 const CODE = 'XXXX-XXXX-XXXX-XXXX';
 
 function messageSources(sources: PreviewSources, { practice }: Reach): MessageSources {
-  const { declaration, declaredBy, profile, icbNames, publicUrl, now } = sources;
+  const { declaration, declaredBy, profile, catalogue, icbNames, publicUrl, now } = sources;
   const { message, notify, confirmPractices: _confirm, ...said } = declaration;
   const { nextUpdateAt } = declaration;
   const at = now.toISOString();
@@ -189,6 +193,7 @@ function messageSources(sources: PreviewSources, { practice }: Reach): MessageSo
 
 /** Messages to practices say nothing of totals. */
 const noTotals = {
-  ...{ practices: 0, hit: 0, notHit: 0, unknown: 0, withoutListSize: 0, pcnsWhollyHit: 0 },
+  ...{ practices: 0, hit: 0, notHit: 0, unknown: 0, withoutListSize: 0 },
+  ...{ pcns: 0, pcnsWhollyHit: 0, pcnsPartlyHit: 0, pcnsUnknown: 0, pcnsUntouched: 0 },
   patients: { hit: 0, notHit: 0, unknown: 0 },
 };

@@ -1,8 +1,9 @@
 import type { Outage, OutageNote, OutageUpdate, OutageView } from '@registry/domain';
 import { londonMoment, londonTimeSeenAt } from '@registry/domain';
 import Table from 'cli-table3';
-import { exerciseMark, plainText, promise, totalsLine } from './outage-wording.ts';
-import { figure, listed, nameOf } from './wording.ts';
+import { reachWords, totalsText, troubleOf } from './exposure-wording.ts';
+import { exerciseMark, plainText, promise } from './outage-wording.ts';
+import { figure } from './wording.ts';
 
 /** A row for each outage, in the order given. */
 export function outageTable(outages: readonly Outage[], now: Date): string {
@@ -15,7 +16,7 @@ export function outageTable(outages: readonly Outage[], now: Date): string {
     table.push([
       outage.id,
       `${exerciseMark(outage)}${plainText(outage.title)}`,
-      listed(outage.products.map(nameOf)),
+      troubleOf(outage),
       `${outage.status}, update ${outage.lastUpdate}`,
       londonTimeSeenAt(new Date(outage.declaredAt), now),
       promise(outage, now),
@@ -33,9 +34,9 @@ export function storyText({ outage, updates, notes }: OutageView, now: Date): st
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
   return [
     `${exerciseMark(outage)}${plainText(title)} (${id})`,
-    `${severity}; reaches ${reach === 'unknown' ? 'an unknown share' : reach} of its users; cause ${cause}; declared by ${outage.declaredBy}, ${londonMoment(new Date(outage.declaredAt))}.`,
+    `${severity}; reach: ${reachWords(reach, products.length)}; cause ${cause}; declared by ${outage.declaredBy}, ${londonMoment(new Date(outage.declaredAt))}.`,
     `Now ${outage.status}; next update ${promise(outage, now)}.`,
-    totalsLine(products, totals),
+    totalsText(troubleOf(outage), totals),
     ...(publicMessage === undefined ? [] : [`For patients: ${plainText(publicMessage)}`]),
     '',
     ...events.map(({ text }) => text),

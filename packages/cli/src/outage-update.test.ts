@@ -14,7 +14,8 @@ const row = {
 
 test('the all-clear lists who is still down, and takes nobody’s silence for an answer', () => {
   const practices = [row, { ...row, odsCode: 'Z00002', down: 'down', status: 'coping' }];
-  const board = Board.parse({ outage: outage({ status: 'resolved' }), counts, practices });
+  const resolved = outage({ status: 'resolved' });
+  const board = Board.parse({ outage: resolved, counts, exposure: null, practices });
   const text = stillDownText(board, { icb: outage().icb });
   expect(text).toContain(
     '1 practice still down, by their own word:\n  Z00002 Invented Surgery: down, coping',

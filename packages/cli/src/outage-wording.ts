@@ -1,8 +1,7 @@
-import type { Outage, Totals } from '@registry/domain';
+import type { Outage } from '@registry/domain';
 import { londonTimeSeenAt } from '@registry/domain';
 import { UsageError } from './failure.ts';
 import type { Reach } from './outage-reach.ts';
-import { count, figure, listed, nameOf } from './wording.ts';
 
 /** What somebody else wrote, safe to print in a terminal: control characters, which could move its cursor, become spaces. */
 export function plainText(text: string): string {
@@ -12,17 +11,6 @@ export function plainText(text: string): string {
 /** `+441632960456` as `01632960456`, as people dial it; a number as published stays as it is. */
 export function dialled(number: string): string {
   return plainText(number).replace(/^\+44/, '0');
-}
-
-/** One sentence that answers "how many": practices, patients, PCNs, and how many are unknown. */
-export function totalsLine(products: readonly string[], totals: Totals): string {
-  return `${[
-    `${listed(products.map(nameOf))} may affect ${figure(totals.hit)} of ${count(totals.practices, 'practice')}`,
-    count(totals.patients.hit, 'patient'),
-    `${count(totals.pcnsWhollyHit, 'PCN')} wholly`,
-    `${figure(totals.unknown)} unknown`,
-    `${figure(totals.notHit)} with no link recorded`,
-  ].join('; ')}.`;
 }
 
 /** When the next update was promised, and whether that time has gone by. */

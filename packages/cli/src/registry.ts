@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAssignCommand } from './assign.ts';
 import { addContactsCommand } from './contacts.ts';
 import { addExposureCommand } from './exposure.ts';
 import { describeFailure, exitCodes } from './failure.ts';
@@ -7,12 +8,16 @@ import { addOutageCommand } from './outage.ts';
 import { addIcbCommand } from './outage-profile.ts';
 import { warn } from './output.ts';
 import { addPracticeCommand } from './practice.ts';
+import { addProductCommand } from './product.ts';
+import { addRebuildRosterCommand } from './rebuild-roster.ts';
 import { addTokenCommand } from './token.ts';
 
 const overview = `
 Examples:
   registry import --map gp-reg-pat-prac-map.csv --practices epraccur_2026-06.csv
   registry contacts import --file call-down.xlsx --icb QKS
+  registry product put --help
+  registry assign --product qks.county-firewall --role network --practices file.csv --icb QKS
   registry exposure --product emis-web --icb QKS
   registry practice show G82001 --icb QKS
   registry outage declare --help
@@ -39,10 +44,13 @@ function createProgram(): Command {
     .addHelpText('after', overview);
   addImportCommand(program);
   addContactsCommand(program);
+  addProductCommand(program);
+  addAssignCommand(program);
   addExposureCommand(program);
   addPracticeCommand(program);
   addOutageCommand(program);
   addIcbCommand(program);
+  addRebuildRosterCommand(program);
   addTokenCommand(program);
   return program;
 }

@@ -1,4 +1,5 @@
 export { UnreadableFile, type NamedFile } from './named-file.ts';
+export { readPracticeList, type PracticeList } from './practice-list.ts';
 export {
   readPublishedRegister,
   type PublishedFiles,

@@ -9,7 +9,7 @@ export interface Row {
   cells: Record<string, unknown>;
 }
 
-/** A row, or a line of a contact list, that is not used, and why. `line` counts from 1, headings included. */
+/** A row, or a line of a spreadsheet, that is not used, and why. `line` counts from 1, headings included. */
 export interface Refused {
   line: number;
   reason: string;

@@ -1,37 +1,107 @@
-import type { Catalogue, ProductId } from './catalogue.ts';
+import type { Catalogue, Effect, ProductId } from './catalogue.ts';
 import type { Assess, Assessment } from './exposure.ts';
 import { createAssess } from './exposure.ts';
-import type { PracticeExposure } from './exposure-answer.ts';
+import type { Affected, PracticeExposure, Said, Totals } from './exposure-answer.ts';
+import type { Outage } from './outage.ts';
 import type { IcbCode } from './codes.ts';
 import type { RecordedRole, Roster } from './roster.ts';
-import type { Assessed } from './totals.ts';
+import type { Assessed, GroupTotals, Tally } from './totals.ts';
+import { countByGroup, tallyOf, totalsOf } from './totals.ts';
 
 /** A practice, what the outage means for it, and the ICB that holds it. */
 export interface AssessedPractice extends Assessed {
   icb: IcbCode;
 }
 
+/** Rosters outlive questions: what each profile holds is written out once. */
+const contents = new WeakMap<readonly RecordedRole[], string>();
+
+function contentOf(roles: readonly RecordedRole[]): string {
+  const known = contents.get(roles) ?? JSON.stringify(roles);
+  contents.set(roles, known);
+  return known;
+}
+
+/** A roster, and what the outage means for each of its practices. */
+export interface AssessedRoster {
+  roster: Roster;
+  practices: readonly AssessedPractice[];
+  /** Counted when first asked for. */
+  counts: () => RosterCounts;
+}
+
+/** Counts of one ICB's practices, whole and by group. */
+export interface RosterCounts {
+  tally: Tally;
+  totals: Totals;
+  bySubIcb: readonly GroupTotals[];
+  byPcn: readonly GroupTotals[];
+}
+
+/** What one question has been answered for already. */
+interface Answers {
+  byContent: Map<string, Assessment>;
+  byRoster: WeakMap<Roster, AssessedRoster>;
+}
+
+/** On the day everyone asks the same question of rosters that hardly change: neither is worked out twice. */
+const answers = new WeakMap<Assess, Answers>();
+
 /** Assesses every practice of some rosters; practices that are alike, in whatever ICB, are worked out once. */
-export function assessRosters(rosters: readonly Roster[], assess: Assess): AssessedPractice[] {
-  const byContent = new Map<string, Assessment>();
+export function assessRosters(rosters: readonly Roster[], assess: Assess): AssessedRoster[] {
+  const known: Answers = answers.get(assess) ?? {
+    byContent: new Map(),
+    byRoster: new WeakMap(),
+  };
+  answers.set(assess, known);
+  return rosters.map((roster) => {
+    const assessed = known.byRoster.get(roster) ?? assessRoster(roster, assess, known.byContent);
+    known.byRoster.set(roster, assessed);
+    return assessed;
+  });
+}
+
+function assessRoster(
+  roster: Roster,
+  assess: Assess,
+  byContent: Map<string, Assessment>,
+): AssessedRoster {
   const byRoles = new Map<readonly RecordedRole[], Assessment>();
   const assessmentOf = (roles: readonly RecordedRole[]): Assessment => {
-    const content = JSON.stringify(roles);
+    const content = contentOf(roles);
     const assessment = byContent.get(content) ?? assess(roles);
     byContent.set(content, assessment);
     byRoles.set(roles, assessment);
     return assessment;
   };
-  return rosters.flatMap(({ icb, rows }) =>
-    rows.map((row) => {
-      const assessment = byRoles.get(row.roles) ?? assessmentOf(row.roles);
-      return { icb, row, assessment };
-    }),
-  );
+  const practices = roster.rows.map((row) => {
+    const assessment = byRoles.get(row.roles) ?? assessmentOf(row.roles);
+    return { icb: roster.icb, row, assessment };
+  });
+  let counts: RosterCounts | undefined;
+  return { roster, practices, counts: () => (counts ??= countPractices(practices)) };
 }
 
-/** One practice of an exposure, as the API gives it. */
-export function practiceExposure({ icb, row, assessment }: AssessedPractice): PracticeExposure {
+function countPractices(practices: readonly AssessedPractice[]): RosterCounts {
+  const tally = tallyOf(practices);
+  return {
+    tally,
+    totals: totalsOf(tally),
+    bySubIcb: countByGroup(practices, ({ subIcb }) => subIcb),
+    byPcn: countByGroup(practices, ({ pcn }) => pcn),
+  };
+}
+
+/** The practices of all these rosters. */
+export function practicesIn(rosters: readonly AssessedRoster[]): AssessedPractice[] {
+  return rosters.flatMap(({ practices }) => practices);
+}
+
+/** One practice of an exposure, as the API gives it, beside what it says itself. */
+export function practiceExposure(
+  { icb, row, assessment }: AssessedPractice,
+  said: Said | undefined,
+): PracticeExposure {
   return {
     odsCode: row.odsCode,
     name: row.name,
@@ -50,15 +120,23 @@ export function practiceExposure({ icb, row, assessment }: AssessedPractice): Pr
       ...(source && { source }),
     })),
     reachable: [...row.reachable],
+    said: said ?? null,
   };
 }
 
-/** What the outage of these products means, all of them down, on the day of `now`. */
+/** The products of an outage, each with how badly it is in trouble: `unavailable` where `effects` does not say. */
+export function affectedOf(
+  products: readonly ProductId[],
+  effects: Partial<Record<ProductId, Effect>>,
+): Affected[] {
+  return products.map((product) => ({ product, effect: effects[product] ?? 'unavailable' }));
+}
+
+/** What an outage of these products means on the day of `now`. */
 export function assessOutage(
   catalogue: Catalogue,
-  products: readonly ProductId[],
+  { products, effects }: Pick<Outage, 'products' | 'effects'>,
   now: Date,
 ): Assess {
-  const affected = products.map((product) => ({ product, effect: 'unavailable' as const }));
-  return createAssess(catalogue, affected, now.toISOString().slice(0, 10));
+  return createAssess(catalogue, affectedOf(products, effects), now.toISOString().slice(0, 10));
 }

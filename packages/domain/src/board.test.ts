@@ -94,7 +94,7 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
     {},
     { channels: [] },
   ];
-  expect(board(declared({}), all.map(practice)).counts).toEqual({
+  expect(board(declared({}), all.map(practice), null).counts).toEqual({
     exposed: 7,
     confirmedDown: 2,
     working: 2,

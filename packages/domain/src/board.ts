@@ -1,3 +1,5 @@
+import type { ThenAndNow } from './kept-exposure.ts';
+import type { Said } from './exposure-answer.ts';
 import type { AlertedPractice, Board, BoardRow, Outage, ReplyGiven } from './outage.ts';
 
 /** Answers to "is it down for you?", worst first. */
@@ -36,7 +38,11 @@ export function boardRow(practice: AlertedPractice): BoardRow {
  * The board of an outage, by ODS code. `confirmedDown` counts practices that say down or partly, `working` those that say
  * working or back, `notHeard` those that have answered nothing, unreachable ones included.
  */
-export function board(outage: Outage, practices: readonly AlertedPractice[]): Board {
+export function board(
+  outage: Outage,
+  practices: readonly AlertedPractice[],
+  exposure: ThenAndNow | null,
+): Board {
   const rows = practices.map(boardRow).sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
   const count = (counts: (row: BoardRow) => boolean): number => rows.filter(counts).length;
   return {
@@ -48,8 +54,25 @@ export function board(outage: Outage, practices: readonly AlertedPractice[]): Bo
       notHeard: count(({ acknowledgedAt }) => acknowledgedAt === null),
       unreachable: count(({ alert }) => alert === 'unreachable'),
     },
+    exposure,
     practices: rows,
   };
+}
+
+/** What practices say of themselves, by ODS code; in several outages at once, their latest answer. */
+export function saidIn(practices: readonly AlertedPractice[]): Map<string, Said> {
+  const said = new Map<string, Said>();
+  for (const practice of practices) {
+    const { odsCode, down, status } = boardRow(practice);
+    const at =
+      practice.replies
+        .map((reply) => reply.at)
+        .sort()
+        .at(-1) ?? null;
+    const known = said.get(odsCode);
+    if (!known || (at ?? '') > (known.at ?? '')) said.set(odsCode, { down, status, at });
+  }
+  return said;
 }
 
 /** Each contact's latest word on each question, as one answer. */

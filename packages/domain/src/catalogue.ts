@@ -38,14 +38,18 @@ export type Effect = z.infer<typeof Effect>;
 /** Where a claim comes from. */
 export const Evidence = z.strictObject({
   title: z.string().min(1),
-  url: z.url(),
+  /** Of what is published; an ICB's own evidence, such as a contract, may have none. */
+  url: z.url().optional(),
   publishedOn: IsoDate.optional(),
 });
 
 /** What to do while a dependency is lost. Sent to practices only when approved and not overdue for review. */
 export const Advice = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  /** `prescribe-on-paper`; an ICB's own begins with its code, `qks.ring-the-data-centre`. */
+  id: z.string().regex(/^(?:[a-z0-9]{3,5}\.)?[a-z0-9]+(?:-[a-z0-9]+)*$/),
   text: z.string().min(1),
+  /** Roles and products that one must still have to follow it: while any is touched, it is not given. */
+  needs: z.array(z.union([Role, ProductId])).optional(),
   /** Who can do it. */
   by: z.enum(['practice', 'icb', 'supplier']),
   /** Who approved it and when; absent while nobody has. */

@@ -1,6 +1,7 @@
 import type { IcbCode, OdsCode } from './codes.ts';
 import { Refusal } from './problem.ts';
-import type { DirectoryEntry, PracticeRecord, Source } from './record.ts';
+import { isOwn } from './own-product.ts';
+import type { DirectoryEntry, PracticeRecord, Source, Statement } from './record.ts';
 import { recordedRoles } from './recorded-roles.ts';
 
 /** What a publication changes in one ICB, worked out from what is held. */
@@ -59,8 +60,8 @@ export function isContradicted(record: PracticeRecord): boolean {
 }
 
 /**
- * A record with what is now published of its practice, in the ICB where that places it: with everything declared and supplied.
- * The record itself when nothing differs. Throws as `decideDirectory`.
+ * A record with what is now published of its practice, in the ICB where that places it: with everything declared and supplied,
+ * but without the own products of the ICB that it leaves. The record itself when nothing differs. Throws as `decideDirectory`.
  */
 export function withEntry(
   icb: IcbCode,
@@ -71,7 +72,28 @@ export function withEntry(
   refuseOlder(entry, record.directory);
   const { leftDirectory, ...kept } = record;
   if (record.icb === icb && !leftDirectory && same(record.directory, entry)) return record;
-  return { ...kept, icb, version: record.version + 1, directory: entry };
+  const moved = record.icb === icb ? kept : withoutOwnProducts(kept);
+  return { ...moved, icb, version: record.version + 1, directory: entry };
+}
+
+/** A record as it leaves its ICB, whose own products nobody else may see: what only they filled is no longer recorded. */
+function withoutOwnProducts<T extends Pick<PracticeRecord, 'declared' | 'supplied'>>(record: T): T {
+  const { declared, supplied } = record;
+  return {
+    ...record,
+    ...(declared && { declared: stripped(declared) }),
+    ...(supplied && { supplied: stripped(supplied) }),
+  };
+}
+
+function stripped(statement: Statement): Statement {
+  const { offlineRecordAccess, ...continuity } = statement.continuity;
+  const keepsAccess = offlineRecordAccess && !isOwn(offlineRecordAccess.product);
+  return {
+    ...statement,
+    systems: statement.systems.filter(({ product }) => product === null || !isOwn(product)),
+    continuity: { ...continuity, ...(keepsAccess && { offlineRecordAccess }) },
+  };
 }
 
 function refuseOlder(entry: DirectoryEntry, held: DirectoryEntry): void {

@@ -1,4 +1,9 @@
 import type { AssessedPractice } from './assess-rosters.ts';
+import { assessOutage, assessRosters, practicesIn } from './assess-rosters.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Roster } from './roster.ts';
+import type { KeptPractice } from './kept-exposure.ts';
+import { keepExposure } from './kept-exposure.ts';
 import type { IcbCode } from './codes.ts';
 import type { Declaration, NewUpdate, Outage, OutageId, OutageUpdate } from './outage.ts';
 import { Refusal } from './problem.ts';
@@ -6,6 +11,13 @@ import { countTotals } from './totals.ts';
 
 /** Above this many practices a declaration must repeat their number, so that nobody alerts a county by a slip. */
 export const CONFIRM_ABOVE = 50;
+
+/** What an update writes: the outage as it then is, the update, and the exposure of every practice in scope at that moment. */
+export interface Written {
+  outage: Outage;
+  update: OutageUpdate;
+  exposure: KeptPractice[];
+}
 
 /** The practices an outage reaches: those in its scope. Throws `invalid` for practices in scope that are not here. */
 export function inScope(
@@ -25,12 +37,28 @@ export function inScope(
   ]);
 }
 
+/**
+ * The practices in an outage's scope and what it means for each, as the register is now. A practice or an ICB in its scope
+ * that has left since is left out.
+ */
+export function practicesNow(
+  rosters: readonly Roster[],
+  catalogue: Catalogue,
+  outage: Outage,
+  now: Date,
+): AssessedPractice[] {
+  const scope = rosters.filter(({ icb }) => outage.icbs?.includes(icb) ?? true);
+  const all = practicesIn(assessRosters(scope, assessOutage(catalogue, outage, now)));
+  const named = outage.practices && new Set<string>(outage.practices);
+  return named ? all.filter(({ row }) => named.has(row.odsCode)) : all;
+}
+
 /** A new outage and its first update, from what was declared and the practices in its scope. Throws `invalid` when many practices are hit and their number is not confirmed. */
 export function declared(
   declaration: Declaration,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
-): { outage: Outage; update: OutageUpdate } {
+): Written {
   const { message, notify, confirmPractices, ...rest } = declaration;
   const totals = countTotals(practices);
   if (totals.hit > CONFIRM_ABOVE && notify !== 'none' && confirmPractices !== totals.hit) {
@@ -51,7 +79,7 @@ export function declared(
     ...{ id: by.id, icb: by.icb, icbName: by.icbName, declaredBy: by.icb, declaredAt: at },
     ...{ status: update.status, lastUpdate: 1, totals },
   };
-  return { outage, update };
+  return { outage, update, exposure: keepExposure(practices) };
 }
 
 /** An outage with one more update. Throws `conflict` for a national outage that somebody else leads. */
@@ -60,7 +88,7 @@ export function updated(
   { status, message, notify, nextUpdateAt }: NewUpdate,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; now: Date },
-): { outage: Outage; update: OutageUpdate } {
+): Written {
   if (held.declaredBy !== by.icb) {
     throw new Refusal('conflict', 'NHS England leads this outage: its updates come from there');
   }
@@ -76,5 +104,6 @@ export function updated(
       ...(status === 'resolved' && { resolvedAt: at }),
     },
     update: { number, status, message, at, by: by.icb, notify, totals, ...next },
+    exposure: keepExposure(practices),
   };
 }

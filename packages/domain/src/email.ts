@@ -75,7 +75,7 @@ function opening(facts: MessageFacts): string[] {
   ];
 }
 
-function whatIsHit({ hits, status }: MessageFacts): string[] {
+function whatIsHit({ hits, status, onlySome }: MessageFacts): string[] {
   if (status === 'resolved' || hits.length === 0) return [];
   return [
     'What may be hit at your practice, and why',
@@ -83,6 +83,7 @@ function whatIsHit({ hits, status }: MessageFacts): string[] {
       ({ role, product, effect, because }) =>
         `- ${upperFirst(role)}: ${product} ${effectWords[effect]}, because ${because}.`,
     ),
+    ...(onlySome === undefined ? [] : [onlySome]),
     'May be affected is not the same as down: please tell us how it is.',
   ];
 }

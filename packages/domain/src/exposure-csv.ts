@@ -1,6 +1,9 @@
 import type { AssessedPractice } from './assess-rosters.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Assessment } from './exposure.ts';
-import { roleNames } from './role.ts';
+import type { Said } from './exposure-answer.ts';
+import { Role, roleNames } from './role.ts';
+import type { RecordedRole } from './roster.ts';
 
 const columns = [
   'ODS code',
@@ -13,10 +16,15 @@ const columns = [
   'State',
   'Meaning',
   'Effect',
+  ...Role.options.map((role) => roleNames[role]),
   'Why',
   'Not known because',
   'Recorded from',
+  'Advice',
   'Reachable by',
+  'Says it is',
+  'Says it is coping',
+  'Answered at',
 ];
 
 /** What each state means to a reader; a not-hit is no reassurance. */
@@ -33,13 +41,30 @@ export function csvCell(value: string | number): string {
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-/** The exposure as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, a row per practice. */
-export function exposureCsv(practices: readonly AssessedPractice[]): string {
-  const because = new Map<Assessment, string[]>();
-  const lines = practices.map(({ icb, row, assessment }) => {
-    const reasons = because.get(assessment) ?? reasonsOf(assessment);
-    because.set(assessment, reasons);
-    const [effect = '', ...rest] = reasons;
+/** A practice of the CSV, and what it says itself. */
+export interface CsvPractice {
+  practice: AssessedPractice;
+  said: Said | undefined;
+}
+
+/**
+ * The exposure as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, a row per practice, a column per role.
+ * An ICB whose roster cannot be read has a row that says so.
+ */
+export function exposureCsv(
+  practices: readonly CsvPractice[],
+  catalogue: Catalogue,
+  unavailable: readonly { icb: string; name: string }[],
+): string {
+  const names = new Map<string, string>(catalogue.products.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const known = new Map<Assessment, string[]>();
+  const lines = practices.map(({ practice: { icb, row, assessment }, said }) => {
+    const means = known.get(assessment) ?? [
+      ...Role.options.map((role) => roleCell(role, row.roles, assessment, nameOf)),
+      ...reasonsOf(assessment),
+    ];
+    known.set(assessment, means);
     return [
       row.odsCode,
       row.name,
@@ -50,20 +75,49 @@ export function exposureCsv(practices: readonly AssessedPractice[]): string {
       row.listSize ?? '',
       assessment.state,
       stateMeanings[assessment.state],
-      effect,
-      ...rest,
+      assessment.effect ?? '',
+      ...means,
       row.reachable.join(' '),
-    ]
-      .map(csvCell)
-      .join(',');
+      said?.at === null ? 'not heard' : (said?.down ?? ''),
+      said?.status ?? '',
+      said?.at ?? '',
+    ];
   });
-  return `\uFEFF${[columns.map(csvCell).join(','), ...lines, ''].join('\r\n')}`;
+  const gaps = unavailable.map(({ icb, name }) => [
+    ...['', name, icb, '', '', '', '', 'unavailable'],
+    'its roster cannot be read: none of its practices is here',
+    ...columns.slice(9).map(() => ''),
+  ]);
+  const table = [columns, ...lines, ...gaps].map((cells) => cells.map(csvCell).join(','));
+  return `\uFEFF${[...table, ''].join('\r\n')}`;
 }
 
-/** Effect, why, not known because, recorded from. */
-function reasonsOf({ effect, impacts, unknownRoles, basis }: Assessment): string[] {
+/** What fills a role, each product with what the outage means for it: `EMIS Web: unavailable`. Empty where nothing is recorded and nothing hangs on it. */
+function roleCell(
+  role: Role,
+  recorded: readonly RecordedRole[],
+  { impacts, unknownRoles }: Assessment,
+  nameOf: (id: string) => string,
+): string {
+  const here = recorded.find((each) => each.role === role);
+  const touched = impacts.filter((impact) => impact.role === role);
+  const unknown = unknownRoles.find((each) => each.role === role);
+  if (here?.contradictory) return `sources differ: ${here.products.map(nameOf).join(' or ')}`;
+  const untouched = (here?.products ?? []).filter(
+    (id) => !touched.some(({ product }) => product === id),
+  );
+  const cells = [
+    ...touched.map(({ product, effect }) => `${nameOf(product)}: ${effect}`),
+    ...untouched.map(nameOf),
+  ];
+  if (cells.length > 0) return cells.join('; ');
+  if (unknown) return 'not recorded';
+  return here ? 'none' : '';
+}
+
+/** Why, not known because, recorded from, advice. */
+function reasonsOf({ impacts, unknownRoles, basis }: Assessment): string[] {
   return [
-    effect ?? '',
     impacts
       .map(
         (impact) => `${roleNames[impact.role]}: ${impact.because.join(' > ')} (${impact.effect})`,
@@ -82,5 +136,6 @@ function reasonsOf({ effect, impacts, unknownRoles, basis }: Assessment): string
         return `${roleNames[role]}: ${products.join(', ') || 'none'} (${from})`;
       })
       .join('; '),
+    [...new Set(impacts.flatMap(({ advice }) => advice))].join(' '),
   ];
 }

@@ -1,15 +1,9 @@
 import type { Catalogue, Effect, ProductId } from './catalogue.ts';
-import type { ExposureState, Impact, UnknownRole } from './exposure-answer.ts';
+import type { Affected, ExposureState, Impact, KnockOn, UnknownRole } from './exposure-answer.ts';
 import { Role } from './role.ts';
 import type { RecordedRole } from './roster.ts';
 import { byWorst, compareCauses, roleItself, spread, stepsOf } from './spread.ts';
 import type { Cause, World } from './spread.ts';
-
-/** A product in trouble, and how badly. */
-export interface Affected {
-  product: ProductId;
-  effect: Effect;
-}
 
 /** What an outage means for a practice with certain recorded roles. */
 export interface Assessment {
@@ -29,37 +23,30 @@ export type Assess = (recorded: readonly RecordedRole[]) => Assessment;
 /**
  * Prepares one question. The rules: an affected product touches what needs it, and so on along the chain;
  * an effect passed on is never stronger than what it passes through; a need that any one of several can meet is lost
- * only when all are; of several explanations the strongest counts, then the shortest. A practice that nothing recorded
- * touches is unknown when a role of which nothing is recorded, or on which sources contradict each other, could be touched
- * by any product that may fill it. `on` (ISO date) decides which dependencies hold.
+ * only when all are; of several explanations the strongest counts, then the shortest. National services are taken to be used
+ * beside what is recorded, unless the record says none. A practice that nothing recorded touches is unknown when a role of which
+ * nothing is recorded, or on which sources contradict each other, could be touched by any product that may fill it.
+ * Advice that needs something touched is not given. `on` (ISO date) decides which dependencies hold.
  */
 export function createAssess(
   catalogue: Catalogue,
   affected: readonly Affected[],
   on: string,
 ): Assess {
-  const steps = stepsOf(
-    catalogue.dependencies.filter(({ since, until }) => (since ?? on) <= on && on <= (until ?? on)),
-  );
-  const causes = new Map<string, Cause>();
-  for (const { product, effect } of affected) {
-    const cause = { effect, because: [product], advice: [] };
-    const known = causes.get(product);
-    if (!known || compareCauses(cause, known) < 0) causes.set(product, cause);
-  }
-  const touchedIn: TouchedIn = (world, sure) => spread(causes, steps, world, sure);
-  const assumed = assumedRoles(catalogue);
+  const touchedIn = prepareSpread(catalogue, affected, on);
   const candidates = candidatesByRole(catalogue);
+  const assumed = assumedRoles(catalogue);
   const grounds = rolesFilledBy(catalogue, touchedIn(new Map(), new Map()));
+  const adviceOf = prepareAdvice(catalogue);
   return (recorded) => {
-    const known = new Set(recorded.map(({ role }) => role));
-    const roles = [...recorded, ...assumed.filter(({ role }) => !known.has(role))];
-    const certain = new Map(
-      roles.filter((each) => !each.contradictory).map(({ role, products }) => [role, products]),
-    );
-    const impacts = impactsOf(certain, touchedIn(certain, certain), catalogue.roleAdvice ?? {});
+    const recordedAsNone = new Set(recorded.filter(isNone).map(({ role }) => role));
+    const roles = [...recorded, ...assumed.filter(({ role }) => !recordedAsNone.has(role))];
+    const certain = certainWorld(roles);
+    const touched = touchedIn(certain, certain);
+    const impacts = impactsOf(certain, touched, adviceOf);
     const effect = impacts.map((impact) => impact.effect).sort(byWorst)[0];
-    const unknownRoles = effect ? [] : unknownIn(roles, certain, candidates, touchedIn);
+    const uncertain = effect ? [] : uncertainRoles(recorded, certain, candidates);
+    const unknownRoles = touchable(uncertain, certain, touchedIn);
     return {
       state: effect ? 'hit' : unknownRoles.length > 0 ? 'unknown' : 'not-hit',
       effect,
@@ -70,20 +57,86 @@ export function createAssess(
   };
 }
 
+/** Products that an outage touches and that fill no role at any practice: what stands behind others, or serves patients. */
+export function knockOns(
+  catalogue: Catalogue,
+  affected: readonly Affected[],
+  on: string,
+): KnockOn[] {
+  const touched = prepareSpread(catalogue, affected, on)(new Map(), new Map());
+  return catalogue.products.flatMap(({ id, roles }) => {
+    const cause = touched.get(id);
+    if (!cause || roles.length > 0 || affected.some(({ product }) => product === id)) return [];
+    return [{ product: id, effect: cause.effect, because: [...cause.because] }];
+  });
+}
+
+function prepareSpread(
+  { dependencies }: Catalogue,
+  affected: readonly Affected[],
+  on: string,
+): TouchedIn {
+  const steps = stepsOf(
+    dependencies.filter(({ since, until }) => (since ?? on) <= on && on <= (until ?? on)),
+  );
+  const causes = new Map<string, Cause>();
+  for (const { product, effect } of affected) {
+    const cause = { effect, because: [product], advice: [] };
+    const known = causes.get(product);
+    if (!known || compareCauses(cause, known) < 0) causes.set(product, cause);
+  }
+  return (world, sure) => spread(causes, steps, world, sure);
+}
+
+/** What certainly fills each role. */
+function certainWorld(roles: readonly RecordedRole[]): World {
+  const world = new Map<Role, readonly ProductId[]>();
+  for (const { role, products, contradictory } of roles) {
+    if (!contradictory) world.set(role, [...new Set([...(world.get(role) ?? []), ...products])]);
+  }
+  return world;
+}
+
+function isNone({ products, contradictory }: RecordedRole): boolean {
+  return products.length === 0 && !contradictory;
+}
+
+type AdviceOf = (
+  role: Role,
+  along: readonly string[],
+  touched: ReadonlyMap<string, Cause>,
+) => string[];
+
+/** Gives the advice on a role that is touched: what the chain brings, then the role's own; none that needs what is touched. */
+function prepareAdvice({ advice, roleAdvice = {} }: Catalogue): AdviceOf {
+  const needs = new Map(advice.map((each) => [each.id, each.needs ?? []]));
+  return (role, along, touched) =>
+    [...new Set([...along, ...(roleAdvice[role] ?? [])])].filter((id) =>
+      (needs.get(id) ?? []).every((need) => !touched.has(need) && !touched.has(roleItself(need))),
+    );
+}
+
 function impactsOf(
   world: World,
   touched: ReadonlyMap<string, Cause>,
-  roleAdvice: Partial<Record<Role, readonly string[]>>,
+  adviceOf: AdviceOf,
 ): Impact[] {
-  return [...world].flatMap(([role, products]) =>
+  const found = [...world].flatMap(([role, products]) =>
     products.flatMap((product) => {
       const cause = causeAt(role, product, touched);
-      if (!cause) return [];
-      const { effect, because } = cause;
-      const advice = [...new Set([...cause.advice, ...(roleAdvice[role] ?? [])])];
-      return [{ role, product, effect, because: [...because], advice }];
+      return cause ? [{ role, product, cause }] : [];
     }),
   );
+  // A product that its role has taken away is no help either.
+  const lost = new Map([
+    ...touched,
+    ...found.map(({ product, cause }) => [product, cause] as const),
+  ]);
+  return found.map(({ role, product, cause: { effect, because, advice } }) => ({
+    ...{ role, product, effect },
+    because: [...because],
+    advice: adviceOf(role, advice, lost),
+  }));
 }
 
 /** A product at a practice is touched by itself, or because the role it fills is. */
@@ -100,29 +153,54 @@ function causeAt(
   return causes.filter((cause) => cause !== undefined).sort(compareCauses)[0];
 }
 
-function unknownIn(
-  roles: readonly RecordedRole[],
+/** A role of which too little is recorded to rely on it, and what may fill it. */
+interface UncertainRole extends UnknownRole {
+  candidates: readonly ProductId[];
+  /** True when the role is sure to be there, and only what else may fill it is in doubt. */
+  beside: boolean;
+}
+
+function uncertainRoles(
+  recorded: readonly RecordedRole[],
   certain: World,
-  candidates: World,
+  candidatesOf: World,
+): UncertainRole[] {
+  const known = new Set(recorded.map(({ role }) => role));
+  return [
+    ...recorded
+      .filter(({ contradictory }) => contradictory)
+      .map(({ role, products }) => ({
+        ...{ role, reason: 'contradictory' as const, products },
+        ...{ candidates: products, beside: false },
+      })),
+    ...Role.options
+      .filter((role) => !known.has(role))
+      .map((role) => {
+        const sure = certain.get(role) ?? [];
+        const candidates = (candidatesOf.get(role) ?? []).filter((each) => !sure.includes(each));
+        const reason = 'not-recorded' as const;
+        return { role, reason, products: [], candidates, beside: sure.length > 0 };
+      }),
+  ];
+}
+
+/** Those uncertain roles that the outage could touch, whatever fills them. */
+function touchable(
+  uncertain: readonly UncertainRole[],
+  certain: World,
   touchedIn: TouchedIn,
 ): UnknownRole[] {
-  const recorded = new Set(roles.map(({ role }) => role));
-  const uncertain: UnknownRole[] = [
-    ...roles
-      .filter(({ contradictory }) => contradictory)
-      .map(({ role, products }) => ({ role, reason: 'contradictory' as const, products })),
-    ...Role.options
-      .filter((role) => !recorded.has(role))
-      .map((role) => ({ role, reason: 'not-recorded' as const, products: [] })),
-  ];
+  if (uncertain.length === 0) return [];
   const possible = new Map(certain);
-  for (const { role, reason, products } of uncertain) {
-    possible.set(role, reason === 'contradictory' ? products : (candidates.get(role) ?? []));
+  for (const { role, candidates } of uncertain) {
+    possible.set(role, [...(certain.get(role) ?? []), ...candidates]);
   }
   const touched = touchedIn(possible, certain);
-  return uncertain.filter(({ role }) =>
-    possible.get(role)?.some((product) => causeAt(role, product, touched)),
-  );
+  return uncertain
+    .filter(({ role, candidates, beside }) =>
+      candidates.some((each) => (beside ? touched.has(each) : causeAt(role, each, touched))),
+    )
+    .map(({ role, reason, products }) => ({ role, reason, products }));
 }
 
 function candidatesByRole(catalogue: Catalogue): World {

@@ -23,6 +23,8 @@ export interface MessageFacts {
   title: string;
   /** Names of the products in trouble. */
   products: string[];
+  /** A sentence, where only some of their users are touched. */
+  onlySome: string | undefined;
   status: OutageStatus;
   /** Number of the update. */
   number: number;
@@ -82,6 +84,7 @@ export function messageFacts(sources: MessageSources): MessageFacts {
     odsCode: practice.odsCode,
     title: outage.title,
     products: outage.products.map(names),
+    onlySome: onlySome(outage, names),
     status: update.status,
     number: update.number,
     message: update.message,
@@ -105,6 +108,11 @@ export function messageFacts(sources: MessageSources): MessageFacts {
       nextUpdateAt && nextUpdateAt > now ? londonTimeSeenAt(nextUpdateAt, now) : undefined,
     reply,
   };
+}
+
+function onlySome({ reach, products }: Outage, names: (id: string) => string): string | undefined {
+  if (reach !== 'some') return undefined;
+  return `Only some users of ${products.map(names).join(' and ')} are affected: it may not be you.`;
 }
 
 /** Whether nothing was sent before this update; the other channel may have been quicker with the same one. */

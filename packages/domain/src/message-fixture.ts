@@ -12,7 +12,11 @@ const totals = {
   unknown: 0,
   patients: { hit: 9000, notHit: 8000, unknown: 0 },
   withoutListSize: 0,
+  pcns: 0,
   pcnsWhollyHit: 0,
+  pcnsPartlyHit: 0,
+  pcnsUnknown: 0,
+  pcnsUntouched: 0,
 };
 
 export const catalogue: Catalogue = Catalogue.parse({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Effect, ProductId } from './catalogue.ts';
 import { IcbCode, IsoInstant, OdsCode } from './codes.ts';
-import { Totals } from './exposure-answer.ts';
+import { ThenAndNow } from './kept-exposure.ts';
+import { Down, PracticeStatus, Reach, Totals } from './exposure-answer.ts';
 
 /** Id of an outage: a ULID, so that ids sort by when they were declared. */
 export const OutageId = z
@@ -21,30 +22,41 @@ export const Notify = z.enum(['all', 'email', 'none']);
 /** Whom an update is sent to. */
 export type Notify = z.infer<typeof Notify>;
 
+/** How badly products are in trouble, by product. */
+const Effects = z.record(ProductId, Effect);
+
 const message = z.string().trim().min(1, 'should say what is known').max(1000);
 
 /** What `POST /outages` takes. */
-export const Declaration = z.strictObject({
-  products: z.array(ProductId).min(1, 'should name at least one product').max(20),
-  title: z.string().trim().min(1, 'should be a title people recognise').max(100),
-  message,
-  severity: z.enum(['critical', 'major', 'minor']),
-  /** How many of the products' users are touched. */
-  reach: z.enum(['all', 'some', 'unknown']).default('unknown'),
-  cause: z.enum(['unknown', 'fault', 'cyber', 'planned']).default('unknown'),
-  nextUpdateAt: IsoInstant.optional(),
-  /** What practices may tell their patients, word for word. */
-  publicMessage: z.string().trim().min(1).max(500).optional(),
-  /** ICBs in scope of a national outage; all when left out. For NHS England only. */
-  icbs: z.array(IcbCode).min(1).optional(),
-  /** Practices in scope; all that are hit when left out. */
-  practices: z.array(OdsCode).min(1).max(2000).optional(),
-  /** True for an exercise: every message says so first. */
-  exercise: z.boolean().default(false),
-  notify: Notify.default('all'),
-  /** Must equal the number of practices hit when that is more than 50. */
-  confirmPractices: z.int().min(0).optional(),
-});
+export const Declaration = z
+  .strictObject({
+    products: z.array(ProductId).min(1, 'should name at least one product').max(20),
+    title: z.string().trim().min(1, 'should be a title people recognise').max(100),
+    message,
+    severity: z.enum(['critical', 'major', 'minor']),
+    /** How badly each product is in trouble; `unavailable` where left out. */
+    effects: Effects.default({}),
+    /** How many of the products' users are touched. */
+    reach: Reach.default('unknown'),
+    cause: z.enum(['unknown', 'fault', 'cyber', 'planned']).default('unknown'),
+    nextUpdateAt: IsoInstant.optional(),
+    /** What practices may tell their patients, word for word. */
+    publicMessage: z.string().trim().min(1).max(500).optional(),
+    /** ICBs in scope of a national outage; all when left out. For NHS England only. */
+    icbs: z.array(IcbCode).min(1).optional(),
+    /** Practices in scope; all that are hit when left out. */
+    practices: z.array(OdsCode).min(1).max(2000).optional(),
+    /** True for an exercise: every message says so first. */
+    exercise: z.boolean().default(false),
+    notify: Notify.default('all'),
+    /** Must equal the number of practices hit when that is more than 50. */
+    confirmPractices: z.int().min(0).optional(),
+  })
+  .refine(
+    ({ products, effects }) =>
+      Object.keys(effects).every((id) => products.some((one) => one === id)),
+    { path: ['effects'], message: 'should name only products that are in products' },
+  );
 /** What `POST /outages` takes. */
 export type Declaration = z.infer<typeof Declaration>;
 
@@ -108,7 +120,8 @@ export const Outage = z.strictObject({
   products: z.array(ProductId).min(1),
   title: z.string(),
   severity: Declaration.shape.severity,
-  reach: z.enum(['all', 'some', 'unknown']),
+  effects: Effects.default({}),
+  reach: Reach,
   cause: z.enum(['unknown', 'fault', 'cyber', 'planned']),
   publicMessage: z.string().optional(),
   icbs: z.array(IcbCode).optional(),
@@ -145,11 +158,6 @@ export const OutageView = z.strictObject({
 });
 /** What `GET /outages/{id}` answers. */
 export type OutageView = z.infer<typeof OutageView>;
-
-/** Is it down for you? */
-export const Down = z.enum(['working', 'partly', 'down', 'back']);
-/** How are you? */
-export const PracticeStatus = z.enum(['normal', 'coping', 'limited', 'closed']);
 
 /** What `POST /reply/{token}` takes. At least one of `down` and `status`. */
 export const Reply = z
@@ -242,6 +250,8 @@ export const Board = z.strictObject({
     notHeard: z.int(),
     unreachable: z.int(),
   }),
+  /** Null for an outage whose exposure was not kept. */
+  exposure: ThenAndNow.nullable(),
   practices: z.array(BoardRow),
 });
 /** What `GET /outages/{id}/practices` answers. */

@@ -22,6 +22,7 @@ export const refusals = {
   conflict: { status: 409, title: 'In conflict with what is there' },
   'changed-meanwhile': { status: 412, title: 'Changed since you read it' },
   'key-reused': { status: 422, title: 'Idempotency-Key used before with another request' },
+  unavailable: { status: 503, title: 'Not available for now' },
   'too-busy': { status: 503, title: 'Too busy, try again' },
 } as const;
 

@@ -73,7 +73,12 @@ export const RecordBody = z
 export type RecordBody = z.infer<typeof RecordBody>;
 
 /** A statement of one author about a practice, kept apart from every other author's. */
-export const Statement = z.strictObject({ ...RecordBody.shape, at: IsoInstant });
+export const Statement = z.strictObject({
+  ...RecordBody.shape,
+  at: IsoInstant,
+  /** When each role was first said to be so, where that was before `at`: saying one thing anew says nothing of the rest. */
+  since: z.partialRecord(Role, IsoInstant).optional(),
+});
 /** A statement of one author about a practice. */
 export type Statement = z.infer<typeof Statement>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PracticeRecord } from './record.ts';
-import { PracticeRecord as Schema } from './record.ts';
-import { reachable, recordedRoles, rosterRow } from './recorded-roles.ts';
+import { PracticeRecord as Schema, Statement } from './record.ts';
+import { reachable, recordedRoles, rosterRow, suppliedNow } from './recorded-roles.ts';
 
 const map = { dataset: 'gp-practice-map', asAt: '2026-08-01' };
 
@@ -72,6 +72,21 @@ test('"still right" after the publication settles it for the practice', () => {
     }),
   );
   expect(role).toMatchObject({ products: ['systmone'], contradictory: false });
+});
+
+test('an ICB that says one thing anew says nothing of the rest: its old word is still as old', () => {
+  const before = Statement.parse(says('systmone', '2026-05-01T08:00:00.000Z'));
+  const firewall = { role: 'network', product: 'z99.county-firewall' };
+  const { at, ...body } = Statement.parse({ ...before, systems: [...before.systems, firewall] });
+  expect(at).toBe(before.at);
+  const supplied = suppliedNow(body, '2026-09-01T08:00:00.000Z', before);
+  const declared = says('emis-web', '2026-08-15T08:00:00.000Z');
+  const roles = recordedRoles(record({ declared, supplied }));
+  expect(roles.find(({ role }) => role === 'clinical-system')).toMatchObject({
+    products: ['emis-web'],
+    contradictory: false,
+  });
+  expect(roles.find(({ role }) => role === 'network')).toMatchObject({ provenance: 'supplied' });
 });
 
 test('recorded as none differs from not recorded', () => {

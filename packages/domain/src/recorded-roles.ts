@@ -1,5 +1,5 @@
 import type { ProductId } from './catalogue.ts';
-import type { PracticeRecord, Source, Statement, SystemEntry } from './record.ts';
+import type { PracticeRecord, RecordBody, Source, Statement, SystemEntry } from './record.ts';
 import type { Role } from './role.ts';
 import type { Channel, Provenance, RecordedRole, RosterRow } from './roster.ts';
 
@@ -22,7 +22,7 @@ export function recordedRoles(record: PracticeRecord): RecordedRole[] {
     [record.declared, 'declared'],
     [record.supplied, 'supplied'],
   ] as const) {
-    if (author) addStatement(said, author, provenance, lastConfirmed(record, author, provenance));
+    if (author) addStatement(said, record, author, provenance);
   }
   addPublished(said, record);
   return [...said]
@@ -30,10 +30,36 @@ export function recordedRoles(record: PracticeRecord): RecordedRole[] {
     .sort((a, b) => (a.role < b.role ? -1 : 1));
 }
 
-function lastConfirmed(record: PracticeRecord, author: Statement, provenance: Provenance): string {
+/** The day on which an author last said what fills a role, or that it is all still right. */
+function lastSaid(
+  { confirmed }: PracticeRecord,
+  { at, since }: Statement,
+  role: Role,
+  provenance: Provenance,
+): string {
   const by = provenance === 'declared' ? 'practice' : 'icb';
-  const confirmed = record.confirmed?.by === by ? record.confirmed.at : author.at;
-  return (confirmed > author.at ? confirmed : author.at).slice(0, 10);
+  const saidAt = since?.[role] ?? at;
+  const isConfirmed = confirmed?.by === by && confirmed.at > saidAt;
+  return (isConfirmed ? confirmed.at : saidAt).slice(0, 10);
+}
+
+/**
+ * What an ICB says of a practice from `at` on, after what it said before: roles filled as before keep the time when that was first
+ * said, so that assigning a firewall does not make an old word on the clinical system look new.
+ */
+export function suppliedNow(
+  body: RecordBody,
+  at: string,
+  before: Statement | undefined,
+): Statement {
+  const is = productsByRole(body.systems);
+  const was = productsByRole(before?.systems ?? []);
+  const kept = [...is].flatMap(([role, products]) => {
+    const same =
+      was.has(role) && [...products].sort().join() === [...(was.get(role) ?? [])].sort().join();
+    return before && same ? [[role, before.since?.[role] ?? before.at] as const] : [];
+  });
+  return { ...body, at, ...(kept.length > 0 && { since: Object.fromEntries(kept) }) };
 }
 
 function productsByRole(systems: readonly SystemEntry[]): Map<Role, ProductId[]> {
@@ -51,12 +77,12 @@ function add(said: Map<Role, Said[]>, role: Role, claim: Said): void {
 
 function addStatement(
   said: Map<Role, Said[]>,
+  record: PracticeRecord,
   author: Statement,
   provenance: Provenance,
-  on: string,
 ): void {
   for (const [role, products] of productsByRole(author.systems)) {
-    add(said, role, { products, provenance, on });
+    add(said, role, { products, provenance, on: lastSaid(record, author, role, provenance) });
   }
 }
 

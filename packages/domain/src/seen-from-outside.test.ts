@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { IcbCode, OdsCode } from './codes.ts';
 import { ProductId } from './catalogue.ts';
-import { withoutPrivateRoles } from './private-roles.ts';
+import { isPrivate, seenFromOutside } from './seen-from-outside.ts';
 import type { RecordedRole } from './roster.ts';
 import type { Role } from './role.ts';
 
@@ -25,10 +25,30 @@ test('what protects and connects a practice stays in its ICB', () => {
     recorded('endpoint-security', 'crowdstrike-falcon'),
     recorded('network', 'z01.county-firewall'),
   ]);
-  expect(withoutPrivateRoles(whole).rows[0]?.roles).toEqual([clinical]);
+  expect(seenFromOutside(whole).rows[0]?.roles).toEqual([clinical]);
 });
 
 test('a roster without them is given as it is', () => {
   const open = roster([recorded('clinical-system', 'emis-web')]);
-  expect(withoutPrivateRoles(open)).toBe(open);
+  expect(seenFromOutside(open)).toBe(open);
+});
+
+test('of an ICB’s own products nothing is left: a role that only they fill is not recorded', () => {
+  const both = { ...recorded('telephony', 'surgery-connect') };
+  const telephony = { ...both, products: [...both.products, ProductId.parse('z01.telephones')] };
+  const none: RecordedRole = { ...recorded('referrals', 'x'), products: [] };
+  const whole = roster([telephony, recorded('online-consultation', 'z01.consulting'), none]);
+  expect(seenFromOutside(whole).rows[0]?.roles).toEqual([both, none]);
+  expect(whole.rows[0]?.roles).toHaveLength(3);
+});
+
+test.each([
+  ['z01.data-centre', [], true],
+  ['z01.consulting', ['online-consultation'], true],
+  ['crowdstrike-falcon', ['endpoint-security'], true],
+  ['hscn', ['network'], true],
+  ['emis-web', ['clinical-system'], false],
+  ['spine', [], false],
+] as const)('%s, which fills %j, stays within: %j', (id, roles, expected) => {
+  expect(isPrivate({ id: ProductId.parse(id), roles: [...roles] })).toBe(expected);
 });

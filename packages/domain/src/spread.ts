@@ -36,13 +36,20 @@ export function roleItself(role: string): string {
   return `${role}!`;
 }
 
-/** Negative when `a` explains better: stronger effect, then shorter chain, then alphabetical. */
+/** Negative when `a` explains better: stronger effect, shorter chain, alphabetical, with more advice. Zero only for the same. */
 export function compareCauses(a: Cause, b: Cause): number {
   return (
     byWorst(a.effect, b.effect) ||
     a.because.length - b.because.length ||
-    (a.because.join(' ') < b.because.join(' ') ? -1 : 1)
+    alphabetically(a.because, b.because) ||
+    b.advice.length - a.advice.length ||
+    alphabetically(a.advice, b.advice)
   );
+}
+
+function alphabetically(a: readonly string[], b: readonly string[]): number {
+  const [one, other] = [a.join(' '), b.join(' ')];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Prepares dependencies for `spread`. */

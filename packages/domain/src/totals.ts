@@ -1,6 +1,6 @@
 import type { NamedCode } from './codes.ts';
 import type { Assessment } from './exposure.ts';
-import type { Totals } from './exposure-answer.ts';
+import type { ExposureState, Totals } from './exposure-answer.ts';
 import type { RosterRow } from './roster.ts';
 
 /** A practice and what the outage means for it. */
@@ -9,45 +9,117 @@ export interface Assessed {
   assessment: Assessment;
 }
 
-/** Counts practices and patients by state, and the PCNs all of whose practices here are hit. */
-export function countTotals(assessed: readonly Assessed[]): Totals {
-  const practices = { hit: 0, 'not-hit': 0, unknown: 0 };
-  const patients = { hit: 0, 'not-hit': 0, unknown: 0 };
-  const pcns = new Map<string, boolean>();
-  let withoutListSize = 0;
-  for (const { row, assessment } of assessed) {
-    practices[assessment.state] += 1;
-    patients[assessment.state] += row.listSize ?? 0;
-    if (row.listSize === undefined) withoutListSize += 1;
-    if (row.pcn) {
-      pcns.set(row.pcn.code, (pcns.get(row.pcn.code) ?? true) && assessment.state === 'hit');
-    }
+type States = Record<ExposureState, number>;
+
+/** Counts of practices that can be added up: PCNs by their codes, as one may have practices in several ICBs. */
+export interface Tally {
+  practices: States;
+  patients: States;
+  withoutListSize: number;
+  /** Practices by state of each PCN; practices in none are in no PCN's count. */
+  pcns: ReadonlyMap<string, States>;
+}
+
+/** Totals of a group of practices: a PCN, a sub-ICB location; `null` for those in none. */
+export interface GroupTotals {
+  group: NamedCode | null;
+  totals: Totals;
+}
+
+const none = (): States => ({ hit: 0, 'not-hit': 0, unknown: 0 });
+
+/** Counts practices and their patients by state, and by PCN. */
+export function tallyOf(assessed: readonly Assessed[]): Tally {
+  const tally = emptyTally();
+  for (const each of assessed) count(tally, each);
+  return tally;
+}
+
+/** A tally that is being counted. */
+interface Counting extends Tally {
+  pcns: Map<string, States>;
+}
+
+function emptyTally(): Counting {
+  return { practices: none(), patients: none(), withoutListSize: 0, pcns: new Map() };
+}
+
+function count(tally: Counting, { row, assessment: { state } }: Assessed): void {
+  tally.practices[state] += 1;
+  if (row.listSize === undefined) tally.withoutListSize += 1;
+  else tally.patients[state] += row.listSize;
+  if (row.pcn) statesIn(tally.pcns, row.pcn.code)[state] += 1;
+}
+
+/** Several tallies as one. */
+export function addTallies(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally();
+  for (const tally of tallies) {
+    addStates(sum.practices, tally.practices);
+    addStates(sum.patients, tally.patients);
+    sum.withoutListSize += tally.withoutListSize;
+    for (const [code, states] of tally.pcns) addStates(statesIn(sum.pcns, code), states);
   }
+  return sum;
+}
+
+/** A tally as answers show it. */
+export function totalsOf({ practices, patients, withoutListSize, pcns }: Tally): Totals {
+  const kinds = { wholly: 0, partly: 0, unknown: 0, untouched: 0 };
+  for (const states of pcns.values()) kinds[kindOf(states)] += 1;
   return {
-    practices: assessed.length,
+    practices: practices.hit + practices['not-hit'] + practices.unknown,
     hit: practices.hit,
     notHit: practices['not-hit'],
     unknown: practices.unknown,
     patients: { hit: patients.hit, notHit: patients['not-hit'], unknown: patients.unknown },
     withoutListSize,
-    pcnsWhollyHit: [...pcns.values()].filter(Boolean).length,
+    pcns: pcns.size,
+    pcnsWhollyHit: kinds.wholly,
+    pcnsPartlyHit: kinds.partly,
+    pcnsUnknown: kinds.unknown,
+    pcnsUntouched: kinds.untouched,
   };
+}
+
+/** Counts practices and patients by state, and PCNs by whether all, some or none of their practices here are hit. */
+export function countTotals(assessed: readonly Assessed[]): Totals {
+  return totalsOf(tallyOf(assessed));
 }
 
 /** Totals for each group of practices, in the order of the groups' codes; those without a group come last. */
 export function countByGroup(
   assessed: readonly Assessed[],
   groupOf: (row: RosterRow) => NamedCode | undefined,
-): { group: NamedCode | null; totals: Totals }[] {
-  const groups = new Map<string, { group: NamedCode | null; members: Assessed[] }>();
+): GroupTotals[] {
+  const groups = new Map<string, { group: NamedCode | null; tally: Counting }>();
   for (const each of assessed) {
     const group = groupOf(each.row) ?? null;
-    const key = group?.code ?? '~';
-    const known = groups.get(key);
-    if (known) known.members.push(each);
-    else groups.set(key, { group, members: [each] });
+    const code = group?.code ?? '~';
+    const known = groups.get(code) ?? { group, tally: emptyTally() };
+    groups.set(code, known);
+    count(known.tally, each);
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { group, members }]) => ({ group, totals: countTotals(members) }));
+    .map(([, { group, tally }]) => ({ group, totals: totalsOf(tally) }));
+}
+
+function kindOf(states: States): 'wholly' | 'partly' | 'unknown' | 'untouched' {
+  if (states.hit > 0) return states['not-hit'] + states.unknown === 0 ? 'wholly' : 'partly';
+  return states.unknown > 0 ? 'unknown' : 'untouched';
+}
+
+function statesIn(pcns: Map<string, States>, code: string): States {
+  const known = pcns.get(code);
+  if (known) return known;
+  const states = none();
+  pcns.set(code, states);
+  return states;
+}
+
+function addStates(into: States, states: States): void {
+  into.hit += states.hit;
+  into['not-hit'] += states['not-hit'];
+  into.unknown += states.unknown;
 }

@@ -46,25 +46,30 @@ export function createAccess(env: unknown, onRead: (units: number) => void): Acc
   const { requestHandler } = new DynamoDBClient({}).config;
   const clients = new LRUCache<string, DynamoDBClient>({ max: SESSIONS });
 
-  const database = (client: DynamoDBClient): Database => openDatabase(client, env, onRead);
+  const over = (client: DynamoDBClient, gathers: boolean): Database =>
+    openDatabase(client, env, onRead, gathers);
 
-  function assumed(roleArn: string | undefined, tags: Record<string, string>): Database {
+  function assumed(
+    roleArn: string | undefined,
+    tags: Record<string, string>,
+    gathers = false,
+  ): Database {
     if (roleArn === undefined) throw new Error('This function may not assume that role');
     const key = JSON.stringify([roleArn, tags]);
     const known = clients.get(key);
-    if (known) return database(known);
+    if (known) return over(known, gathers);
     const credentials = async () => assume(sts, roleArn, tags);
     const client = new DynamoDBClient({ credentials, requestHandler });
     clients.set(key, client);
-    return database(client);
+    return over(client, gathers);
   }
 
   return {
     nationalOrg: settings.NATIONAL_ORG,
-    own: database(new DynamoDBClient({ requestHandler })),
-    tenant: (tenant) => assumed(settings.TENANT_ROLE_ARN, { tenant }),
+    own: over(new DynamoDBClient({ requestHandler }), false),
+    tenant: (tenant) => assumed(settings.TENANT_ROLE_ARN, { tenant }, true),
     practice: (tenant, practice) => assumed(settings.PRACTICE_ROLE_ARN, { tenant, practice }),
-    national: () => assumed(settings.NATIONAL_ROLE_ARN, { tenant: settings.NATIONAL_ORG }),
+    national: () => assumed(settings.NATIONAL_ROLE_ARN, { tenant: settings.NATIONAL_ORG }, true),
     directory: (tenant, from) => assumed(settings.DIRECTORY_ROLE_ARN, { tenant, from }),
   };
 }

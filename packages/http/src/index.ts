@@ -12,3 +12,5 @@ export { etag, requireMatch } from './if-match.ts';
 export { reachPractice } from './practice-access.ts';
 export { onceOf } from './once.ts';
 export { rostersInScope } from './rosters-in-scope.ts';
+export type { ScopedRosters } from './rosters-in-scope.ts';
+export { catalogueInScope } from './catalogue-in-scope.ts';

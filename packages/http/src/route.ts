@@ -19,6 +19,8 @@ export interface Request<Path, Query, Body, Who extends Caller> extends Asked {
   query: Query;
   body: Body;
   access: Access;
+  /** For what operators are to be told; never what anybody wrote. */
+  log: Logger;
 }
 
 /** What a route takes: who may call it, and the shapes of path, query (every value a list) and body. */
@@ -65,6 +67,7 @@ export function createRoute<Path, Query, Body, Role extends Caller['role']>(
       query: parsePart(spec.query, queryLists(event.rawQueryString), 'query'),
       body: parsePart(spec.body, event.body, 'body'),
       access,
+      log: logger,
       ...asked(event),
     });
     logger.info('answered', logged(event, answer.statusCode, started, readUnits));

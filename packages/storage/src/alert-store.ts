@@ -4,7 +4,8 @@ import * as z from 'zod';
 import type { Channel, OdsCode, OutageId, ReplyGiven, Tenant } from '@registry/domain';
 import { AlertedPractice } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, put, queryItems, transact, updateItem } from './database.ts';
+import { put, queryItems, transact, updateItem } from './database.ts';
+import { getItem } from './reads.ts';
 import { alertKeys } from './keys.ts';
 
 const PracticeItem = z.object({ practice: AlertedPractice });

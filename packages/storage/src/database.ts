@@ -1,12 +1,6 @@
-import type {
-  AttributeValue,
-  TransactWriteItem,
-  UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetItemCommand,
   DynamoDBClient,
-  GetItemCommand,
   paginateQuery,
   TransactionCanceledException,
   TransactionConflictException,
@@ -25,6 +19,8 @@ export interface Database {
   random: () => number;
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>;
+  /** True when reads of single items asked for at once go together. Its credentials must allow BatchGetItem wherever they allow GetItem. */
+  gathers: boolean;
   /** Told the read units of each read: strongly consistent, 4 KB each (AWS, DynamoDB read consistency). */
   onRead: (units: number) => void;
 }
@@ -42,6 +38,7 @@ export function openDatabase(
   client: DynamoDBClient,
   env: unknown,
   onRead: (units: number) => void,
+  gathers = false,
 ): Database {
   const names = Environment.parse(env);
   return {
@@ -55,6 +52,7 @@ export function openDatabase(
     random: Math.random,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     onRead,
+    gathers,
   };
 }
 
@@ -66,7 +64,8 @@ export function openOwnDatabase(env: unknown): Database {
 /** A key as the tables have them. */
 export type Key = Record<string, string>;
 
-type Item = Record<string, unknown>;
+/** An item as JavaScript has it. */
+export type Item = Record<string, unknown>;
 
 /** Attempts of whatever collides with another writer, with full jitter between them. */
 const ATTEMPTS = 12;
@@ -86,54 +85,6 @@ export async function untilDone<T>(
     await wait(random() * Math.min(LONGEST_WAIT_MS, 25 * 2 ** tried));
   }
   throw new StillColliding('Other writers kept changing the same items');
-}
-
-/** An item read strongly, or undefined. */
-export async function getItem(db: Database, table: string, key: Key): Promise<Item | undefined> {
-  const { Item: item, ConsumedCapacity: consumed } = await db.client.send(
-    new GetItemCommand({
-      TableName: table,
-      Key: marshall(key),
-      ConsistentRead: true,
-      ReturnConsumedCapacity: 'TOTAL',
-    }),
-  );
-  db.onRead(consumed?.CapacityUnits ?? 0);
-  return item && unmarshall(item);
-}
-
-/** Items read strongly, in no particular order; those that do not exist are left out. Pages by 100 keys, BatchGetItem's limit. */
-export async function getItems(db: Database, table: string, keys: readonly Key[]): Promise<Item[]> {
-  const pages = Array.from({ length: Math.ceil(keys.length / 100) }, (_, page) =>
-    getPage(
-      db,
-      table,
-      keys.slice(page * 100, page * 100 + 100).map((key) => marshall(key)),
-    ),
-  );
-  return (await Promise.all(pages)).flat();
-}
-
-async function getPage(
-  db: Database,
-  table: string,
-  keys: Record<string, AttributeValue>[],
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let remaining = keys;
-  await untilDone(db, async () => {
-    const answer = await db.client.send(
-      new BatchGetItemCommand({
-        RequestItems: { [table]: { Keys: remaining, ConsistentRead: true } },
-        ReturnConsumedCapacity: 'TOTAL',
-      }),
-    );
-    for (const { CapacityUnits: units } of answer.ConsumedCapacity ?? []) db.onRead(units ?? 0);
-    items.push(...(answer.Responses?.[table] ?? []).map((item) => unmarshall(item)));
-    remaining = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    return remaining.length > 0 ? 'again' : 'done';
-  });
-  return items;
 }
 
 /** Every item of a partition whose sort key begins so, in its order, read strongly. */

@@ -10,7 +10,8 @@ import {
 } from '@registry/domain';
 import type { DeliveryKey } from './alert-store.ts';
 import type { Database } from './database.ts';
-import { getItem, put, transact, untilDone, updateItem } from './database.ts';
+import { put, transact, untilDone, updateItem } from './database.ts';
+import { getItem } from './reads.ts';
 import { alertKeys, pointerKeys } from './keys.ts';
 
 const DeliveryItem = z.object({

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Tenant } from '@registry/domain';
 import { Refusal } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, put } from './database.ts';
+import { put } from './database.ts';
+import { getItem } from './reads.ts';
 import { registryKeys } from './keys.ts';
 
 /** An `Idempotency-Key`, a hash of what is asked under it, and when to forget it (seconds since 1970). */

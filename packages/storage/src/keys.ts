@@ -1,4 +1,4 @@
-import type { OdsCode, OutageId, Tenant } from '@registry/domain';
+import type { OdsCode, OutageId, ProductId, Tenant } from '@registry/domain';
 
 /** Key of an item in a table with partition and sort key. */
 export interface ItemKey {
@@ -22,6 +22,10 @@ export const registryKeys = {
   }),
   roster: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#ROSTER`, sk: 'ROSTER' }),
   rosterVersion: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#ROSTER`, sk: 'VERSION' }),
+  /** One of the ICB's own products. */
+  product: (tenant: Tenant, id: ProductId): ItemKey => ({ pk: `ICB#${tenant}#PRODUCTS`, sk: id }),
+  /** Alone, so that one read unit tells a warm function that the products it holds are still all. */
+  productsVersion: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PRODUCTS`, sk: 'VERSION' }),
   profile: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PROFILE`, sk: 'PROFILE' }),
   idempotency: (tenant: Tenant, key: string): ItemKey => ({
     pk: `ICB#${tenant}#IDEMPOTENCY`,
@@ -44,9 +48,19 @@ export const outageKeys = {
     pk: `ICB#${tenant}#OUTAGES`,
     sk: `OPEN#${product}`,
   }),
+  /** There while a national outage of the product is open: it keeps the ICB from nothing. */
+  openNationally: (tenant: Tenant, product: string): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGES`,
+    sk: `OPEN#${product}#NATIONAL`,
+  }),
   update: (tenant: Tenant, id: OutageId, number: number): ItemKey => ({
     pk: `ICB#${tenant}#OUTAGE#${id}`,
     sk: `UPDATE#${numbered(number)}`,
+  }),
+  /** Which practices it might hit, and why, when that update was written. */
+  exposure: (tenant: Tenant, id: OutageId, number: number): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGE#${id}`,
+    sk: `EXPOSURE#${numbered(number)}`,
   }),
   note: (tenant: Tenant, id: OutageId, noteId: string): ItemKey => ({
     pk: `ICB#${tenant}#OUTAGE#${id}`,

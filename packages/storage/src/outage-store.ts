@@ -1,25 +1,30 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Tenant } from '@registry/domain';
+import type { KeptPractice, ProductId, Tenant } from '@registry/domain';
 import { Outage, OutageId, OutageNote, OutageUpdate, Refusal } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, getItems, put, queryItems, transact, untilDone, updateItem } from './database.ts';
+import { put, queryItems, transact, untilDone, updateItem } from './database.ts';
+import { getItem } from './reads.ts';
+import { decodeExposure, encodeExposure } from './exposure-codec.ts';
 import type { Once } from './idempotency.ts';
 import { doneBefore, rememberOnce } from './idempotency.ts';
 import { outageKeys } from './keys.ts';
+import { createOpenOutages } from './open-outages.ts';
 import type { TrailEntry } from './trail.ts';
 import { trailWrite } from './trail.ts';
 
 const OutageItem = z.object({ outage: Outage, version: z.int() });
 const UpdateItem = z.object({ update: OutageUpdate });
 const NoteItem = z.object({ note: OutageNote });
-const OpenItem = z.object({ outage: OutageId });
+const ExposureItem = z.object({ practices: z.instanceof(Uint8Array) });
 
 /** An outage and its update, to be written together with what records the act. */
 export interface OutageChange {
   outage: Outage;
   update: OutageUpdate;
+  /** Of every practice in scope, as it was when the update was written. */
+  exposure: readonly KeptPractice[];
   trail: TrailEntry;
 }
 
@@ -29,6 +34,7 @@ export type OutageStore = ReturnType<typeof createOutageStore>;
 /** Makes a store over what the database's credentials can reach. */
 export function createOutageStore(db: Database) {
   const { outages: table, registry } = db.tables;
+  const open = createOpenOutages(db);
 
   async function readItem(tenant: Tenant, id: OutageId) {
     const item = await getItem(db, table, { ...outageKeys.outage(tenant, id) });
@@ -39,12 +45,6 @@ export function createOutageStore(db: Database) {
     const item = await readItem(tenant, id);
     if (item) return item;
     throw new Refusal('not-found', `There is no outage ${id} here`);
-  }
-
-  async function openElsewhere(tenant: Tenant, { products, id }: Outage) {
-    const keys = products.map((product) => ({ ...outageKeys.open(tenant, product) }));
-    const items = await getItems(db, table, keys);
-    return items.map((item) => OpenItem.parse(item).outage).find((open) => open !== id);
   }
 
   return {
@@ -68,6 +68,15 @@ export function createOutageStore(db: Database) {
       return items.map((item) => OutageItem.parse(item).outage).reverse();
     },
 
+    /** The outages of these products that are not resolved here, national ones among them. */
+    async listOpen(tenant: Tenant, products: readonly ProductId[]): Promise<Outage[]> {
+      const ids = await open.idsOf(tenant, products);
+      const outages = await Promise.all(ids.map((id) => readItem(tenant, id)));
+      return outages.flatMap((item) =>
+        item && item.outage.status !== 'resolved' ? [item.outage] : [],
+      );
+    },
+
     /** An outage's updates and notes, oldest first. */
     async readStory(
       tenant: Tenant,
@@ -84,6 +93,26 @@ export function createOutageStore(db: Database) {
       };
     },
 
+    /** One update, or undefined. */
+    async readUpdate(
+      tenant: Tenant,
+      id: OutageId,
+      number: number,
+    ): Promise<OutageUpdate | undefined> {
+      const item = await getItem(db, table, { ...outageKeys.update(tenant, id, number) });
+      return item && UpdateItem.parse(item).update;
+    },
+
+    /** The exposure kept with an update, or undefined. */
+    async readExposure(
+      tenant: Tenant,
+      id: OutageId,
+      number: number,
+    ): Promise<KeptPractice[] | undefined> {
+      const item = await getItem(db, table, { ...outageKeys.exposure(tenant, id, number) });
+      return item && decodeExposure(ExposureItem.parse(item).practices);
+    },
+
     /**
      * Writes a new outage, its first update, the trail and the idempotency key in one transaction, and gives the outage:
      * the one declared before under the same key, if so. Throws `conflict` when one of its products is already open here.
@@ -92,18 +121,10 @@ export function createOutageStore(db: Database) {
       return untilDone(db, async () => {
         const before = await doneBefore(db, tenant, once);
         if (before) return (await requireItem(tenant, OutageId.parse(before))).outage;
-        const open = await openElsewhere(tenant, change.outage);
-        if (open) throw alreadyOpen(open);
+        await open.requireNoOther(tenant, change.outage);
         const outcome = await transact(db, [
           ...newOutage(table, tenant, change),
-          ...change.outage.products.map((product) =>
-            put(
-              table,
-              { ...outageKeys.open(tenant, product) },
-              { outage: change.outage.id },
-              undefined,
-            ),
-          ),
+          ...open.take(tenant, change.outage),
           ...rememberOnce(registry, tenant, once, change.outage.id),
           trailWrite(registry, tenant, change.trail),
         ]);
@@ -112,7 +133,10 @@ export function createOutageStore(db: Database) {
     },
 
     /** Copies an update of a national outage, and the outage as it is, into an ICB in scope; an update that is there stays. */
-    async copy(tenant: Tenant, outage: Outage, update: OutageUpdate): Promise<void> {
+    async copy(
+      tenant: Tenant,
+      { outage, update, exposure }: Omit<OutageChange, 'trail'>,
+    ): Promise<void> {
       const key = { ...outageKeys.update(tenant, outage.id, update.number) };
       await untilDone(db, async () => {
         if (await getItem(db, table, key)) return 'done';
@@ -123,6 +147,8 @@ export function createOutageStore(db: Database) {
         const outcome = await transact(db, [
           put(table, { ...outageKeys.outage(tenant, outage.id) }, item, held?.version),
           put(table, key, { update }, undefined),
+          putExposure(table, tenant, { outage, update, exposure }),
+          ...(await open.markNational(tenant, latest)),
         ]);
         return outcome === 'done' ? outcome : 'again';
       });
@@ -155,7 +181,8 @@ export function createOutageStore(db: Database) {
             { update: change.update },
             undefined,
           ),
-          ...(await openChanges(tenant, held.outage, change.outage)),
+          putExposure(table, tenant, change),
+          ...(await open.change(tenant, held.outage, change.outage)),
           ...rememberOnce(registry, tenant, once, id),
           trailWrite(registry, tenant, change.trail),
         ]);
@@ -195,42 +222,23 @@ export function createOutageStore(db: Database) {
       });
     },
   };
-
-  /** Frees the products of an outage that ends, and takes them again for one that is opened again. */
-  async function openChanges(
-    tenant: Tenant,
-    was: Outage,
-    is: Outage,
-  ): Promise<TransactWriteItem[]> {
-    if ((was.status === 'resolved') === (is.status === 'resolved')) return [];
-    if (is.status !== 'resolved') {
-      const open = await openElsewhere(tenant, is);
-      if (open) throw alreadyOpen(open);
-    }
-    return is.products.map((product) => {
-      const key = { ...outageKeys.open(tenant, product) };
-      if (is.status !== 'resolved') return put(table, key, { outage: is.id }, 'any');
-      return { Delete: { TableName: table, Key: marshall(key) } };
-    });
-  }
 }
 
-function newOutage(
+function putExposure(
   table: string,
   tenant: Tenant,
-  { outage, update }: Pick<OutageChange, 'outage' | 'update'>,
-): TransactWriteItem[] {
+  { outage, update, exposure }: Omit<OutageChange, 'trail'>,
+): TransactWriteItem {
+  const key = outageKeys.exposure(tenant, outage.id, update.number);
+  return put(table, { ...key }, { practices: encodeExposure(exposure) }, undefined);
+}
+
+function newOutage(table: string, tenant: Tenant, change: OutageChange): TransactWriteItem[] {
+  const { outage, update } = change;
   const { id } = outage;
   return [
     put(table, { ...outageKeys.outage(tenant, id) }, { outage, version: 1 }, undefined),
     put(table, { ...outageKeys.update(tenant, id, update.number) }, { update }, undefined),
+    putExposure(table, tenant, change),
   ];
-}
-
-function alreadyOpen(open: OutageId): Refusal {
-  return new Refusal(
-    'conflict',
-    `An outage of this product is already open here: join ${open} with POST /outages/${open}/updates, or resolve it first`,
-    [{ path: 'products', message: `is already open as ${open}` }],
-  );
 }

@@ -3,7 +3,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Channel } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, untilDone } from './database.ts';
+import { untilDone } from './database.ts';
+import { getItem } from './reads.ts';
 import { pointerKeys } from './keys.ts';
 
 const PaceItem = z.object({ next: z.number() });

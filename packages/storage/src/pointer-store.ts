@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { OdsCode } from '@registry/domain';
 import { IcbCode, IcbEntry } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, getItems } from './database.ts';
+import { getItem, getItems } from './reads.ts';
 import { pointerKeys } from './keys.ts';
 
 /** Where a practice is: the ICB that holds it now, and those that held it before. */

@@ -2,12 +2,13 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Roster, Tenant } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItem, getItems, put } from './database.ts';
+import { put } from './database.ts';
+import { getItem, getItems } from './reads.ts';
 import { registryKeys } from './keys.ts';
 import { decodeRoster, encodeRoster, ROSTER_CODEC } from './roster-codec.ts';
 
 /** Decoded rosters that a warm function holds, by ICB. Each is used only when the store says its version still holds. */
-export type RosterCache = Map<string, Roster>;
+export type RosterCache = Map<Tenant, Roster>;
 
 const RosterItem = z.object({
   version: z.int(),
@@ -15,6 +16,12 @@ const RosterItem = z.object({
   rows: z.instanceof(Uint8Array),
 });
 const VersionItem = z.object({ pk: z.string(), version: z.int() });
+
+/** Rosters as they are now, and the ICBs whose roster does not decode. */
+export interface RostersRead {
+  rosters: Roster[];
+  unreadable: Tenant[];
+}
 
 /** Reads and writes rosters: all that exposure needs of an ICB's practices, in one item. */
 export type RosterStore = ReturnType<typeof createRosterStore>;
@@ -30,8 +37,10 @@ export function createRosterStore(db: Database, cache: RosterCache) {
     return roster;
   }
 
-  async function readHeld(tenants: readonly Tenant[]): Promise<Map<Tenant, Roster>> {
-    const held = tenants.filter((tenant) => cache.has(tenant));
+  async function readHeld(isAsked: (tenant: Tenant) => boolean): Promise<Map<Tenant, Roster>> {
+    const held = [...cache.keys()].filter(isAsked);
+    // Nothing to ask of the store: the session is opened meanwhile.
+    if (held.length === 0) await db.client.config.credentials();
     const items = await readEach(
       db,
       held.map((tenant) => registryKeys.rosterVersion(tenant)),
@@ -49,28 +58,49 @@ export function createRosterStore(db: Database, cache: RosterCache) {
   }
 
   return {
+    /** Rosters held from before that are still current: to be asked for while nobody knows yet which ICBs there are. */
+    readHeld,
+
     /** The roster of one ICB as it is now, or undefined when it has none. */
     async read(tenant: Tenant): Promise<Roster | undefined> {
       const item = await getItem(db, table, { ...registryKeys.roster(tenant) });
       return item && decode(tenant, item);
     },
 
-    /** The rosters of several ICBs as they are now, in their order; those without one are left out. Warm: one read unit for each that has not changed. */
-    async readAll(tenants: readonly Tenant[]): Promise<Roster[]> {
-      const current = await readHeld(tenants);
+    /**
+     * The rosters of several ICBs as they are now, in their order; those without one are left out, those that do not decode
+     * are named. Warm: one read unit for each that has not changed.
+     */
+    async readAll(
+      tenants: readonly Tenant[],
+      held?: ReadonlyMap<Tenant, Roster>,
+    ): Promise<RostersRead> {
+      const current = new Map(held ?? (await readHeld((tenant) => tenants.includes(tenant))));
       const wanted = tenants.filter((tenant) => !current.has(tenant));
       const items = await readEach(
         db,
         wanted.map((tenant) => registryKeys.roster(tenant)),
       );
       const byKey = new Map(items.map((item) => [item['pk'], item]));
+      const unreadable: Tenant[] = [];
       for (const tenant of wanted) {
         const item = byKey.get(registryKeys.roster(tenant).pk);
-        if (item) current.set(tenant, decode(tenant, item));
+        const roster = item && attempt(() => decode(tenant, item));
+        if (roster) current.set(tenant, roster);
+        else if (item) unreadable.push(tenant);
       }
-      return tenants.flatMap((tenant) => current.get(tenant) ?? []);
+      return { rosters: tenants.flatMap((tenant) => current.get(tenant) ?? []), unreadable };
     },
   };
+}
+
+/** What `make` makes, or undefined when it throws: what bytes hold nobody can foresee. */
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 async function readEach(

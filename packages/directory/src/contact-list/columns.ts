@@ -1,4 +1,5 @@
 import type { CsvRecord } from '../csv.ts';
+import { odsCodeHeadings, plainHeading } from '../headings.ts';
 import { UnreadableFile } from '../named-file.ts';
 
 /**
@@ -6,17 +7,7 @@ import { UnreadableFile } from '../named-file.ts';
  * a landline its lines are refused, never messaged.
  */
 const usualHeadings = {
-  odsCode: [
-    ...[
-      'ods code',
-      'ods',
-      'practice ods code',
-      'practice ods',
-      'practice code',
-      'gp practice code',
-    ],
-    ...['national code', 'org code', 'organisation code', 'gp code', 'surgery code', 'code'],
-  ],
+  odsCode: odsCodeHeadings,
   practiceName: [
     ...['practice name', 'surgery name', 'gp practice name', 'practice', 'gp practice', 'surgery'],
     ...['organisation name', 'organisation', 'site'],
@@ -94,7 +85,7 @@ export function findHeadings(
       const heading = columns[column];
       if (heading === undefined) continue;
       const found = fields.flatMap((field, index) =>
-        plain(field) === plain(heading) ? [index] : [],
+        plainHeading(field) === plainHeading(heading) ? [index] : [],
       );
       if (found.length > 1)
         throw new UnreadableFile(
@@ -110,12 +101,12 @@ export function findHeadings(
 
 /** Undefined when a heading that was given is not in this row. */
 function columnsOf(fields: readonly string[], given: ContactColumns): ContactColumns | undefined {
-  const headings = new Map(fields.filter(Boolean).map((field) => [plain(field), field]));
+  const headings = new Map(fields.filter(Boolean).map((field) => [plainHeading(field), field]));
   const columns: ContactColumns = {};
   for (const column of contactColumns) {
     const wanted = given[column];
     if (wanted === undefined) continue;
-    const heading = headings.get(plain(wanted));
+    const heading = headings.get(plainHeading(wanted));
     if (heading === undefined) return undefined;
     columns[column] = heading;
   }
@@ -132,12 +123,4 @@ function columnsOf(fields: readonly string[], given: ContactColumns): ContactCol
 function isEnough(columns: ContactColumns): boolean {
   const tellsPractice = columns.odsCode ?? (columns.practiceName && columns.postcode);
   return Boolean(tellsPractice && (columns.mobile ?? columns.email ?? columns.bypassNumber));
-}
-
-/** Small letters and digits, parted by single spaces: `Mob. No.` is `mob no`. */
-function plain(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 }

@@ -2,10 +2,10 @@ import type { Contact, OdsCode } from '@registry/domain';
 import type { CsvRecord } from '../csv.ts';
 import { type NamedFile, UnreadableFile } from '../named-file.ts';
 import type { Refused } from '../rows.ts';
+import { readSpreadsheet } from '../spreadsheet.ts';
 import { type ContactColumn, type ContactColumns, findHeadings, type Headings } from './columns.ts';
 import { type ContactLine, readContactLine } from './contact-line.ts';
 import { type KnownPractice, practiceMatcher } from './match-practice.ts';
-import { readSpreadsheet } from './sheet.ts';
 
 /** What a contact list says of one practice. */
 export interface ListedPractice {

@@ -1,4 +1,5 @@
-import { OdsCode } from '@registry/domain';
+import type { OdsCode } from '@registry/domain';
+import { readOdsCode } from '../written-code.ts';
 
 /** A practice that a contact list may be about. */
 export interface KnownPractice {
@@ -41,20 +42,20 @@ function matchCode(
   byCode: ReadonlyMap<string, KnownPractice>,
   practices: readonly KnownPractice[],
 ): Match {
-  const code = OdsCode.safeParse(written.odsCode.replace(/\s/g, '').toUpperCase());
-  if (!code.success)
-    return { reason: `“${written.odsCode}” ${code.error.issues[0]?.message ?? 'is no ODS code'}` };
-  const practice = byCode.get(code.data);
-  if (!practice) return { reason: `${code.data} is not a practice of this ICB` };
+  const code = readOdsCode(written.odsCode);
+  if ('reason' in code) return code;
+  const { odsCode } = code;
+  const practice = byCode.get(odsCode);
+  if (!practice) return { reason: `${odsCode} is not a practice of this ICB` };
   if (written.postcode !== '' && compact(written.postcode) === compact(practice.postcode ?? ''))
-    return { odsCode: code.data };
+    return { odsCode };
   const sameName = practices.filter(({ name }) => plain(name) === plain(written.practiceName));
   const other = sameName.includes(practice) ? undefined : sameName[0];
   return other
     ? {
-        reason: `${code.data} is ${practice.name}, but the line names ${other.name}: one of them is wrong`,
+        reason: `${odsCode} is ${practice.name}, but the line names ${other.name}: one of them is wrong`,
       }
-    : { odsCode: code.data };
+    : { odsCode };
 }
 
 function matchName(

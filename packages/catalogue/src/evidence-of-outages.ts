@@ -47,53 +47,10 @@ export const communityPharmacy2024: Source = {
   url: 'https://cpe.org.uk/our-news/global-it-issue-impacting-some-health-it-systems/',
 };
 
-/** A prescription travels from the GP system by the Spine to the pharmacy. */
-export const epsFailurePoints: Source = {
-  title: 'Community Pharmacy England: Understanding possible points of EPS system failure',
-  url: 'https://cpe.org.uk/digital-and-technology/contingency-it/understanding-possible-points-of-eps-system-failure/',
-  publishedOn: '2015-07-16',
-};
-
 /** A Spine outage in 2014 stopped most users of EPS. */
 export const spineOutage2014: Source = {
   title: 'Digital Health: Spine outage leaves users without access',
   url: 'https://www.digitalhealth.net/2014/10/spine-outage-leaves-users-without-access/',
-};
-
-/** e-RS, EPS, PDS and the Summary Care Record are supported by the Spine. */
-export const spineServices: Source = {
-  title: 'NHS England Digital Care Services: Spine',
-  url: 'https://nhse-dsic.atlassian.net/wiki/spaces/DCSDCS/pages/1391133543',
-};
-
-/** Every GP Connect request passes the Spine Secure Proxy. */
-export const spineSecureProxy: Source = {
-  title: 'NHS England GP Connect specification: Spine Secure Proxy',
-  url: 'https://developer.nhs.uk/apis/gpconnect-1-2-5/integration_spine_secure_proxy.html',
-};
-
-/** All of NHSmail's mailboxes were in Exchange Online on 1 February 2021. */
-export const nhsmailToExchangeOnline: Source = {
-  title: 'Digital Health: Millions of NHSmail accounts relocated to Microsoft Exchange Online',
-  url: 'https://www.digitalhealth.net/2021/02/millions-of-nhsmail-accounts-relocated-to-microsoft-exchange-online/',
-};
-
-/** Accurx looks up number, death and registration in the clinical system before it sends, and saves there what was sent. */
-export const accurxAndRecord: Source = {
-  title: 'Accurx: How does Accurx Desktop write to the Electronic Patient Record?',
-  url: 'http://support.accurx.com/en/articles/6262374-how-does-accurx-desktop-write-to-the-electronic-patient-record-epr',
-};
-
-/** Docman files a document's entry into EMIS Web. */
-export const docmanFiling: Source = {
-  title: 'Docman: Existing documents and setting visibility, edit filing details',
-  url: 'https://docman.helpdocs.io/article/syuuckjbni-existing-documents-and-setting-visibility-edit-filing-details',
-};
-
-/** ICE is opened from the practice's clinical system, and results come back into it. */
-export const iceRequesting: Source = {
-  title: 'Berkshire and Surrey Pathology Services: Electronic requesting',
-  url: 'https://www.berkshireandsurreypathologyservices.nhs.uk/Core-Service/Test-Directory/PathologySystems/ElectronicRequesting.aspx',
 };
 
 /** A firewall, from 16 March 2023, five days in Kent: email, EMIS, telephones, Accurx and Docman. */
@@ -115,4 +72,59 @@ export const kentDataCentre2026: Source = {
 export const southEastFirewalls2026: Source = {
   title: 'Digital Health: GP practice outages caused by IT firewall issue',
   url: 'https://www.digitalhealth.net/2026/04/gp-practice-internet-outages-caused-by-it-firewall-issue/',
+};
+
+/** Adastra lost to ransomware on 4 August 2022: NHS 111 could not book into practices and referred by telephone or email. */
+export const adastra2022: Source = {
+  title: 'GPonline: NHS 111 systems offline until next week following cyber-attack',
+  url: 'https://www.gponline.com/nhs-111-systems-offline-until-next-week-following-cyber-attack/article/1795644',
+  publishedOn: '2022-08-12',
+};
+
+/** Three weeks on: referrals from NHS 111 to practices and access hubs still hit. */
+export const adastraThreeWeeks2022: Source = {
+  title: 'Pulse: NHS 111 cyber attack still affecting GPs three weeks after start of outage',
+  url: 'https://www.pulsetoday.co.uk/news/technology/nhs-111-cyber-attack-still-affecting-gps-three-weeks-after-start-of-outage/',
+};
+
+/** Docman took letters in from NHSmail and, unnoticed, did not put them all into the records. */
+export const docman2018: Source = {
+  title:
+    'Management in Practice: IT glitch leaves GP patient records incomplete at thousands of practices',
+  url: 'https://managementinpractice.com/news/it-glitch-leaves-gp-patient-records-incomplete-at-thousands-of-practices/',
+  publishedOn: '2018-09-11',
+};
+
+/** A data centre lost its cooling on 10 October 2018: some 96 practices without email, and on paper and fax for referrals, prescriptions, tests and results; records could be seen through a back-up. */
+export const westYorkshire2018: Source = {
+  title: 'HSJ: IT systems for dozens of GP practices down for a week',
+  url: 'https://www.hsj.co.uk/technology-and-innovation/it-systems-for-dozens-of-gp-practices-down-for-a-week/7023623.article',
+};
+
+/** The independent review of it: more than three weeks, no electronic prescribing, referrals by fax and by hand. */
+export const westYorkshireReview: Source = {
+  title:
+    'Telegraph & Argus: Recommendations made after GP surgeries across Bradford were hit by major IT issues',
+  url: 'https://www.thetelegraphandargus.co.uk/news/17495265.recommendations-made-after-gp-surgeries-across-bradford-were-hit-by-major-it-issues/',
+};
+
+/** A data centre fault, six days, half the practices of Bradford and Craven: a contingency desktop with less of SystmOne, no pathology forms, no SMS, no PATCHS, letters from NHSmail not coming in. */
+export const bradfordSixDays: Source = {
+  title: 'Pulse: GPs resort to pen and paper as six-day IT outage severely disrupts services',
+  url: 'https://www.pulsetoday.co.uk/news/technology/gps-resort-to-pen-and-paper-as-six-day-it-outage-severely-disrupts-services',
+};
+
+/** Users of EMIS ProScript were hit on 19 July 2024: late to reach and dispense electronic prescriptions. */
+export const proScript2024: Source = {
+  title:
+    'Community Pharmacy England: Our response to global IT issues affecting various NHS systems',
+  url: 'https://cpe.org.uk/our-news/our-response-to-global-it-issues-affecting-various-nhs-systems-including-pharmacies-and-gps/',
+  publishedOn: '2024-07-22',
+};
+
+/** EMIS is in 41% of UK pharmacies; on 19 July 2024 some could not get at prescriptions from GPs. */
+export const pharmaciesOnEmis2024: Source = {
+  title:
+    'The Pharmaceutical Journal: Community pharmacies report prescription delays caused by global IT outage',
+  url: 'https://pharmaceutical-journal.com/article/news/community-pharmacies-report-prescription-delays-caused-by-global-it-outage',
 };

@@ -1,7 +1,7 @@
-import { parseCsv, type CsvRecord } from '../csv.ts';
-import type { NamedFile } from '../named-file.ts';
-import { isZip, textOf } from '../text.ts';
-import { readSheets } from '../workbook.ts';
+import { parseCsv, type CsvRecord } from './csv.ts';
+import type { NamedFile } from './named-file.ts';
+import { isZip, textOf } from './text.ts';
+import { readSheets } from './workbook.ts';
 
 /**
  * Sheets of a spreadsheet as trimmed text: all of an `.xlsx` workbook, or the one that a CSV file is. Told by content, not by name.

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '@registry/catalogue';
+import { IcbCode, ownProduct, OwnProductBody, ProductId, Refusal } from '@registry/domain';
+import type { OwnProduct } from '@registry/domain';
+import { checkOwnProduct, requireOwnId } from './check-own-product.ts';
+
+const id = ProductId.parse('z01.firewall');
+const body = (more: object) =>
+  OwnProductBody.parse({ name: 'Firewall', supplier: 'Fictional', roles: ['network'], ...more });
+const made = (name: string, more: object): OwnProduct =>
+  ownProduct(ProductId.parse(name), body(more), 1);
+const advice = { text: 'Ring us.', by: 'practice', reviewBy: '2099-01-01' };
+
+/** What is wrong with a product, beside these others. */
+function faults(more: object, others: readonly OwnProduct[] = []): string[] {
+  const given = body(more);
+  try {
+    checkOwnProduct(given, ownProduct(id, given, 1), others, catalogue);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.errors.map(({ path, message }) => `${path}: ${message}`);
+  }
+}
+
+test('an ICB writes only what begins with its own code', () => {
+  const icb = IcbCode.parse('QKS');
+  const kindOf = (asked: string) => {
+    try {
+      requireOwnId(ProductId.parse(asked), icb);
+      return undefined;
+    } catch (error) {
+      return error instanceof Refusal ? error.kind : error;
+    }
+  };
+  expect(kindOf('qks.firewall')).toBeUndefined();
+  expect(kindOf('qk5.firewall')).toBe('not-found');
+  expect(kindOf('emis-web')).toBe('forbidden');
+  expect(kindOf('qks-firewall')).toBe('forbidden');
+});
+
+describe('a product', () => {
+  test('may need national products, roles that it does not fill, and others of its ICB', () => {
+    const others = [made('z01.data-centre', { roles: [] })];
+    const dependencies = [
+      { needs: ['hscn'], effect: 'unavailable' },
+      { needs: ['z01.data-centre', 'it-support'], effect: 'degraded' },
+      { from: 'telephony', needs: [id], effect: 'unavailable' },
+    ];
+    expect(faults({ dependencies }, others)).toEqual([]);
+  });
+
+  test('may stand in a loop with another', () => {
+    const others = [
+      made('z01.data-centre', { roles: [], dependencies: [{ needs: ['hscn'], effect: 'unsafe' }] }),
+    ];
+    const dependencies = [
+      { needs: ['z01.data-centre'], effect: 'unavailable' },
+      { from: 'z01.data-centre', needs: [id], effect: 'unavailable' },
+    ];
+    expect(faults({ dependencies }, others)).toEqual([]);
+  });
+
+  test('is told each fault at its place, with the nearest of what it may have meant', () => {
+    const dependencies = [
+      { needs: ['hsc', 'z02.firewall'], effect: 'unavailable' },
+      { from: 'emis-web', needs: ['spine'], effect: 'degraded' },
+    ];
+    expect(faults({ dependencies, advice: [{ id: 'ring-us', ...advice }] })).toEqual([
+      'dependencies[0].needs[0]: there is no product or role hsc; the nearest are hscn',
+      expect.stringContaining('needs[1]: there is no product or role z02.firewall'),
+      'dependencies[1]: should name z01.firewall, in from or in needs',
+      'advice[0].id: should begin with z01.',
+    ]);
+  });
+
+  test('cannot take away advice that another still names', () => {
+    const dependencies = [{ needs: ['hscn'], effect: 'unavailable', advice: ['z01.ring-us'] }];
+    const other = made('z01.vpn', { dependencies });
+    const ours = { dependencies, advice: [{ id: 'z01.ring-us', ...advice }] };
+    expect(faults(ours, [other])).toEqual([]);
+    expect(faults({ dependencies: [], advice: [] }, [])).toEqual([]);
+    expect(faults({ ...ours, advice: [] }, [])).toEqual([
+      expect.stringContaining('there is no advice z01.ring-us'),
+    ]);
+  });
+
+  test('cannot bring advice under an id that another has', () => {
+    const dependencies = [{ needs: ['hscn'], effect: 'unavailable', advice: ['z01.ring-us'] }];
+    const withAdvice = { dependencies, advice: [{ id: 'z01.ring-us', ...advice }] };
+    expect(faults(withAdvice, [made('z01.vpn', withAdvice)])).toEqual([
+      expect.stringContaining('Advice z01.ring-us is here twice'),
+    ]);
+  });
+
+  test('answers for no fault that was there before', () => {
+    const dependencies = [{ needs: ['z01.gone'], effect: 'unavailable' }];
+    const broken = made('z01.vpn', { dependencies });
+    expect(faults({}, [broken])).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { checkCatalogue, nearestProducts } from '@registry/catalogue';
+import type { Catalogue, IcbCode, OwnProduct, OwnProductBody, ProductId } from '@registry/domain';
+import { isOwn, ownPrefix, Refusal, Role, withOwnProducts } from '@registry/domain';
+
+/** Throws `not-found` for an id of another ICB's, and `forbidden` for a national one. */
+export function requireOwnId(id: ProductId, icb: IcbCode): void {
+  const prefix = ownPrefix(icb);
+  if (id.startsWith(prefix)) return;
+  if (isOwn(id)) throw new Refusal('not-found', `There is no product ${id} that you can see`);
+  throw new Refusal(
+    'forbidden',
+    `National products are reviewed data: yours should have an id that begins with ${prefix}, such as ${prefix}county-firewall`,
+  );
+}
+
+/**
+ * Throws `invalid`, naming each fault, for a product that does not fit the catalogue and the ICB's other products: what it needs
+ * or advises is not there, a dependency has nothing to do with it, or the catalogue's own rules are broken.
+ */
+export function checkOwnProduct(
+  body: OwnProductBody,
+  own: OwnProduct,
+  others: readonly OwnProduct[],
+  catalogue: Catalogue,
+): void {
+  const before = withOwnProducts(catalogue, others);
+  const after = withOwnProducts(catalogue, [...others, own]);
+  const errors = [...referenceErrors(own, after), ...adviceErrors(body, own.product.id)];
+  if (errors.length === 0) {
+    const known = new Set(checkCatalogue(before));
+    const faults = checkCatalogue(after).filter((fault) => !known.has(fault));
+    errors.push(...faults.map((message) => ({ path: 'dependencies', message })));
+  }
+  if (errors.length > 0) {
+    throw new Refusal('invalid', 'The product does not fit the catalogue', errors);
+  }
+}
+
+function referenceErrors({ product, dependencies }: OwnProduct, catalogue: Catalogue) {
+  const known = new Set<string>([...Role.options, ...catalogue.products.map(({ id }) => id)]);
+  return dependencies.flatMap(({ from, needs }, index) => {
+    const where = `dependencies[${index}]`;
+    const concerned = from === product.id || needs.some((need) => need === product.id);
+    const ids = [
+      { path: `${where}.from`, id: from },
+      ...needs.map((id, nth) => ({ path: `${where}.needs[${nth}]`, id })),
+    ];
+    return [
+      ...(concerned
+        ? []
+        : [{ path: where, message: `should name ${product.id}, in from or in needs` }]),
+      ...ids
+        .filter(({ id }) => !known.has(id))
+        .map(({ path, id }) => ({ path, message: unknown(id, nearestProducts(id, catalogue)) })),
+    ];
+  });
+}
+
+function unknown(id: string, nearest: readonly ProductId[]): string {
+  const hint = nearest.length > 0 ? `; the nearest are ${nearest.join(', ')}` : '';
+  return `there is no product or role ${id}${hint}`;
+}
+
+function adviceErrors({ advice }: OwnProductBody, product: ProductId) {
+  const prefix = product.slice(0, product.indexOf('.') + 1);
+  return advice.flatMap(({ id }, index) =>
+    id.startsWith(prefix)
+      ? []
+      : [{ path: `advice[${index}].id`, message: `should begin with ${prefix}` }],
+  );
+}

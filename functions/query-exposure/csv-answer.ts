@@ -1,0 +1,55 @@
+import type { Catalogue } from '@registry/domain';
+import { exposureCsv, Refusal } from '@registry/domain';
+import type { Answer } from '@registry/http';
+import type { Answered, PageOfPractices } from './answers.ts';
+import type { Around } from './gather.ts';
+import type { Parameters } from './question.ts';
+
+/** A page as CSV. Where the list goes on, `Link` says so, relative to this address (RFC 8288). */
+export function csvAnswer(
+  query: Parameters,
+  { affected, unavailable }: Answered,
+  { page, cursor }: PageOfPractices,
+  catalogue: Catalogue,
+  { said }: Around,
+): Answer {
+  const name = affected.map(({ product }) => product).join('-');
+  const rows = page.map((practice) => ({ practice, said: said.get(practice.row.odsCode) }));
+  return {
+    statusCode: 200,
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="exposure-${name}.csv"`,
+      'cache-control': 'no-store',
+      ...(cursor && { link: `<${sameQuestion(query, cursor)}>; rel="next"` }),
+    },
+    body: exposureCsv(rows, catalogue, query.cursor ? [] : unavailable),
+  };
+}
+
+function sameQuestion({ product: affected, ...query }: Parameters, cursor: string): string {
+  const product = affected.map(({ product: id, effect }) => `${id}:${effect}`);
+  const parameters = new URLSearchParams();
+  for (const [name, values] of Object.entries({ product, ...query, cursor: [cursor] })) {
+    for (const value of values ?? []) parameters.append(name, String(value));
+  }
+  return `?${parameters.toString()}`;
+}
+
+/** What Lambda hands on, in bytes of JSON, in which the body is one text (AWS Lambda quotas: 6 MB). */
+const LARGEST_ANSWER = 6_000_000;
+
+/** The answer itself; throws `invalid` for one too large to be handed on: nothing is ever left out in silence. */
+export function withinLimit(answer: Answer): Answer {
+  const { length } = answer.body;
+  // At worst, each character takes three bytes, or an escape of two.
+  if (length * 3 <= LARGEST_ANSWER) return answer;
+  if (Buffer.byteLength(JSON.stringify(answer.body)) <= LARGEST_ANSWER) return answer;
+  throw new Refusal('invalid', 'The answer is too large to be given in one piece', [
+    {
+      path: 'limit',
+      message:
+        'should be smaller; the cursor, or for CSV the Link header, then says where the list goes on',
+    },
+  ]);
+}

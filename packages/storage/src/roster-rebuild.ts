@@ -1,0 +1,72 @@
+import type { OdsCode, RosterRow, Tenant } from '@registry/domain';
+import type { Database } from './database.ts';
+import { put, transact, untilDone } from './database.ts';
+import type { HeldRoster } from './held-roster.ts';
+import { differenceOf, readHeldRoster } from './held-roster.ts';
+import { registryKeys } from './keys.ts';
+import { scanRows } from './record-scan.ts';
+import { encodeRoster, ROSTER_CODEC } from './roster-codec.ts';
+import type { TrailEntry } from './trail.ts';
+import { trailWrite } from './trail.ts';
+
+/** What rebuilding a roster found and did. */
+export interface RebuiltRoster {
+  /** Practices on the roster now. */
+  practices: number;
+  /** Practices whose row differed from their record or was missing, sorted. */
+  changed: OdsCode[];
+  /** Practices that were on the roster and that no record places there, sorted. */
+  extra: OdsCode[];
+  /** The roster's version now; the one it had when nothing was wrong with it, and nothing was written. */
+  version: number;
+}
+
+/**
+ * Makes one ICB's roster again from its records, with this name, whatever state it is in. `trail` gives the entry for the
+ * practices that were put right. A practice registered meanwhile is kept: the write holds only for the version that the
+ * scan began from, and begins again after a collision. Throws `StillColliding` after 12 attempts.
+ */
+export async function rebuildRoster(
+  db: Database,
+  tenant: Tenant,
+  name: string,
+  trail: (odsCodes: readonly OdsCode[]) => TrailEntry,
+): Promise<RebuiltRoster> {
+  return untilDone(db, async () => {
+    const held = await readHeldRoster(db, tenant);
+    const rows = (await scanRows(db, [tenant])).get(tenant) ?? [];
+    const difference = differenceOf(tenant, rows, held.roster?.rows ?? []);
+    const changed = [...difference.missing, ...difference.differing].sort();
+    const { extra } = difference;
+    const found = { practices: rows.length, changed, extra };
+    const { version, fault, roster } = held;
+    const isRight = changed.length === 0 && extra.length === 0 && roster?.name === name;
+    if (version !== undefined && !fault && isRight) return { ...found, version };
+    const next = { name, rows, version: nextVersion(held) };
+    const outcome = await transact(db, [
+      ...replacement(db.tables.registry, tenant, next, version),
+      trailWrite(db.tables.registry, tenant, trail([...changed, ...extra])),
+    ]);
+    return outcome === 'done' ? { ...found, version: next.version } : 'again';
+  });
+}
+
+/** One that neither of the two items has had. */
+function nextVersion({ version = 0, ownVersion = 0 }: HeldRoster): number {
+  return Math.max(version, ownVersion) + 1;
+}
+
+function replacement(
+  table: string,
+  tenant: Tenant,
+  roster: { name: string; rows: readonly RosterRow[]; version: number },
+  replaces: number | undefined,
+) {
+  const { version } = roster;
+  const attributes = { version, codec: ROSTER_CODEC, rows: encodeRoster(roster) };
+  return [
+    // Whatever is there: a damaged item need not have the version that VERSION has, and every writer changes both.
+    put(table, { ...registryKeys.roster(tenant) }, attributes, 'any'),
+    put(table, { ...registryKeys.rosterVersion(tenant) }, { version }, replaces),
+  ];
+}

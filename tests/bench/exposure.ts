@@ -1,168 +1,147 @@
+import { loadavg } from 'node:os';
+import type { Roster } from '@registry/domain';
+import { IcbCode } from '@registry/domain';
+import { Client } from 'pg';
+import { loadEngland, querySettings, startOnEngine } from './bench-register.ts';
 import type { ReachableRegister } from './bench-register.ts';
-import { lastAnswer, loadEngland, querySettings, startOnEngine } from './bench-register.ts';
-import { sayAnswers, sayParts } from './exposure-tables.ts';
-import type { Given, Reply } from './raw-messages.ts';
-import type { RawReader } from './raw-worker.ts';
-import { startRawReader } from './raw-worker.ts';
-import { progress, say, timed } from './report.ts';
+import { createAsker } from './exposure-asker.ts';
+import type { Asker } from './exposure-asker.ts';
+import { questions, withoutPcns } from './exposure-questions.ts';
+import { runAgain, runAll } from './exposure-runs.ts';
+import type { Measured, Rounds } from './exposure-runs.ts';
+import { sayAgain, sayAnswers, sayParts, sayRaw } from './exposure-tables.ts';
+import { sayGoals, sayScales } from './exposure-goals.ts';
+import { growRosters } from './grow-rosters.ts';
+import { bytesPerRow, createEngineRosters } from './grown-register.ts';
+import { createPeerLoader } from './peer-data.ts';
+import type { Postgres } from './postgres.ts';
+import { startPostgres } from './postgres.ts';
+import { inMs, progress, say, timed, total } from './report.ts';
 
-const COLD_RUNS = 9;
-const WARM_RUNS = 40;
-/** Rounds before the warm runs that are not counted: the compiler is still at work. */
-const WARMING = 15;
+/** How often each question is asked at each scale. */
+const ROUNDS: Readonly<Record<number, Rounds>> = {
+  1: { cold: 7, warming: 15, warm: 40, fresh: 15 },
+  10: { cold: 3, warming: 5, warm: 15, fresh: 10 },
+  50: { cold: 2, warming: 2, warm: 5, fresh: 3 },
+};
+/** At so many times England a summary by PCN is larger than Lambda's answer of 6 MB. */
+const MANY_PCNS = 15;
 
-const nhsEngland = { role: 'national', org: 'X26' } as const;
-const kent = { role: 'icb', org: 'QKS' } as const;
-
-/** What is asked of the API, and by whom. */
-interface Question {
-  title: string;
-  caller: typeof nhsEngland | typeof kent;
-  path: string;
+/** What was measured at so many times the register. */
+export interface Scale {
+  times: number;
+  practices: number;
+  measured: Measured[];
 }
 
-const questions: readonly Question[] = [
-  {
-    title: 'England, summary',
-    caller: nhsEngland,
-    path: '/exposure/summary?product=emis-web',
-  },
-  {
-    title: 'England, page of 500',
-    caller: nhsEngland,
-    path: '/exposure?product=emis-web&limit=500',
-  },
-  { title: 'QKS, summary', caller: kent, path: '/exposure/summary?product=emis-web' },
-  { title: 'QKS, page of 500', caller: kent, path: '/exposure?product=emis-web&limit=500' },
-];
-
-/** One run: the API's answer, and the raw read of the same items right after it. */
-export interface Run {
-  httpMs: number;
-  handlerMs: number;
-  readUnits: number;
-  /** Bytes of the answer's body. */
-  bytes: number;
-  raw: Reply;
-}
-
-/** What was measured of one question. */
-export interface Measured {
-  question: Question;
-  cold: Run[];
-  warm: Run[];
-}
-
-/** Loads England and asks which practices an outage of EMIS Web hits, over HTTP and as raw reads in turns, cold and warm. */
-export async function benchExposure(): Promise<void> {
+/** Asks which practices an outage may hit, of ours and of the peer over the same data, in turns, at 1 and 10 times England or more. */
+export async function benchExposure(options: readonly string[]): Promise<void> {
+  const scales = options.length > 0 ? [1, 10, 50] : [1, 10];
   const running = await startOnEngine();
+  const postgres = await startPostgres();
+  say(
+    postgres
+      ? `The peer: Fastify and pg over ${postgres.version}, on a socket; it checks no token and keeps no answer. Settings: shared_buffers 512MB, work_mem 64MB, jit off.`
+      : 'PostgreSQL 15: not installed, its columns are left out.',
+  );
   try {
-    const icbs = await loadEngland(running.register);
-    const asker = await createAsker(running, icbs);
-    const measured = questions.map((question): Measured => ({ question, cold: [], warm: [] }));
-    await runCold(asker, measured);
-    await runWarm(asker, measured);
-    say(
-      `Medians of ${COLD_RUNS} cold and ${WARM_RUNS} warm runs, all questions and raw reads in turns.`,
-    );
-    sayAnswers(measured);
-    sayParts(measured);
+    await measureScales(running, postgres, scales);
   } finally {
+    await postgres?.stop();
     await running.stop();
   }
 }
 
-/** Asks one question over HTTP, and of the store directly. */
-interface Asker {
-  overHttp: (question: Question) => Promise<Omit<Run, 'raw'> & { body: string }>;
-  raw: (
-    reader: RawReader,
-    question: Question,
-    what: 'rosters' | 'versions',
-    body: string,
-  ) => Promise<Reply>;
-  startReader: () => Promise<RawReader>;
-  /** Ends the function's instances: the next question is asked of a new one. */
-  kill: () => Promise<void>;
-}
-
-async function createAsker(
-  { register, engineUrl }: ReachableRegister,
-  icbs: string[],
-): Promise<Asker> {
-  const { cloud } = register;
-  const settings = await querySettings();
-  const tokens = new Map<Question, string>();
-  for (const question of questions) tokens.set(question, await cloud.token(question.caller));
-  const given = (): Given => {
-    const { credentials, region, endpoint } = cloud.credentialsOf('query-exposure');
-    return {
-      ...{ endpoint, region, credentials, engineUrl },
-      table: settings.REGISTRY_TABLE,
-      pointers: settings.POINTERS_TABLE,
-      roleArn: settings.NATIONAL_ROLE_ARN,
-      nationalOrg: nhsEngland.org,
-      today: new Date(cloud.clock.now()).toISOString().slice(0, 10),
-    };
-  };
-  return {
-    kill: () => cloud.kill('query-exposure'),
-    startReader: () => startRawReader(given()),
-    raw: (reader, { caller }, what, body) =>
-      reader.read({
-        what,
-        body,
-        icbs: caller.role === 'national' ? icbs : [caller.org],
-        pointer: caller.role === 'national',
-      }),
-    async overHttp(question) {
-      const authorization = `Bearer ${tokens.get(question) ?? ''}`;
-      const { value: body, ms } = await timed(async () => {
-        const answer = await fetch(`${cloud.url}/api${question.path}`, {
-          headers: { authorization },
-        });
-        if (!answer.ok) throw new Error(`${question.path} answered ${answer.status}`);
-        return answer.text();
-      });
-      const { ms: handlerMs, readUnits } = lastAnswer(cloud, 'query-exposure');
-      return { httpMs: ms, handlerMs, readUnits, bytes: Buffer.byteLength(body), body };
-    },
-  };
-}
-
-async function runCold(asker: Asker, measured: readonly Measured[]): Promise<void> {
-  // The gateway and the endpoint are warmed first: only the function is to be cold.
-  for (const { question } of measured) await asker.overHttp(question);
-  for (let run = 1; run <= COLD_RUNS; run += 1) {
-    progress(`Cold run ${run} of ${COLD_RUNS}`);
-    for (const { question, cold } of measured) {
-      await asker.kill();
-      const { body, ...answer } = await asker.overHttp(question);
-      const reader = await asker.startReader();
-      const raw = await asker.raw(reader, question, 'rosters', body);
-      await reader.stop();
-      cold.push({ ...answer, raw });
+async function measureScales(
+  running: ReachableRegister,
+  postgres: Postgres | undefined,
+  scales: readonly number[],
+): Promise<void> {
+  const icbs = (await loadEngland(running.register)).map((code) => IcbCode.parse(code));
+  const engine = createEngineRosters(running.engineUrl, await querySettings());
+  const peerTables = postgres && (await openPeerTables(postgres));
+  const asker = await createAsker(running, postgres);
+  const real = await engine.read(icbs);
+  const rosters = [...real];
+  const random = seeded(2024);
+  const done: Scale[] = [];
+  try {
+    await peerTables?.load(real);
+    for (const times of scales) {
+      const more = growRosters(real, times - rosters.length / real.length, random, rosters);
+      if (more.length > 0) await grow(more, (some) => engine.add(some), peerTables?.load, real);
+      rosters.push(...more);
+      done.push(await measure(asker, rosters, times));
+      if (times === 1) await measureEngland(running, asker);
     }
+    sayScales(done);
+    sayGoals(done);
+  } finally {
+    await asker.stop();
+    await peerTables?.close();
+    engine.stop();
   }
 }
 
-async function runWarm(asker: Asker, measured: readonly Measured[]): Promise<void> {
-  // Each question has a reader of its own, that holds exactly the rosters asked of.
-  const readers = new Map<Question, RawReader>();
-  for (const { question } of measured) {
-    const reader = await asker.startReader();
-    await asker.raw(reader, question, 'rosters', '{}');
-    readers.set(question, reader);
-  }
-  for (let run = 1 - WARMING; run <= WARM_RUNS; run += 1) {
-    if (run % 10 === 0) progress(`Warm run ${run} of ${WARM_RUNS}`);
-    for (const { question, warm } of measured) {
-      const { body, ...answer } = await asker.overHttp(question);
-      const reader = readers.get(question);
-      if (!reader) throw new Error(`No reader for ${question.title}`);
-      const raw = await asker.raw(reader, question, 'versions', body);
-      if (run > 0) warm.push({ ...answer, raw });
-    }
-  }
-  for (const reader of readers.values()) await reader.stop();
+async function measure(asker: Asker, rosters: readonly Roster[], times: number): Promise<Scale> {
+  const rounds = ROUNDS[times] ?? { cold: 1, warming: 1, warm: 1, fresh: 1 };
+  const asked = times < MANY_PCNS ? questions : questions.slice(0, -1).map(withoutPcns);
+  const icbs = rosters.map(({ icb }) => icb);
+  const practices = total(rosters.map(({ rows }) => rows.length));
+  const measured = await runAll(asker, asked, icbs, rounds, `${times}×`);
+  say(
+    `\n== England ${times}×: ${icbs.length} ICBs, ${practices} practices. Medians of ${rounds.cold} cold, ${rounds.fresh} new and ${rounds.warm} warm rounds; questions, ours, peer and raw reads in turns. Load average at the end: ${(loadavg()[0] ?? NaN).toFixed(1)}.`,
+  );
+  sayAnswers(measured);
+  sayRaw(measured);
+  sayParts(measured);
+  return { times, practices, measured };
+}
+
+/** What only England as it is answers: the very same question again, and the whole as CSV. */
+async function measureEngland({ register }: ReachableRegister, asker: Asker): Promise<void> {
+  sayAgain(await runAgain(asker, questions));
+  progress('The whole of England as CSV, by the CLI');
+  const command = ['exposure', '--product', 'emis-web', '--csv'];
+  const { value: ran, ms } = await timed(() => register.registry(...command));
+  if (ran.code !== 0) throw new Error(`registry exposure ended with ${ran.code}: ${ran.stderr}`);
+  const [bytes, lines] = [Buffer.byteLength(ran.stdout), ran.stdout.trimEnd().split('\n').length];
+  say(
+    `\nregistry ${command.join(' ')}, a process of its own: ${(ms / 1000).toFixed(2)} s, ${bytes} bytes, ${lines - 1} rows and a heading.`,
+  );
+}
+
+/** Loads more ICBs past API and law, and says what that took and how true they are. */
+async function grow(
+  more: readonly Roster[],
+  ours: (rosters: readonly Roster[]) => Promise<void>,
+  peer: ((rosters: readonly Roster[]) => Promise<void>) | undefined,
+  real: readonly Roster[],
+): Promise<void> {
+  progress(`${more.length} more ICBs`);
+  const store = await timed(() => ours(more));
+  const tables = peer && (await timed(() => peer(more)));
+  const rows = total(more.map((roster) => roster.rows.length));
+  say(
+    `\n${more.length} more ICBs with generated names, ${rows} practices: ${bytesPerRow(more).toFixed(1)} bytes a row in the store (the real: ${bytesPerRow(real).toFixed(1)}). Written in ${inMs(store.ms)} ms${tables ? `; into PostgreSQL, with vacuum analyze, in ${inMs(tables.ms)} ms` : ''}.`,
+  );
+}
+
+async function openPeerTables({ socket, user }: Postgres) {
+  const client = new Client({ host: socket, user, database: 'postgres' });
+  await client.connect();
+  const loader = createPeerLoader(client);
+  await loader.start();
+  return { load: loader.load, close: () => client.end() };
+}
+
+/** Uniform in [0, 1) and the same in each run (Mulberry32, Tommy Ettinger, public domain). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

@@ -9,7 +9,7 @@ import type {
   KnockOn,
   Reach,
 } from '@registry/domain';
-import { addTallies, adviceShown, practiceExposure, totalsOf } from '@registry/domain';
+import { adviceShown, practiceExposure, totalsIn } from '@registry/domain';
 import type { Around } from './gather.ts';
 
 /** What was asked, and every practice in its scope with what the outage means for it, by ICB. */
@@ -30,7 +30,7 @@ function heading({ affected, reach, rosters, unavailable, knockOns, now }: Answe
     reach,
     icbs: rosters.map(({ roster }) => roster.icb),
     unavailable: [...unavailable],
-    totals: totalsOf(addTallies(rosters.map(({ counts }) => counts().tally))),
+    totals: totalsIn(rosters),
     byIcb: rosters.map(({ roster: { icb, name }, counts }) => ({ icb, name, ...counts().totals })),
     knockOns: [...knockOns],
   };

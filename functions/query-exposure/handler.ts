@@ -17,6 +17,7 @@ import { pageOf, summaryOf } from './answers.ts';
 import type { Around } from './gather.ts';
 import { gatherAround } from './gather.ts';
 import { prepare } from './prepare.ts';
+import { prime } from './prime.ts';
 import type { Question } from './question.ts';
 import { Parameters, questionOf, refuseListParameters } from './question.ts';
 import { after, inScope, select, writePosition } from './select.ts';
@@ -28,6 +29,7 @@ type Asking = Request<
   Extract<Caller, { role: 'icb' | 'national' }>
 >;
 
+await prime();
 const cache: RosterCache = new Map();
 const PAGE = 500;
 

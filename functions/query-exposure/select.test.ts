@@ -35,12 +35,12 @@ const codes = (practices: readonly AssessedPractice[]) =>
   practices.map(({ row }) => row.odsCode.slice(-1)).join('');
 
 const practices = [
-  practice(6, { name: 'Été', pcn: '~odd', effect: 'unsafe' }),
   practice(1, { name: '=SUM(A1)', listSize: 0, effect: 'degraded' }),
-  practice(5, { pcn: 'U2', state: 'unknown' }),
   practice(2, { listSize: 12_000, pcn: 'U10' }),
-  practice(4, { listSize: 12_000, effect: 'unavailable' }),
   practice(3, { listSize: 9000, pcn: 'U10', effect: 'unavailable' }),
+  practice(4, { listSize: 12_000, effect: 'unavailable' }),
+  practice(5, { pcn: 'U2', state: 'unknown' }),
+  practice(6, { name: 'Été', pcn: '~odd', effect: 'unsafe' }),
 ];
 
 test.each<[Sort, string]>([

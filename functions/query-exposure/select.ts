@@ -43,15 +43,16 @@ function requireKnown(
   ]);
 }
 
-/** The practices that the filters leave, sorted. */
+/** The practices that the filters leave, sorted. They are given by ODS code. */
 export function select(
   practices: readonly AssessedPractice[],
   filter: Filter,
   sort: Sort,
   said: ReadonlyMap<string, Said>,
 ): AssessedPractice[] {
-  return practices
-    .filter((practice) => passes(practice, filter, said))
+  const left = practices.filter((practice) => passes(practice, filter, said));
+  if (sort === 'odsCode') return left;
+  return left
     .map((practice) => ({ practice, position: positionOf(practice, sort) }))
     .sort((a, b) => compare(a.position, b.position))
     .map(({ practice }) => practice);

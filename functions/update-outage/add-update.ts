@@ -42,7 +42,7 @@ export async function addUpdate(request: Updating, update: NewUpdate): Promise<A
   return json({ outage }, 201, { location: `/outages/${outage.id}` });
 }
 
-async function exposedBy(request: Updating, outage: Outage): Promise<AssessedPractice[]> {
+async function exposedBy(request: Updating, outage: Outage): Promise<readonly AssessedPractice[]> {
   const { caller, access, now } = request;
   const [catalogue, { rosters }] = await Promise.all([
     catalogueInScope(caller, access),

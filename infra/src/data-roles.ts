@@ -61,7 +61,10 @@ const rules: Record<DataRole, Rule> = {
   },
   national: {
     tags: ['tenant'],
-    access: [{ table: 'registry', actions: ['GetItem', 'BatchGetItem'], keys: ['ICB#*#ROSTER'] }],
+    access: [
+      { table: 'registry', actions: ['GetItem', 'BatchGetItem'], keys: ['ICB#*#ROSTER'] },
+      { table: 'pointers', actions: ['GetItem', 'BatchGetItem'], keys: ['ICBS'] },
+    ],
   },
   directory: {
     tags: ['tenant', 'from'],

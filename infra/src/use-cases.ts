@@ -49,7 +49,7 @@ export const useCases: readonly UseCase[] = [
     name: 'query-exposure',
     routes: ['GET /exposure', 'GET /exposure/summary'],
     assumes: ['tenant', 'national'],
-    reaches: icbs,
+    reaches: [],
     memorySize: oneCore,
   },
   {
@@ -91,7 +91,7 @@ export const useCases: readonly UseCase[] = [
     name: 'declare-outage',
     routes: ['POST /outages'],
     assumes: ['tenant', 'national'],
-    reaches: icbs,
+    reaches: [],
     memorySize: oneCore,
   },
   {
@@ -105,7 +105,7 @@ export const useCases: readonly UseCase[] = [
     routes: ['GET /outages/{id}/practices'],
     // It says what has changed since: for NHS England, in every ICB.
     assumes: ['tenant', 'national'],
-    reaches: icbs,
+    reaches: [],
     memorySize: oneCore,
   },
   {
@@ -117,7 +117,7 @@ export const useCases: readonly UseCase[] = [
     ],
     // Each update says how many are hit then: for NHS England, of every ICB.
     assumes: ['tenant', 'national'],
-    reaches: icbs,
+    reaches: [],
     memorySize: oneCore,
   },
   {

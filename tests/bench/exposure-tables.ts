@@ -48,7 +48,7 @@ export function sayAnswers(measured: readonly Measured[]): void {
 /** The handler beside raw reads of the same items. */
 export function sayRaw(measured: readonly Measured[]): void {
   sayTable(
-    'The handler (ms) beside the raw read of the same items: rosters cold, VERSION items warm. Cold, the raw read is the first call of a worker thread just started, with the SDK loaded, its client constructed and credentials at hand: connection, signing, law, engine, parsing; no loading, pointer, credentials or decoding. “Engine” is the same read by plain HTTP. Raw units and KB (JSON on the wire) leave the ICBS pointer out.',
+    'The handler (ms) beside the raw read of the same items: rosters cold, VERSION items warm. Cold, the raw read is the first call of a worker thread just started, with the SDK loaded, its client constructed and credentials at hand: connection, signing, law, engine, parsing; no loading, pointer, credentials or decoding. The function opens a session and a connection while it starts, and answers one invented question: the handler’s time leaves that out, the end-to-end time does not. “Engine” is the same read by plain HTTP. Raw units and KB (JSON on the wire) leave the ICBS pointer out.',
     [
       ...['Question', '', 'handler', 'raw, SDK', 'raw, engine', 'handler/raw'],
       ...['read units', 'of them ICBS', 'raw units', 'raw KB'],

@@ -25,7 +25,6 @@ const given = Given.parse(workerData);
 const { endpoint, region, engineUrl, table, pointers, today } = given;
 const { forward } = createForward(engineUrl);
 const national = new DynamoDBClient({ endpoint, region, credentials: given.national });
-let own: DynamoDBClient | undefined;
 let assumed: DynamoDBClient | undefined;
 const rosters = new Map<string, Roster>();
 
@@ -46,8 +45,8 @@ async function read(task: Task): Promise<ReadReply> {
 }
 
 async function parts(task: Task): Promise<PartsReply> {
-  const pointer = await timed(() => (task.pointer ? readPointer() : 0));
   const client = await timed(async () => (assumed ??= await assume()));
+  const pointer = await timed(() => (task.pointer ? readPointer(client.value) : 0));
   const store = await timed(() => readItems(client.value, task));
   const decode = await timed(() => {
     for (const item of store.value.items) decodeItem(item);
@@ -66,9 +65,8 @@ async function assume(): Promise<DynamoDBClient> {
   return new DynamoDBClient({ endpoint, region, credentials: await assumeNational(given) });
 }
 
-async function readPointer(): Promise<number> {
-  own ??= new DynamoDBClient({ endpoint, region, credentials: given.credentials });
-  const { ConsumedCapacity: consumed } = await own.send(
+async function readPointer(client: DynamoDBClient): Promise<number> {
+  const { ConsumedCapacity: consumed } = await client.send(
     new GetItemCommand({
       TableName: pointers,
       Key: { pk: { S: 'ICBS' } },

@@ -99,7 +99,7 @@ describe('functions', () => {
     ['read-practice', ['practice', 'tenant'], [odsPointers]],
     ['list-practices', ['tenant'], []],
     ['confirm-practice', ['practice', 'tenant'], [odsPointers]],
-    ['query-exposure', ['national', 'tenant'], [icbsPointer]],
+    ['query-exposure', ['national', 'tenant'], []],
     ['list-products', ['practice', 'tenant'], [odsPointers]],
     ['keep-product', ['tenant'], []],
     ['load-directory', ['directory'], []],
@@ -121,10 +121,10 @@ describe('functions', () => {
     ['list-icbs', [], [icbsPointer]],
     ['report-health', [], []],
     ['issue-claims', [], []],
-    ['declare-outage', ['national', 'tenant'], [icbsPointer]],
+    ['declare-outage', ['national', 'tenant'], []],
     ['follow-outage', ['tenant'], []],
-    ['read-board', ['national', 'tenant'], [icbsPointer]],
-    ['update-outage', ['national', 'tenant'], [icbsPointer]],
+    ['read-board', ['national', 'tenant'], []],
+    ['update-outage', ['national', 'tenant'], []],
     ['keep-profile', ['tenant'], []],
     [
       'receive-reply',
@@ -203,7 +203,14 @@ describe('data roles', () => {
         ['Registry', [put], [own, `${t}ROSTER`, `${t}TRAIL#*`]],
       ],
     ],
-    ['national', ['tenant'], [['Registry', [get, batchGet], ['ICB#*#ROSTER']]]],
+    [
+      'national',
+      ['tenant'],
+      [
+        ['Pointers', [get, batchGet], ['ICBS']],
+        ['Registry', [get, batchGet], ['ICB#*#ROSTER']],
+      ],
+    ],
     [
       'directory',
       ['tenant', 'from'],

@@ -101,7 +101,7 @@ const isHit = ({ assessment }: AssessedPractice): boolean => assessment.state ==
 
 /** What an outage means for an ICB's practices, and what that was worked out from. */
 interface Exposed {
-  practices: AssessedPractice[];
+  practices: readonly AssessedPractice[];
   roster: Roster | undefined;
   catalogue: Catalogue;
 }

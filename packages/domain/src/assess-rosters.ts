@@ -6,7 +6,7 @@ import type { Outage } from './outage.ts';
 import type { IcbCode } from './codes.ts';
 import type { RecordedRole, Roster } from './roster.ts';
 import type { Assessed, GroupTotals, Tally } from './totals.ts';
-import { countByGroup, tallyOf, totalsOf } from './totals.ts';
+import { addTallies, countByGroup, tallyOf, totalsOf } from './totals.ts';
 
 /** A practice, what the outage means for it, and the ICB that holds it. */
 export interface AssessedPractice extends Assessed {
@@ -42,23 +42,35 @@ export interface RosterCounts {
 interface Answers {
   byContent: Map<string, Assessment>;
   byRoster: WeakMap<Roster, AssessedRoster>;
+  /** The latest answer as a whole. */
+  latest: readonly AssessedRoster[];
 }
 
 /** On the day everyone asks the same question of rosters that hardly change: neither is worked out twice. */
 const answers = new WeakMap<Assess, Answers>();
 
 /** Assesses every practice of some rosters; practices that are alike, in whatever ICB, are worked out once. */
-export function assessRosters(rosters: readonly Roster[], assess: Assess): AssessedRoster[] {
+export function assessRosters(
+  rosters: readonly Roster[],
+  assess: Assess,
+): readonly AssessedRoster[] {
   const known: Answers = answers.get(assess) ?? {
     byContent: new Map(),
     byRoster: new WeakMap(),
+    latest: [],
   };
   answers.set(assess, known);
-  return rosters.map((roster) => {
-    const assessed = known.byRoster.get(roster) ?? assessRoster(roster, assess, known.byContent);
-    known.byRoster.set(roster, assessed);
-    return assessed;
+  const assessed = rosters.map((roster) => {
+    const one = known.byRoster.get(roster) ?? assessRoster(roster, assess, known.byContent);
+    known.byRoster.set(roster, one);
+    return one;
   });
+  if (!isSame(assessed, known.latest)) known.latest = assessed;
+  return known.latest;
+}
+
+function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
 }
 
 function assessRoster(
@@ -92,9 +104,30 @@ function countPractices(practices: readonly AssessedPractice[]): RosterCounts {
   };
 }
 
-/** The practices of all these rosters. */
-export function practicesIn(rosters: readonly AssessedRoster[]): AssessedPractice[] {
-  return rosters.flatMap(({ practices }) => practices);
+/** What was worked out of an answer as a whole. */
+const wholes = new WeakMap<
+  readonly AssessedRoster[],
+  { practices?: readonly AssessedPractice[]; totals?: Totals }
+>();
+
+function wholeOf(rosters: readonly AssessedRoster[]) {
+  const known = wholes.get(rosters) ?? {};
+  wholes.set(rosters, known);
+  return known;
+}
+
+/** The practices of all these rosters, by ODS code. */
+export function practicesIn(rosters: readonly AssessedRoster[]): readonly AssessedPractice[] {
+  const whole = wholeOf(rosters);
+  return (whole.practices ??= rosters
+    .flatMap(({ practices }) => practices)
+    .sort((a, b) => (a.row.odsCode < b.row.odsCode ? -1 : 1)));
+}
+
+/** Totals of all these rosters together. */
+export function totalsIn(rosters: readonly AssessedRoster[]): Totals {
+  const whole = wholeOf(rosters);
+  return (whole.totals ??= totalsOf(addTallies(rosters.map(({ counts }) => counts().tally))));
 }
 
 /** One practice of an exposure, as the API gives it, beside what it says itself. */

@@ -46,7 +46,7 @@ export function practicesNow(
   catalogue: Catalogue,
   outage: Outage,
   now: Date,
-): AssessedPractice[] {
+): readonly AssessedPractice[] {
   const scope = rosters.filter(({ icb }) => outage.icbs?.includes(icb) ?? true);
   const all = practicesIn(assessRosters(scope, assessOutage(catalogue, outage, now)));
   const named = outage.practices && new Set<string>(outage.practices);

@@ -21,6 +21,11 @@ const SESSIONS = 200;
 /** AWS allows a role assumed from another role one hour at most (role chaining). */
 const SESSION_SECONDS = 3600;
 
+/** Shared by all that one instance does, so that sessions and connections opened while it starts serve its first request. */
+const sts = new STSClient({});
+const { requestHandler } = new DynamoDBClient({}).config;
+const clients = new LRUCache<string, DynamoDBClient>({ max: SESSIONS });
+
 /** Databases that reach exactly what a caller may, and nothing else. */
 export interface Access {
   nationalOrg: string;
@@ -42,9 +47,6 @@ export interface Access {
  */
 export function createAccess(env: unknown, onRead: (units: number) => void): Access {
   const settings = Environment.parse(env);
-  const sts = new STSClient({});
-  const { requestHandler } = new DynamoDBClient({}).config;
-  const clients = new LRUCache<string, DynamoDBClient>({ max: SESSIONS });
 
   const over = (client: DynamoDBClient, gathers: boolean): Database =>
     openDatabase(client, env, onRead, gathers);

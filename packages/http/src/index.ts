@@ -1,3 +1,4 @@
+export { createAccess } from './access.ts';
 export type { Access } from './access.ts';
 export { json } from './answer.ts';
 export type { Answer } from './answer.ts';

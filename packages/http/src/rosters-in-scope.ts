@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Caller, IcbCode, IcbEntry, Roster } from '@registry/domain';
 import { Refusal, seenFromOutside, tenantsInScope } from '@registry/domain';
-import type { RosterCache } from '@registry/storage';
+import type { Database, RosterCache } from '@registry/storage';
 import { createPointerStore, createRosterStore } from '@registry/storage';
 import type { Access } from './access.ts';
 
@@ -29,10 +29,11 @@ export async function rostersInScope(
   cache: RosterCache,
 ): Promise<ScopedRosters> {
   const own = caller.role === 'icb';
-  const store = createRosterStore(own ? access.tenant(caller.tenant) : access.national(), cache);
+  const database = own ? access.tenant(caller.tenant) : access.national();
+  const store = createRosterStore(database, cache);
   const isAsked = (icb: IcbCode) => (own ? icb === caller.tenant : (asked?.includes(icb) ?? true));
   const [icbs, held] = await Promise.all([
-    own ? [{ code: caller.tenant, name: caller.tenant }] : currentIcbs(access),
+    own ? [{ code: caller.tenant, name: caller.tenant }] : currentIcbs(database),
     store.readHeld(isAsked),
   ]);
   const visible = icbs.map(({ code }) => code);
@@ -50,8 +51,8 @@ export async function rostersInScope(
   };
 }
 
-async function currentIcbs(access: Access): Promise<IcbEntry[]> {
-  const icbs = await createPointerStore(access.own).readIcbs();
+async function currentIcbs(database: Database): Promise<IcbEntry[]> {
+  const icbs = await createPointerStore(database).readIcbs();
   return icbs.filter(({ dissolved }) => !dissolved);
 }
 

@@ -41,6 +41,8 @@ export function openDatabase(
   gathers = false,
 ): Database {
   const names = Environment.parse(env);
+  // It has no log to write to, and looks through every attribute of every item for what not to write there.
+  client.middlewareStack.remove('loggerMiddleware');
   return {
     client,
     tables: {

@@ -3,13 +3,12 @@ import { lastAnswer, querySettings } from './bench-register.ts';
 import { assumeNational } from './assume-national.ts';
 import type { Question } from './exposure-questions.ts';
 import { nhsEngland, pathOf, questions } from './exposure-questions.ts';
-import { httpGet } from './http-get.ts';
+import { startClient } from './client.ts';
 import type { PeerProcess } from './peer-process.ts';
 import { startPeer } from './peer-process.ts';
 import type { Postgres } from './postgres.ts';
 import type { RawReader } from './raw-worker.ts';
 import { startRawReader } from './raw-worker.ts';
-import { timed } from './report.ts';
 
 /** Our answer: milliseconds over HTTP and in the handler, read units, and the body. */
 export interface OurAnswer {
@@ -40,6 +39,7 @@ export async function createAsker(
   { register: { cloud }, engineUrl }: ReachableRegister,
   postgres: Postgres | undefined,
 ): Promise<Asker> {
+  const client = startClient();
   const settings = await querySettings();
   const tokens = new Map<string, string>();
   for (const { caller } of questions) tokens.set(caller.org, await cloud.token(caller));
@@ -50,7 +50,10 @@ export async function createAsker(
       await process?.stop();
       process = postgres && (await startPeer(postgres));
     },
-    stop: async () => process?.stop(),
+    async stop() {
+      client.stop();
+      await process?.stop();
+    },
     async startReader() {
       const { credentials, region, endpoint } = cloud.credentialsOf('query-exposure');
       const own = {
@@ -66,7 +69,7 @@ export async function createAsker(
     async ours(question, products) {
       const authorization = `Bearer ${tokens.get(question.caller.org) ?? ''}`;
       const url = `${cloud.url}/api${pathOf(question, products)}`;
-      const { value: body, ms: httpMs } = await timed(() => httpGet(url, { authorization }));
+      const { body, ms: httpMs } = await client.get(url, { authorization });
       const { ms: handlerMs, readUnits } = lastAnswer(cloud, 'query-exposure');
       return { httpMs, handlerMs, readUnits, body };
     },
@@ -75,8 +78,7 @@ export async function createAsker(
       const { caller } = question;
       const icb = caller.role === 'icb' ? caller.org : undefined;
       const url = `${process.url}${pathOf(question, products, icb)}`;
-      const { value: body, ms } = await timed(() => httpGet(url));
-      return { body, ms };
+      return client.get(url);
     },
   };
 }

@@ -19,7 +19,7 @@ function orDash(ms: number): string {
 /** Whole answers, ours beside the peer's. */
 export function sayAnswers(measured: readonly Measured[]): void {
   sayTable(
-    'The answer end to end (ms), over HTTP connections kept open. New: a warm function asked what it has not been asked before. Warm: five sets of products in turns, each asked before. Cold: ours in a function instance just started, loading counted; the peer in a process just started, loading not counted, that connects at this question. Same: our JSON and the peer’s for every set of products, keys in any order, but for asOf and the cursor.',
+    'The answer end to end (ms), asked by a process of its own over HTTP connections kept open. New: a warm function asked what it has not been asked before. Warm: five sets of products in turns, each asked before. Cold: ours in a function instance just started, loading counted; the peer in a process just started, loading not counted, that connects at this question. Same: our JSON and the peer’s for every set of products, keys in any order, but for asOf and the cursor.',
     [
       'Question',
       '',

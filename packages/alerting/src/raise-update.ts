@@ -4,6 +4,7 @@ import type {
   AssessedPractice,
   Catalogue,
   Channel,
+  IcbEntry,
   Outage,
   OutageId,
   OutageUpdate,
@@ -54,21 +55,36 @@ async function copyToIcbs(
   const scope = icbs.filter(
     ({ code, dissolved }) => !dissolved && (outage.icbs?.includes(code) ?? true),
   );
-  for (const { code, name: icbName } of scope) {
-    const { icbs: _icbs, practices: named, ...copied } = outage;
-    const tenant = tenantOfItem(code);
-    const here = (await exposedIn(alerting, tenant, outage, now)).practices;
-    const concerned = !named || here.length > 0 || (await alerting.outages.read(tenant, outage.id));
-    if (!concerned) continue;
-    const totals = countTotals(here);
-    // An ICB is told of no practice but its own.
-    const practices = named && { practices: here.map(({ row }) => row.odsCode) };
-    await alerting.outages.copy(tenant, {
-      outage: { ...copied, ...practices, icb: tenant, icbName, totals },
-      update: { ...update, totals },
-      exposure: keepExposure(here),
-    });
+  const failures: unknown[] = [];
+  for (const icb of scope) {
+    await copyToIcb(alerting, outage, update, icb, now).catch((error: unknown) =>
+      failures.push(error),
+    );
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some ICBs have no copy yet');
+}
+
+/** Copies an update into one ICB. Where that fails, such as for a roster that does not decode, the other ICBs are told all the same. */
+async function copyToIcb(
+  alerting: Alerting,
+  outage: Outage,
+  update: OutageUpdate,
+  { code, name: icbName }: IcbEntry,
+  now: Date,
+): Promise<void> {
+  const { icbs: _icbs, practices: named, ...copied } = outage;
+  const tenant = tenantOfItem(code);
+  const here = (await exposedIn(alerting, tenant, outage, now)).practices;
+  const concerned = !named || here.length > 0 || (await alerting.outages.read(tenant, outage.id));
+  if (!concerned) return;
+  const totals = countTotals(here);
+  // An ICB is told of no practice but its own.
+  const practices = named && { practices: here.map(({ row }) => row.odsCode) };
+  await alerting.outages.copy(tenant, {
+    outage: { ...copied, ...practices, icb: tenant, icbName, totals },
+    update: { ...update, totals },
+    exposure: keepExposure(here),
+  });
 }
 
 async function raiseInIcb(

@@ -8,7 +8,7 @@ import type { Parameters } from './question.ts';
 /** A page as CSV. Where the list goes on, `Link` says so, relative to this address (RFC 8288). */
 export function csvAnswer(
   query: Parameters,
-  { affected, unavailable }: Answered,
+  { affected, reach, unavailable }: Answered,
   { page, cursor }: PageOfPractices,
   catalogue: Catalogue,
   { said }: Around,
@@ -23,7 +23,10 @@ export function csvAnswer(
       'cache-control': 'no-store',
       ...(cursor && { link: `<${sameQuestion(query, cursor)}>; rel="next"` }),
     },
-    body: exposureCsv(rows, catalogue, query.cursor ? [] : unavailable),
+    body: exposureCsv(rows, catalogue, {
+      reach,
+      unavailable: query.cursor ? [] : [...unavailable],
+    }),
   };
 }
 

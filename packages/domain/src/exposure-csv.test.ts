@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AssessedPractice } from './assess-rosters.ts';
 import { ProductId } from './catalogue.ts';
 import { IcbCode, OdsCode } from './codes.ts';
-import type { Said } from './exposure-answer.ts';
+import type { Reach, Said } from './exposure-answer.ts';
 import { csvCell, exposureCsv } from './exposure-csv.ts';
 import { catalogue } from './message-fixture.ts';
 import { Role, roleNames } from './role.ts';
@@ -38,8 +38,9 @@ const practice: AssessedPractice = {
 };
 
 /** The cells of the one practice by their columns. */
-function cells(said?: Said): Record<string, string> {
-  const [heading = '', row = ''] = exposureCsv([{ practice, said }], catalogue, [])
+function cells(said?: Said, reach: Reach = 'unknown'): Record<string, string> {
+  const whole = { reach, unavailable: [] };
+  const [heading = '', row = ''] = exposureCsv([{ practice, said }], catalogue, whole)
     .slice(1)
     .split('\r\n');
   const values = row.split(',');
@@ -96,10 +97,16 @@ describe('a practice', () => {
   });
 });
 
+test('where only some users are affected, the meaning says so', () => {
+  expect(cells()['Meaning']).toBe('may be affected');
+  expect(cells(undefined, 'some')['Meaning']).toBe('may be affected: only some users are');
+});
+
 test('an ICB whose roster cannot be read has a row that says so, as wide as the others', () => {
-  const text = exposureCsv([{ practice, said: undefined }], catalogue, [
-    { icb: 'Z02', name: '=Fictional' },
-  ]);
+  const unavailable = [{ icb: IcbCode.parse('Z02'), name: '=Fictional' }];
+  const text = exposureCsv([{ practice, said: undefined }], catalogue, {
+    ...{ reach: 'unknown', unavailable },
+  });
   const lines = text.split('\r\n');
   expect(text.startsWith('\uFEFFODS code,')).toBe(true);
   expect(lines[2]).toMatch(/^,'=Fictional,Z02,,,,,unavailable,its roster cannot be read/);

@@ -1,7 +1,7 @@
 import type { AssessedPractice } from './assess-rosters.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Assessment } from './exposure.ts';
-import type { Said } from './exposure-answer.ts';
+import type { ExposurePage, ExposureState, Reach, Said } from './exposure-answer.ts';
 import { Role, roleNames } from './role.ts';
 import type { RecordedRole } from './roster.ts';
 
@@ -54,7 +54,7 @@ export interface CsvPractice {
 export function exposureCsv(
   practices: readonly CsvPractice[],
   catalogue: Catalogue,
-  unavailable: readonly { icb: string; name: string }[],
+  { reach, unavailable }: Pick<ExposurePage, 'reach' | 'unavailable'>,
 ): string {
   const names = new Map<string, string>(catalogue.products.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => names.get(id) ?? id;
@@ -74,7 +74,7 @@ export function exposureCsv(
       row.pcn?.name ?? '',
       row.listSize ?? '',
       assessment.state,
-      stateMeanings[assessment.state],
+      meaningOf(assessment.state, reach),
       assessment.effect ?? '',
       ...means,
       row.reachable.join(' '),
@@ -90,6 +90,11 @@ export function exposureCsv(
   ]);
   const table = [columns, ...lines, ...gaps].map((cells) => cells.map(csvCell).join(','));
   return `\uFEFF${[...table, ''].join('\r\n')}`;
+}
+
+function meaningOf(state: ExposureState, reach: Reach): string {
+  const only = state === 'hit' && reach === 'some' ? ': only some users are' : '';
+  return `${stateMeanings[state]}${only}`;
 }
 
 /** What fills a role, each product with what the outage means for it: `EMIS Web: unavailable`. Empty where nothing is recorded and nothing hangs on it. */

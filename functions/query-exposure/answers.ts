@@ -31,7 +31,7 @@ function heading({ affected, reach, rosters, unavailable, knockOns, now }: Answe
     icbs: rosters.map(({ roster }) => roster.icb),
     unavailable: [...unavailable],
     totals: totalsIn(rosters),
-    byIcb: rosters.map(({ roster: { icb, name }, counts }) => ({ icb, name, ...counts().totals })),
+    byIcb: rosters.map(({ roster: { icb, name }, totals }) => ({ icb, name, ...totals() })),
     knockOns: [...knockOns],
   };
 }
@@ -40,11 +40,11 @@ function heading({ affected, reach, rosters, unavailable, knockOns, now }: Answe
 export function summaryOf(answered: Answered): ExposureSummary {
   return {
     ...heading(answered),
-    bySubIcb: answered.rosters.flatMap(({ roster: { icb }, counts }) =>
-      counts().bySubIcb.map(({ group, totals }) => ({ icb, subIcb: group, ...totals })),
+    bySubIcb: answered.rosters.flatMap(({ roster: { icb }, bySubIcb }) =>
+      bySubIcb().map(({ group, totals }) => ({ icb, subIcb: group, ...totals })),
     ),
-    byPcn: answered.rosters.flatMap(({ roster: { icb }, counts }) =>
-      counts().byPcn.map(({ group, totals }) => ({ icb, pcn: group, ...totals })),
+    byPcn: answered.rosters.flatMap(({ roster: { icb }, byPcn }) =>
+      byPcn().map(({ group, totals }) => ({ icb, pcn: group, ...totals })),
     ),
   };
 }

@@ -4,12 +4,14 @@ import {
   addTallies,
   assessRosters,
   countByGroup,
+  countedOf,
   createAssess,
   effects,
   practicesIn,
   ProductId,
   Role,
   tallyOf,
+  totalsIn,
   totalsOf,
   type Advice,
   type Assessment,
@@ -170,13 +172,22 @@ describe('exposure in made-up worlds', () => {
       fc.property(worlds, (world) => {
         const rosters = assessRosters(world.rosters, assessOf(world));
         const practices = practicesIn(rosters);
-        const whole = totalsOf(tallyOf(practices));
-        const tallies = rosters.map((each) => tallyOf(each.practices));
+        const whole = totalsOf(tallyOf(practices.map(countedOf)));
+        const tallies = rosters.map((each) => tallyOf(each.practices().map(countedOf)));
         expect(totalsOf(addTallies(tallies))).toEqual(whole);
+        expect(totalsIn(rosters)).toEqual(whole);
+        for (const each of rosters) {
+          const counted = each.practices().map(countedOf);
+          expect(each.totals()).toEqual(totalsOf(tallyOf(counted)));
+          expect(each.bySubIcb()).toEqual(countByGroup(counted, ({ subIcb }) => subIcb));
+          expect(each.byPcn()).toEqual(countByGroup(counted, ({ pcn }) => pcn));
+        }
         const groupings = [
           tallies.map(totalsOf),
-          countByGroup(practices, ({ subIcb }) => subIcb).map(({ totals }) => totals),
-          countByGroup(practices, ({ pcn }) => pcn).map(({ totals }) => totals),
+          countByGroup(practices.map(countedOf), ({ subIcb }) => subIcb).map(
+            ({ totals }) => totals,
+          ),
+          countByGroup(practices.map(countedOf), ({ pcn }) => pcn).map(({ totals }) => totals),
         ];
         expect(whole.practices).toBe(world.rosters.flatMap(({ rows }) => rows).length);
         for (const groups of groupings) {

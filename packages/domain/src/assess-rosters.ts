@@ -5,7 +5,7 @@ import type { Affected, PracticeExposure, Said, Totals } from './exposure-answer
 import type { Outage } from './outage.ts';
 import type { IcbCode } from './codes.ts';
 import type { RecordedRole, Roster } from './roster.ts';
-import type { Assessed, GroupTotals, Tally } from './totals.ts';
+import type { Assessed, Counted, GroupTotals, Tally } from './totals.ts';
 import { addTallies, countByGroup, tallyOf, totalsOf } from './totals.ts';
 
 /** A practice, what the outage means for it, and the ICB that holds it. */
@@ -22,20 +22,14 @@ function contentOf(roles: readonly RecordedRole[]): string {
   return known;
 }
 
-/** A roster, and what the outage means for each of its practices. */
+/** A roster, and what the outage means for each of its practices; each part is worked out when first asked for. */
 export interface AssessedRoster {
   roster: Roster;
-  practices: readonly AssessedPractice[];
-  /** Counted when first asked for. */
-  counts: () => RosterCounts;
-}
-
-/** Counts of one ICB's practices, whole and by group. */
-export interface RosterCounts {
-  tally: Tally;
-  totals: Totals;
-  bySubIcb: readonly GroupTotals[];
-  byPcn: readonly GroupTotals[];
+  practices: () => readonly AssessedPractice[];
+  tally: () => Tally;
+  totals: () => Totals;
+  bySubIcb: () => readonly GroupTotals[];
+  byPcn: () => readonly GroupTotals[];
 }
 
 /** What one question has been answered for already. */
@@ -78,6 +72,7 @@ function assessRoster(
   assess: Assess,
   byContent: Map<string, Assessment>,
 ): AssessedRoster {
+  const { icb, rows } = roster;
   const byRoles = new Map<readonly RecordedRole[], Assessment>();
   const assessmentOf = (roles: readonly RecordedRole[]): Assessment => {
     const content = contentOf(roles);
@@ -86,22 +81,55 @@ function assessRoster(
     byRoles.set(roles, assessment);
     return assessment;
   };
-  const practices = roster.rows.map((row) => {
-    const assessment = byRoles.get(row.roles) ?? assessmentOf(row.roles);
-    return { icb: roster.icb, row, assessment };
-  });
-  let counts: RosterCounts | undefined;
-  return { roster, practices, counts: () => (counts ??= countPractices(practices)) };
+  const meaningOf = (roles: readonly RecordedRole[]) => byRoles.get(roles) ?? assessmentOf(roles);
+  const counted = lazily(() =>
+    cellsOf(roster).map((cell) => ({ ...cell, state: meaningOf(cell.roles).state })),
+  );
+  const tally = lazily(() => tallyOf(counted()));
+  return {
+    roster,
+    practices: lazily(() => rows.map((row) => ({ icb, row, assessment: meaningOf(row.roles) }))),
+    tally,
+    totals: lazily(() => totalsOf(tally())),
+    bySubIcb: lazily(() => countByGroup(counted(), ({ subIcb }) => subIcb)),
+    byPcn: lazily(() => countByGroup(counted(), ({ pcn }) => pcn)),
+  };
 }
 
-function countPractices(practices: readonly AssessedPractice[]): RosterCounts {
-  const tally = tallyOf(practices);
-  return {
-    tally,
-    totals: totalsOf(tally),
-    bySubIcb: countByGroup(practices, ({ subIcb }) => subIcb),
-    byPcn: countByGroup(practices, ({ pcn }) => pcn),
-  };
+/** Works something out at its first asking, and gives the same from then on. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Practices of one roster that are alike in all that is counted. */
+interface Cell extends Omit<Counted, 'state'> {
+  roles: readonly RecordedRole[];
+}
+
+/** Rosters outlive questions: a third as many cells as practices is all that a question for totals goes through. */
+const cells = new WeakMap<Roster, readonly Cell[]>();
+
+function cellsOf(roster: Roster): readonly Cell[] {
+  const known = cells.get(roster) ?? makeCells(roster);
+  cells.set(roster, known);
+  return known;
+}
+
+function makeCells({ rows }: Roster): readonly Cell[] {
+  const made = new Map<readonly RecordedRole[], Map<string, Cell>>();
+  for (const { roles, pcn, subIcb, listSize } of rows) {
+    const alike = made.get(roles) ?? new Map<string, Cell>();
+    made.set(roles, alike);
+    const key = `${pcn?.code ?? ''} ${subIcb?.code ?? ''}`;
+    const empty = { roles, pcn, subIcb, practices: 0, patients: 0, withoutListSize: 0 };
+    const cell = alike.get(key) ?? empty;
+    alike.set(key, cell);
+    cell.practices += 1;
+    cell.patients += listSize ?? 0;
+    cell.withoutListSize += listSize === undefined ? 1 : 0;
+  }
+  return [...made.values()].flatMap((alike) => [...alike.values()]);
 }
 
 /** What was worked out of an answer as a whole. */
@@ -120,14 +148,14 @@ function wholeOf(rosters: readonly AssessedRoster[]) {
 export function practicesIn(rosters: readonly AssessedRoster[]): readonly AssessedPractice[] {
   const whole = wholeOf(rosters);
   return (whole.practices ??= rosters
-    .flatMap(({ practices }) => practices)
+    .flatMap(({ practices }) => practices())
     .sort((a, b) => (a.row.odsCode < b.row.odsCode ? -1 : 1)));
 }
 
 /** Totals of all these rosters together. */
 export function totalsIn(rosters: readonly AssessedRoster[]): Totals {
   const whole = wholeOf(rosters);
-  return (whole.totals ??= totalsOf(addTallies(rosters.map(({ counts }) => counts().tally))));
+  return (whole.totals ??= totalsOf(addTallies(rosters.map(({ tally }) => tally()))));
 }
 
 /** One practice of an exposure, as the API gives it, beside what it says itself. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { OdsCode } from './codes.ts';
 import type { ExposureState } from './exposure-answer.ts';
 import type { Assessed } from './totals.ts';
-import { addTallies, countByGroup, countTotals, tallyOf, totalsOf } from './totals.ts';
+import { addTallies, countByGroup, countedOf, countTotals, tallyOf, totalsOf } from './totals.ts';
 
 const odsCode = OdsCode.parse('Z00001');
 const named = (code: string | undefined) => (code ? { code, name: `Group ${code}` } : undefined);
@@ -49,7 +49,9 @@ test('patients are counted by state, and practices whose list size is not publis
 });
 
 test('a PCN with practices in two ICBs is one, judged by all of them', () => {
-  const [one, other] = [[practice('hit', 'U1')], [practice('not-hit', 'U1')]].map(tallyOf);
+  const [one, other] = [[practice('hit', 'U1')], [practice('not-hit', 'U1')]].map((each) =>
+    tallyOf(each.map(countedOf)),
+  );
   expect(totalsOf(addTallies([one!, other!]))).toMatchObject({
     ...{ pcns: 1, pcnsWhollyHit: 0, pcnsPartlyHit: 1 },
   });
@@ -58,7 +60,7 @@ test('a PCN with practices in two ICBs is one, judged by all of them', () => {
 
 test('groups come in the order of their codes, those without one last', () => {
   const practices = [practice('hit'), practice('hit', 'U2', 1, 'S1'), practice('unknown', 'U1')];
-  const groups = countByGroup(practices, ({ pcn }) => pcn);
+  const groups = countByGroup(practices.map(countedOf), ({ pcn }) => pcn);
   expect(groups.map(({ group, totals }) => [group?.code, totals.practices])).toEqual([
     ['U1', 1],
     ['U2', 1],
@@ -79,7 +81,9 @@ test('parts add up to the whole, however the practices are divided', () => {
   fc.assert(
     fc.property(practices, practices, (some, others) => {
       const whole = countTotals([...some, ...others]);
-      expect(totalsOf(addTallies([tallyOf(some), tallyOf(others)]))).toEqual(whole);
+      expect(
+        totalsOf(addTallies([tallyOf(some.map(countedOf)), tallyOf(others.map(countedOf))])),
+      ).toEqual(whole);
       const { hit, notHit, unknown } = whole;
       expect(hit + notHit + unknown).toBe(some.length + others.length);
       const { pcnsWhollyHit, pcnsPartlyHit, pcnsUnknown, pcnsUntouched } = whole;

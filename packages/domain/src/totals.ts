@@ -11,6 +11,27 @@ export interface Assessed {
 
 type States = Record<ExposureState, number>;
 
+/** Practices of one group for whom an outage means the same, to be counted together. */
+export interface Counted {
+  pcn: NamedCode | undefined;
+  subIcb: NamedCode | undefined;
+  state: ExposureState;
+  practices: number;
+  /** Registered patients of those whose list size is published. */
+  patients: number;
+  withoutListSize: number;
+}
+
+/** One practice, to be counted. */
+export function countedOf({ row, assessment: { state } }: Assessed): Counted {
+  const { pcn, subIcb, listSize } = row;
+  const isPublished = listSize !== undefined;
+  return {
+    ...{ pcn, subIcb, state, practices: 1 },
+    ...{ patients: listSize ?? 0, withoutListSize: isPublished ? 0 : 1 },
+  };
+}
+
 /** Counts of practices that can be added up: PCNs by their codes, as one may have practices in several ICBs. */
 export interface Tally {
   practices: States;
@@ -29,9 +50,9 @@ export interface GroupTotals {
 const none = (): States => ({ hit: 0, 'not-hit': 0, unknown: 0 });
 
 /** Counts practices and their patients by state, and by PCN. */
-export function tallyOf(assessed: readonly Assessed[]): Tally {
+export function tallyOf(counted: readonly Counted[]): Tally {
   const tally = emptyTally();
-  for (const each of assessed) count(tally, each);
+  for (const each of counted) count(tally, each);
   return tally;
 }
 
@@ -44,11 +65,12 @@ function emptyTally(): Counting {
   return { practices: none(), patients: none(), withoutListSize: 0, pcns: new Map() };
 }
 
-function count(tally: Counting, { row, assessment: { state } }: Assessed): void {
-  tally.practices[state] += 1;
-  if (row.listSize === undefined) tally.withoutListSize += 1;
-  else tally.patients[state] += row.listSize;
-  if (row.pcn) statesIn(tally.pcns, row.pcn.code)[state] += 1;
+function count(tally: Counting, counted: Counted): void {
+  const { pcn, state, practices } = counted;
+  tally.practices[state] += practices;
+  tally.patients[state] += counted.patients;
+  tally.withoutListSize += counted.withoutListSize;
+  if (pcn) statesIn(tally.pcns, pcn.code)[state] += practices;
 }
 
 /** Several tallies as one. */
@@ -84,17 +106,17 @@ export function totalsOf({ practices, patients, withoutListSize, pcns }: Tally):
 
 /** Counts practices and patients by state, and PCNs by whether all, some or none of their practices here are hit. */
 export function countTotals(assessed: readonly Assessed[]): Totals {
-  return totalsOf(tallyOf(assessed));
+  return totalsOf(tallyOf(assessed.map(countedOf)));
 }
 
 /** Totals for each group of practices, in the order of the groups' codes; those without a group come last. */
 export function countByGroup(
-  assessed: readonly Assessed[],
-  groupOf: (row: RosterRow) => NamedCode | undefined,
+  counted: readonly Counted[],
+  groupOf: (counted: Counted) => NamedCode | undefined,
 ): GroupTotals[] {
   const groups = new Map<string, { group: NamedCode | null; tally: Counting }>();
-  for (const each of assessed) {
-    const group = groupOf(each.row) ?? null;
+  for (const each of counted) {
+    const group = groupOf(each) ?? null;
     const code = group?.code ?? '~';
     const known = groups.get(code) ?? { group, tally: emptyTally() };
     groups.set(code, known);

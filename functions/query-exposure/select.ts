@@ -49,8 +49,9 @@ export function select(
   filter: Filter,
   sort: Sort,
   said: ReadonlyMap<string, Said>,
-): AssessedPractice[] {
-  const left = practices.filter((practice) => passes(practice, filter, said));
+): readonly AssessedPractice[] {
+  const all = Object.values(filter).every((wanted) => wanted === undefined);
+  const left = all ? practices : practices.filter((practice) => passes(practice, filter, said));
   if (sort === 'odsCode') return left;
   return left
     .map((practice) => ({ practice, position: positionOf(practice, sort) }))

@@ -150,7 +150,11 @@ test('killed in the middle of an import: the gateway’s own words, and the impo
 
   while (stillDue('TransactWriteItems'));
   const receipt = await register.as(loader).putDirectory('Z02', directory);
-  expect(receipt).toMatchObject({ practices: 250, created: 250 - held, unchanged: held });
+  // A write that was on its way when the function died may have landed since: it is whole, and not written again.
+  const { practices, created, unchanged } = receipt;
+  expect([practices, created + unchanged]).toEqual([250, 250]);
+  expect(created).toBeGreaterThan(0);
+  expect(unchanged).toBeGreaterThanOrEqual(held);
   const codesListed: string[] = [];
   for await (const practice of register.as({ role: 'icb', org: 'Z02' }).listPractices())
     codesListed.push(practice.odsCode);

@@ -1,8 +1,5 @@
-import type { Catalogue, Effect, ProductId } from './catalogue.ts';
 import type { Assess, Assessment } from './exposure.ts';
-import { createAssess } from './exposure.ts';
-import type { Affected, PracticeExposure, Said, Totals } from './exposure-answer.ts';
-import type { Outage } from './outage.ts';
+import type { PracticeExposure, Said, Totals } from './exposure-answer.ts';
 import type { IcbCode } from './codes.ts';
 import type { RecordedRole, Roster } from './roster.ts';
 import type { Assessed, Counted, GroupTotals, Tally } from './totals.ts';
@@ -183,21 +180,4 @@ export function practiceExposure(
     reachable: [...row.reachable],
     said: said ?? null,
   };
-}
-
-/** The products of an outage, each with how badly it is in trouble: `unavailable` where `effects` does not say. */
-export function affectedOf(
-  products: readonly ProductId[],
-  effects: Partial<Record<ProductId, Effect>>,
-): Affected[] {
-  return products.map((product) => ({ product, effect: effects[product] ?? 'unavailable' }));
-}
-
-/** What an outage of these products means on the day of `now`. */
-export function assessOutage(
-  catalogue: Catalogue,
-  { products, effects }: Pick<Outage, 'products' | 'effects'>,
-  now: Date,
-): Assess {
-  return createAssess(catalogue, affectedOf(products, effects), now.toISOString().slice(0, 10));
 }

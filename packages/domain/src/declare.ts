@@ -1,7 +1,4 @@
 import type { AssessedPractice } from './assess-rosters.ts';
-import { assessOutage, assessRosters, practicesIn } from './assess-rosters.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Roster } from './roster.ts';
 import type { KeptPractice } from './kept-exposure.ts';
 import { keepExposure } from './kept-exposure.ts';
 import type { IcbCode } from './codes.ts';
@@ -35,22 +32,6 @@ export function inScope(
       message: `should name practices of this ICB; these are not: ${missing.join(', ')}`,
     },
   ]);
-}
-
-/**
- * The practices in an outage's scope and what it means for each, as the register is now. A practice or an ICB in its scope
- * that has left since is left out.
- */
-export function practicesNow(
-  rosters: readonly Roster[],
-  catalogue: Catalogue,
-  outage: Outage,
-  now: Date,
-): readonly AssessedPractice[] {
-  const scope = rosters.filter(({ icb }) => outage.icbs?.includes(icb) ?? true);
-  const all = practicesIn(assessRosters(scope, assessOutage(catalogue, outage, now)));
-  const named = outage.practices && new Set<string>(outage.practices);
-  return named ? all.filter(({ row }) => named.has(row.odsCode)) : all;
 }
 
 /** A new outage and its first update, from what was declared and the practices in its scope. Throws `invalid` when many practices are hit and their number is not confirmed. */

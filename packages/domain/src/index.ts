@@ -30,3 +30,4 @@ export * from './seen-from-outside.ts';
 export * from './own-product.ts';
 export * from './advice-shown.ts';
 export * from './kept-exposure.ts';
+export * from './outage-exposure.ts';

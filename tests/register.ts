@@ -75,8 +75,8 @@ function runRegistry(url: string, args: readonly string[]): Promise<Ran> {
     env: { ...process.env, REGISTRY_URL: url, REGISTRY_TOKEN: '' },
   });
   const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said.stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (said.stderr += chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {

@@ -47,7 +47,8 @@ export class ServiceStack extends Stack {
     }
     const parameters = declareParameters(this);
     createAlerting(this, { bundles, tables, messages, parameters });
-    const readers = built.filter(({ useCase }) => useCase.name === 'query-exposure');
+    // Whoever reads rosters for NHS England logs one that does not decode.
+    const readers = built.filter(({ useCase }) => useCase.assumes.includes('national'));
     createRosterChecks(this, {
       ...{ bundles, tables },
       readers: readers.map(({ made }) => made),

@@ -26,7 +26,10 @@ test('the clock starts check-rosters every night, and nothing else may', () => {
 });
 
 test.each([
-  ['roster unreadable', 'RosterUnreadable', ['check-rosters', 'query-exposure']],
+  [
+    ...(['roster unreadable', 'RosterUnreadable'] as const),
+    ['check-rosters', 'query-exposure', 'declare-outage', 'read-board', 'update-outage'],
+  ],
   ['roster drift', 'RosterDrift', ['check-rosters']],
 ])('%s in a log raises an alarm', (message, metric, names) => {
   const filters = ofType(assembly.service, 'AWS::Logs::MetricFilter')

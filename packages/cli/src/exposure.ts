@@ -12,7 +12,7 @@ import { gaps, headingText, openOutages } from './exposure-heading.ts';
 import { icbTable, practiceTable } from './exposure-table.ts';
 import { exitCodes } from './failure.ts';
 import { say, warn } from './output.ts';
-import { count, figure } from './wording.ts';
+import { count, figure, learnNames } from './wording.ts';
 
 interface ExposureOptions extends Omit<ExposureQuery, 'products' | 'limit' | 'cursor'> {
   product: Affected[];
@@ -77,6 +77,7 @@ async function runExposure({ product, csv, ...filters }: ExposureOptions): Promi
     warnOfGaps(await streamCsv(client, query));
     return;
   }
+  if (icb) learnNames((await client.listProducts()).products);
   const whole = icb === undefined && Object.keys(narrowed).length === 0;
   const summary = whole ? await client.exposureSummary(query) : undefined;
   if (summary && summary.icbs.length !== 1) {

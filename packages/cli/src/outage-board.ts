@@ -9,6 +9,7 @@ import { boardCsv, boardHeadline, boardTable } from './outage-board-table.ts';
 import type { Speaker } from './outage-speaker.ts';
 import { claimsOf, spokenFor } from './outage-speaker.ts';
 import { say } from './output.ts';
+import { learnOwnNames } from './own-names.ts';
 
 interface BoardOptions extends Speaker {
   csv?: true;
@@ -40,6 +41,7 @@ Examples:
 async function runBoard(id: string, options: BoardOptions): Promise<void> {
   const look = (): Promise<Board> => connect(claimsOf(options)).board(id);
   const board = await look();
+  await learnOwnNames(connect(claimsOf(options)), board.outage.products);
   if (options.csv) process.stdout.write(boardCsv(board));
   else if (options.watch) await watch(look, board);
   else say(drawn(board));

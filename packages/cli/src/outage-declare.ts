@@ -19,6 +19,7 @@ import { claimsOf, speakerOptions, spokenFor } from './outage-speaker.ts';
 import { timeAhead } from './outage-time.ts';
 import { exerciseMark, ringList, wrongFields } from './outage-wording.ts';
 import { say, warn } from './output.ts';
+import { learnOwnNames } from './own-names.ts';
 import { count, figure } from './wording.ts';
 
 interface DeclareOptions extends Speaker {
@@ -113,6 +114,7 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
   const claims = claimsOf(options);
   const client = connect(claims);
   const declaration = await declarationOf(options);
+  await learnOwnNames(client, declaration.products);
   if (options.preview) {
     say(await preview(client, declaration, IcbCode.parse(claims.org)));
     return;

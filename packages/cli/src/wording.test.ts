@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { count, nameOf, ukDate, ukTime } from './wording.ts';
+import { count, learnNames, nameOf, ukDate, ukTime } from './wording.ts';
 
 test('figures and days read as in the United Kingdom', () => {
   expect(count(6182, 'practice')).toBe('6,182 practices');
@@ -10,4 +10,10 @@ test('figures and days read as in the United Kingdom', () => {
 
 test('an ICB’s own product, which no catalogue has, goes by its id', () => {
   expect(nameOf('qks.county-firewall')).toBe('qks.county-firewall');
+});
+
+test('an ICB’s own product goes by its id until its name is learnt', () => {
+  expect(nameOf('z01.county-firewall')).toBe('z01.county-firewall');
+  learnNames([{ id: 'z01.county-firewall', name: 'County firewall' }]);
+  expect(nameOf('z01.county-firewall')).toBe('County firewall');
 });

@@ -44,7 +44,12 @@ const names = new Map<string, string>([
   ...catalogue.products.map(({ id, name }) => [id, name] as const),
 ]);
 
-/** The name of a product or role; the id itself of one that this version does not know, such as an ICB's own. */
+/** From now on these products go by their names too: an ICB's own, which no catalogue here has. */
+export function learnNames(products: readonly { id: string; name: string }[]): void {
+  for (const { id, name } of products) names.set(id, name);
+}
+
+/** The name of a product or role; the id itself of one that nobody has named. */
 export function nameOf(id: string): string {
   return names.get(id) ?? id;
 }

@@ -1,4 +1,4 @@
-import { checkCatalogue, nearestProducts } from '@registry/catalogue';
+import { checkCatalogue, nearestHint } from '@registry/catalogue';
 import type { Catalogue, IcbCode, OwnProduct, OwnProductBody, ProductId } from '@registry/domain';
 import { isOwn, ownPrefix, Refusal, Role, withOwnProducts } from '@registry/domain';
 
@@ -51,14 +51,12 @@ function referenceErrors({ product, dependencies }: OwnProduct, catalogue: Catal
         : [{ path: where, message: `should name ${product.id}, in from or in needs` }]),
       ...ids
         .filter(({ id }) => !known.has(id))
-        .map(({ path, id }) => ({ path, message: unknown(id, nearestProducts(id, catalogue)) })),
+        .map(({ path, id }) => ({
+          path,
+          message: `there is no product or role ${id}${nearestHint(id, catalogue)}`,
+        })),
     ];
   });
-}
-
-function unknown(id: string, nearest: readonly ProductId[]): string {
-  const hint = nearest.length > 0 ? `; the nearest are ${nearest.join(', ')}` : '';
-  return `there is no product or role ${id}${hint}`;
 }
 
 function adviceErrors({ advice }: OwnProductBody, product: ProductId) {

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import * as z from 'zod';
 import { catalogue } from '@registry/catalogue';
+import type { OwnProductAnswer } from '@registry/domain';
 import { OwnProductBody, ownProduct, ProductId } from '@registry/domain';
 import { createRoute, etag, json, requireMatch, unused } from '@registry/http';
 import { createProductStore } from '@registry/storage';
@@ -34,13 +35,8 @@ export const handler = createRoute(
         },
       };
     });
-    const { product, dependencies, advice, version } = own;
-    return json(
-      { ...product, dependencies, advice, own: true, version },
-      version === 1 ? 201 : 200,
-      {
-        etag: etag(version),
-      },
-    );
+    const { product, ...rest } = own;
+    const answer: OwnProductAnswer = { ...product, ...rest, own: true };
+    return json(answer, own.version === 1 ? 201 : 200, { etag: etag(own.version) });
   },
 );

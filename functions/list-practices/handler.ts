@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { viewPractice } from '@registry/domain';
-import { createRoute, json, readCursor, unused, writeCursor } from '@registry/http';
+import { createRoute, json, readCursor, rostersInScope, unused, writeCursor } from '@registry/http';
+import type { RosterCache } from '@registry/storage';
 import { createRecordStore, createRosterStore } from '@registry/storage';
 
+const cache: RosterCache = new Map();
 const question = 'GET /practices';
 
 /** `GET /practices`: the ICB's records, a page at a time, by ODS code. */
@@ -16,13 +18,17 @@ export const handler = createRoute(
     }),
     body: unused,
   },
-  async ({ caller: { tenant }, access, query: { limit, cursor } }) => {
-    const database = access.tenant(tenant);
-    const rosters = createRosterStore(database, new Map());
-    const roster = await rosters.read(tenant);
+  async (request) => {
+    const { tenant } = request.caller;
+    const { limit, cursor } = request.query;
+    const {
+      rosters: [roster],
+    } = await rostersInScope(request, undefined, cache);
     const after = cursor ? readCursor(question, cursor[0]) : '';
     const rest = (roster?.rows ?? []).map((row) => row.odsCode).filter((code) => code > after);
     const page = rest.slice(0, limit[0]);
+    const database = request.access.tenant(tenant);
+    const rosters = createRosterStore(database, cache);
     const records = await createRecordStore(database, rosters).readMany(tenant, page);
     const last = page.at(-1);
     return json({

@@ -1,5 +1,5 @@
 import type { Catalogue } from '@registry/domain';
-import { exposureCsv, Refusal } from '@registry/domain';
+import { affectedText, exposureCsv, Refusal } from '@registry/domain';
 import type { Answer } from '@registry/http';
 import type { Answered, PageOfPractices } from './answers.ts';
 import type { Around } from './gather.ts';
@@ -31,7 +31,7 @@ export function csvAnswer(
 }
 
 function sameQuestion({ product: affected, ...query }: Parameters, cursor: string): string {
-  const product = affected.map(({ product: id, effect }) => `${id}:${effect}`);
+  const product = affected.map(affectedText);
   const parameters = new URLSearchParams();
   for (const [name, values] of Object.entries({ product, ...query, cursor: [cursor] })) {
     for (const value of values ?? []) parameters.append(name, String(value));
@@ -45,8 +45,8 @@ const LARGEST_ANSWER = 6_000_000;
 /** The answer itself; throws `invalid` for one too large to be handed on: nothing is ever left out in silence. */
 export function withinLimit(answer: Answer): Answer {
   const { length } = answer.body;
-  // At worst, each character takes three bytes, or an escape of two.
-  if (length * 3 <= LARGEST_ANSWER) return answer;
+  // At worst, a character is a control character, whose escape takes six bytes.
+  if (length * 6 <= LARGEST_ANSWER) return answer;
   if (Buffer.byteLength(JSON.stringify(answer.body)) <= LARGEST_ANSWER) return answer;
   throw new Refusal('invalid', 'The answer is too large to be given in one piece', [
     {

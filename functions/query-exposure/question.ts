@@ -1,32 +1,20 @@
 import * as z from 'zod';
-import type { Affected, IcbCode } from '@registry/domain';
+import { knownProducts } from '@registry/catalogue';
+import type { Affected, Catalogue, ProductId } from '@registry/domain';
 import {
+  AffectedText,
   byWorst,
   Down,
   Effect,
   ExposureState,
-  IcbCode as Icb,
-  ProductId,
+  IcbCode,
   Reach,
   Refusal,
   Role,
 } from '@registry/domain';
-import { knownProducts } from '@registry/catalogue';
-import type { Catalogue } from '@registry/domain';
 
 /** The most products one question may name. */
 const MOST_PRODUCTS = 20;
-
-/** `emis-web`, or `emis-web:degraded` for one that still works, less well. */
-const AffectedProduct = z
-  .string()
-  .transform((text) => {
-    const colon = text.indexOf(':');
-    return colon < 0
-      ? { product: text, effect: 'unavailable' }
-      : { product: text.slice(0, colon), effect: text.slice(colon + 1) };
-  })
-  .pipe(z.strictObject({ product: ProductId, effect: Effect }));
 
 /** What a practice says of itself; `not-heard` while it was told and has said nothing. */
 const SaidFilter = z.enum([...Down.options, 'not-heard']);
@@ -42,11 +30,11 @@ const codes = z.array(z.string().min(1)).min(1).max(100).optional();
 /** The parameters of `GET /exposure` and `GET /exposure/summary`, each a list as they may be repeated. */
 export const Parameters = z.strictObject({
   product: z
-    .array(AffectedProduct, 'should name at least one product, such as product=emis-web')
+    .array(AffectedText, 'should name at least one product, such as product=emis-web')
     .min(1)
     .max(MOST_PRODUCTS, `should name ${MOST_PRODUCTS} products at most`),
   reach: one(Reach, 'should be one of all, some and unknown, or be left out'),
-  icb: z.tuple([Icb], 'should name one ICB, or be left out').optional(),
+  icb: z.tuple([IcbCode], 'should name one ICB, or be left out').optional(),
   pcn: codes,
   subIcb: codes,
   state: one(ExposureState, 'should be one of hit, not-hit and unknown, or be left out'),

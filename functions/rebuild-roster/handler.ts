@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import * as z from 'zod';
+import type { RebuiltRoster } from '@registry/domain';
 import { IcbCode, Refusal, tenantOfDirectory } from '@registry/domain';
 import { createRoute, json, unused } from '@registry/http';
 import { createPointerStore, rebuildRoster, StillColliding } from '@registry/storage';
@@ -20,7 +21,8 @@ export const handler = createRoute(
         act: 'roster rebuilt',
         odsCodes,
       }));
-      return json({ icb: icb.code, ...rebuilt });
+      const answer: RebuiltRoster = { icb: icb.code, ...rebuilt };
+      return json(answer);
     } catch (error) {
       if (!(error instanceof StillColliding)) throw error;
       throw new Refusal('too-busy', 'Practices of this ICB keep being changed: try again');

@@ -1,27 +1,24 @@
-import type { Catalogue, ProductId, RecordBody } from '@registry/domain';
+import { nearestHint } from '@registry/catalogue';
+import type { Catalogue, RecordBody } from '@registry/domain';
 import { Refusal } from '@registry/domain';
 
 /**
  * Throws `invalid` for products that the catalogue does not have, naming the nearest that it has, and for those that cannot
  * fill the role they are given.
  */
-export function checkProducts(
-  body: RecordBody,
-  catalogue: Catalogue,
-  nearest: (id: string) => ProductId[],
-): void {
+export function checkProducts(body: RecordBody, catalogue: Catalogue): void {
   const errors = [
     ...body.systems.flatMap(({ role, product }, index) => {
       if (product === null) return [];
       const path = `systems[${index}].product`;
       const known = catalogue.products.find(({ id }) => id === product);
-      if (!known) return [{ path, message: unknown(product, nearest(product)) }];
+      if (!known) return [{ path, message: unknown(product, catalogue) }];
       if (known.roles.includes(role)) return [];
       const can =
         known.roles.length > 0 ? `it can fill ${known.roles.join(', ')}` : 'it fills none';
       return [{ path, message: `${product} cannot fill the role ${role}: ${can}` }];
     }),
-    ...offlineAccess(body, catalogue, nearest),
+    ...offlineAccess(body, catalogue),
   ];
   if (errors.length > 0) {
     throw new Refusal('invalid', 'The body names products that do not fit', errors);
@@ -31,15 +28,13 @@ export function checkProducts(
 function offlineAccess(
   { continuity }: RecordBody,
   catalogue: Catalogue,
-  nearest: (id: string) => ProductId[],
 ): { path: string; message: string }[] {
   const product = continuity.offlineRecordAccess?.product;
   if (product === undefined || catalogue.products.some(({ id }) => id === product)) return [];
   const path = 'continuity.offlineRecordAccess.product';
-  return [{ path, message: unknown(product, nearest(product)) }];
+  return [{ path, message: unknown(product, catalogue) }];
 }
 
-function unknown(product: string, nearest: readonly ProductId[]): string {
-  const hint = nearest.length > 0 ? `; the nearest are ${nearest.join(', ')}` : '';
-  return `there is no product ${product}${hint}`;
+function unknown(product: string, catalogue: Catalogue): string {
+  return `there is no product ${product}${nearestHint(product, catalogue)}`;
 }

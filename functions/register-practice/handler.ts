@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import * as z from 'zod';
-import { catalogue, nearestProducts } from '@registry/catalogue';
+import { catalogue } from '@registry/catalogue';
 import { OdsCode, RecordBody, suppliedNow, viewPractice, withOwnProducts } from '@registry/domain';
 import { createRoute, etag, json, reachPractice, requireMatch, unused } from '@registry/http';
 import { createProductStore, createRecordStore, createRosterStore } from '@registry/storage';
@@ -20,8 +20,7 @@ export const handler = createRoute(
   async ({ caller, access, path: { odsCode }, body, header, now }) => {
     const { tenant, database } = await reachPractice(caller, access, odsCode);
     const own = await createProductStore(database).list(tenant);
-    const known = withOwnProducts(catalogue, own);
-    checkProducts(body, known, (id) => nearestProducts(id, known));
+    checkProducts(body, withOwnProducts(catalogue, own));
     const records = createRecordStore(database, createRosterStore(database, new Map()));
     const at = now.toISOString();
     const record = await records.change(tenant, odsCode, (held) => {

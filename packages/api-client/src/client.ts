@@ -1,11 +1,10 @@
 import type { IcbDirectory } from '@registry/domain';
 import {
   DirectoryReceipt,
-  IcbCode,
   IcbEntry,
-  OdsCode,
   PracticePage,
   PracticeView,
+  RebuiltRoster,
 } from '@registry/domain';
 import * as z from 'zod';
 import type { RegistryAddress } from './call.ts';
@@ -18,20 +17,6 @@ import type { ProductApi } from './products.ts';
 import { createProductApi } from './products.ts';
 
 const IcbList = z.object({ icbs: z.array(IcbEntry) });
-
-/** What rebuilding a roster found and did. */
-const RebuiltRoster = z.object({
-  icb: IcbCode,
-  /** Practices on the roster now. */
-  practices: z.int(),
-  /** Practices whose row differed from their record or was missing. */
-  changed: z.array(OdsCode),
-  /** Practices that were on the roster and that no record places there. */
-  extra: z.array(OdsCode),
-  version: z.int(),
-});
-/** What rebuilding a roster found and did. */
-export type RebuiltRoster = z.infer<typeof RebuiltRoster>;
 
 /** A practice's record with the ETag to send back as `ifMatch`. */
 interface TaggedPractice {

@@ -1,5 +1,5 @@
 export { createApiClient } from './client.ts';
-export type { ApiClient, RebuiltRoster } from './client.ts';
+export type { ApiClient } from './client.ts';
 export type { ExposureQuery } from './exposure.ts';
 export { requestLocalToken } from './local-token.ts';
 export type { TokenClaims } from './local-token.ts';

@@ -1,18 +1,10 @@
-import { OwnProduct, Product, ProductList } from '@registry/domain';
-import * as z from 'zod';
+import { OwnProductAnswer, ProductList } from '@registry/domain';
 import type { Caller } from './call.ts';
 import { etagOf, parsed, segment } from './call.ts';
 
-const PutAnswer = z.object({
-  ...Product.shape,
-  ...OwnProduct.omit({ product: true }).shape,
-});
-/** An ICB's own product as it stands after being put, with its dependencies spelt out. */
-type PutAnswer = z.infer<typeof PutAnswer>;
-
 /** An ICB's own product with the ETag to send back as `ifMatch`. */
 interface TaggedProduct {
-  product: PutAnswer;
+  product: OwnProductAnswer;
   etag: string;
 }
 
@@ -35,7 +27,7 @@ export function createProductApi(call: Caller): ProductApi {
         ...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }),
       });
       const etag = etagOf(answer);
-      return { product: await parsed(PutAnswer, answer), etag };
+      return { product: await parsed(OwnProductAnswer, answer), etag };
     },
   };
 }

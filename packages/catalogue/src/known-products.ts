@@ -1,6 +1,6 @@
 import type { Catalogue, IcbCode, ProductId } from '@registry/domain';
 import { isOwn, ownPrefix, Refusal } from '@registry/domain';
-import { nearestProducts } from './nearest-products.ts';
+import { nearestHint } from './nearest-products.ts';
 
 /**
  * The products that an organisation asks for, each once, sorted. Throws `not-found` for another ICB's own product, whether there
@@ -21,11 +21,10 @@ export function knownProducts(
   }
   const errors = products
     .filter((product) => !catalogue.products.some(({ id }) => id === product))
-    .map((product) => {
-      const near = nearestProducts(product, catalogue);
-      const hint = near.length > 0 ? `; the nearest are ${near.join(', ')}` : '';
-      return { path, message: `there is no product ${product}${hint}` };
-    });
+    .map((product) => ({
+      path,
+      message: `there is no product ${product}${nearestHint(product, catalogue)}`,
+    }));
   if (errors.length === 0) return products;
   throw new Refusal('invalid', errors.map(({ message }) => message).join('. '), errors);
 }

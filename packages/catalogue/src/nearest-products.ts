@@ -22,6 +22,12 @@ export function nearestProducts(id: string, catalogue: Catalogue): ProductId[] {
     .map((product) => product.id);
 }
 
+/** `; the nearest are emis-web, emis-x-bc`, to end an error about an id that does not exist; empty when nothing is near. */
+export function nearestHint(id: string, catalogue: Catalogue): string {
+  const nearest = nearestProducts(id, catalogue);
+  return nearest.length > 0 ? `; the nearest are ${nearest.join(', ')}` : '';
+}
+
 /** 0 for the same letters, 1 for none in common, over every way to spell a product. */
 function remotenessOf(product: Product, sought: string): number {
   const published = Object.values(product.publishedAs ?? {}).flat();

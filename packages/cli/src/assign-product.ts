@@ -1,4 +1,4 @@
-import { nearestProducts } from '@registry/catalogue';
+import { nearestHint } from '@registry/catalogue';
 import type { ProductId, ProductList, Role } from '@registry/domain';
 import { UsageError } from './failure.ts';
 
@@ -10,8 +10,7 @@ export function refuseUnfit(
 ): void {
   const known = products.find(({ id }) => id === product);
   if (!known) {
-    const near = nearestProducts(product, { products, dependencies: [], advice: [] });
-    const hint = near.length > 0 ? `; the nearest are ${near.join(', ')}` : '';
+    const hint = nearestHint(product, { products, dependencies: [], advice: [] });
     throw new UsageError(
       `There is no product ${product}${hint}. An ICB’s own is put first: registry product put --help`,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { affected, affectedParameter, someOf } from './exposure-arguments.ts';
+import { affectedText } from '@registry/domain';
+import { affected, someOf } from './exposure-arguments.ts';
 
 describe('a product in trouble', () => {
   test('is unavailable unless said otherwise, and is asked for as typed', () => {
@@ -8,7 +9,7 @@ describe('a product in trouble', () => {
       { product: 'emis-web', effect: 'unavailable' },
       { product: 'z01.county-firewall', effect: 'unsafe' },
     ]);
-    expect(typed.map(affectedParameter)).toEqual(['emis-web', 'z01.county-firewall:unsafe']);
+    expect(typed.map(affectedText)).toEqual(['emis-web', 'z01.county-firewall:unsafe']);
   });
 
   test.each(['emis web', 'emis-web:', 'emis-web:broken', 'emis-web:unsafe:degraded', ':unsafe'])(

@@ -1,4 +1,5 @@
-import { Affected, effects } from '@registry/domain';
+import type { Affected } from '@registry/domain';
+import { AffectedText, effects } from '@registry/domain';
 import { InvalidArgumentError } from 'commander';
 
 /**
@@ -6,20 +7,14 @@ import { InvalidArgumentError } from 'commander';
  * less well. Throws commander's InvalidArgumentError.
  */
 export function affected(typed: string, before: readonly Affected[] = []): Affected[] {
-  const [product, effect = 'unavailable', ...rest] = typed.trim().toLowerCase().split(':');
-  const parsed = Affected.safeParse({ product, effect });
-  if (!parsed.success || rest.length > 0)
+  const parsed = AffectedText.safeParse(typed.trim().toLowerCase());
+  if (!parsed.success)
     throw new InvalidArgumentError(
       `It should be a product’s id such as emis-web, with how badly it is in trouble if not unavailable: emis-web:degraded (${effects.join(', ')}).`,
     );
   if (before.some((each) => each.product === parsed.data.product))
     throw new InvalidArgumentError(`${parsed.data.product} should be given once.`);
   return [...before, parsed.data];
-}
-
-/** A product in trouble as the API takes it in a question. */
-export function affectedParameter({ product, effect }: Affected): string {
-  return effect === 'unavailable' ? product : `${product}:${effect}`;
 }
 
 /** Reads a repeatable option that takes these words only. Its result throws commander's InvalidArgumentError. */

@@ -1,11 +1,11 @@
 import type { ApiClient, ExposureQuery } from '@registry/api-client';
 import type { Affected, ExposurePage, IcbCode } from '@registry/domain';
-import { Down, Effect, ExposureState, Reach, Role } from '@registry/domain';
+import { affectedText, Down, Effect, ExposureState, Reach, Role } from '@registry/domain';
 import { type Command, Option } from 'commander';
 import { icbCode } from './arguments.ts';
 import { connect } from './connection.ts';
 import { adviceLines } from './exposure-advice.ts';
-import { affected, affectedParameter, groupCodes, someOf } from './exposure-arguments.ts';
+import { affected, groupCodes, someOf } from './exposure-arguments.ts';
 import { streamCsv } from './exposure-csv.ts';
 import type { Heading } from './exposure-heading.ts';
 import { gaps, headingText, openOutages } from './exposure-heading.ts';
@@ -70,7 +70,7 @@ Examples:
   registry exposure --product emis-web --product systmone --csv > england.csv`;
 
 async function runExposure({ product, csv, ...filters }: ExposureOptions): Promise<void> {
-  const query = { products: product.map(affectedParameter), ...filters };
+  const query = { products: product.map(affectedText), ...filters };
   const { icb, reach: _reach, ...narrowed } = filters;
   const client = connect(icb ? { role: 'icb', org: icb } : { role: 'national', org: 'X26' });
   if (csv) {

@@ -7,8 +7,7 @@ import type {
   PracticeExposure,
   PracticeView,
 } from '@registry/domain';
-import { affectedOf } from '@registry/domain';
-import { affectedParameter } from './exposure-arguments.ts';
+import { affectedOf, affectedText } from '@registry/domain';
 import { gaps } from './exposure-heading.ts';
 import type { Reach } from './outage-reach.ts';
 import { reachOf } from './outage-reach.ts';
@@ -21,7 +20,7 @@ export async function exposed(
   org: string,
 ): Promise<PracticeExposure[]> {
   const query = {
-    products: affectedOf(products, effects).map(affectedParameter),
+    products: affectedOf(products, effects).map(affectedText),
     state: 'hit' as const,
     ...(org === 'X26' ? {} : { icb: org }),
   };

@@ -1,5 +1,4 @@
-import type { RebuiltRoster } from '@registry/api-client';
-import type { IcbCode, OdsCode } from '@registry/domain';
+import type { IcbCode, OdsCode, RebuiltRoster } from '@registry/domain';
 import type { Command } from 'commander';
 import { icbCode } from './arguments.ts';
 import { connect, directoryWriter } from './connection.ts';

@@ -95,6 +95,22 @@ export const Affected = z.strictObject({ product: ProductId, effect: Effect });
 /** A product in trouble, and how badly. */
 export type Affected = z.infer<typeof Affected>;
 
+/** A product in trouble as questions name it: `emis-web`, or `emis-web:degraded` for one that still works, less well. */
+export const AffectedText = z
+  .string()
+  .transform((text) => {
+    const colon = text.indexOf(':');
+    return colon < 0
+      ? { product: text, effect: 'unavailable' }
+      : { product: text.slice(0, colon), effect: text.slice(colon + 1) };
+  })
+  .pipe(Affected);
+
+/** What `AffectedText` reads. */
+export function affectedText({ product, effect }: Affected): string {
+  return effect === 'unavailable' ? product : `${product}:${effect}`;
+}
+
 /** The exposure of one practice. */
 export const PracticeExposure = z.strictObject({
   odsCode: OdsCode,

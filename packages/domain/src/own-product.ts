@@ -46,6 +46,15 @@ export const OwnProduct = z.strictObject({
 /** A product of one ICB's own. */
 export type OwnProduct = z.infer<typeof OwnProduct>;
 
+/** What `PUT /products/{id}` answers: the product as it then stands, its dependencies spelt out. */
+export const OwnProductAnswer = z.strictObject({
+  ...Product.shape,
+  ...OwnProduct.omit({ product: true }).shape,
+  own: z.literal(true),
+});
+/** What `PUT /products/{id}` answers. */
+export type OwnProductAnswer = z.infer<typeof OwnProductAnswer>;
+
 /** What `GET /products` answers: the national products and the ICB's own, what needs what, and what to do about it. */
 export const ProductList = z.strictObject({
   products: z.array(

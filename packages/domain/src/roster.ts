@@ -58,3 +58,18 @@ export const IcbEntry = z.strictObject({
 });
 /** An ICB that the register knows, or knew. */
 export type IcbEntry = z.infer<typeof IcbEntry>;
+
+/** What `POST /icbs/{code}/roster` answers: what rebuilding a roster found and did. */
+export const RebuiltRoster = z.strictObject({
+  icb: IcbCode,
+  /** Practices on the roster now. */
+  practices: z.int(),
+  /** Practices whose row differed from their record or was missing, sorted. */
+  changed: z.array(OdsCode),
+  /** Practices that were on the roster and that no record places there, sorted. */
+  extra: z.array(OdsCode),
+  /** The roster's version now; the one it had when nothing was wrong with it, and nothing was written. */
+  version: z.int(),
+});
+/** What rebuilding a roster found and did. */
+export type RebuiltRoster = z.infer<typeof RebuiltRoster>;

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { put, remove, transact } from './database.ts';
 import { pointerKeys, registryKeys } from './keys.ts';
 import { withRecords } from './record-store.ts';
-import { rosterWrites } from './roster-store.ts';
+import { rosterWrites } from './roster-items.ts';
 import type { TrailEntry } from './trail.ts';
 import { trailWrite } from './trail.ts';
 

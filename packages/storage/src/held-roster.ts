@@ -5,9 +5,9 @@ import type { Database } from './database.ts';
 import { getItem } from './reads.ts';
 import { registryKeys } from './keys.ts';
 import { decodeRoster, encodeRoster, ROSTER_CODEC } from './roster-codec.ts';
+import { readVersions, rosterIn } from './roster-items.ts';
 
-const VersionItem = z.object({ version: z.int() });
-const RosterItem = z.object({ version: z.int(), codec: z.int(), rows: z.instanceof(Uint8Array) });
+const OwnVersion = z.object({ version: z.int() });
 
 /** A roster as it lies in the store, whatever state it is in. */
 export interface HeldRoster {
@@ -25,8 +25,8 @@ export interface HeldRoster {
 export async function readHeldRoster(db: Database, tenant: Tenant): Promise<HeldRoster> {
   const version = await readVersion(db, tenant);
   const item = await getItem(db, db.tables.registry, { ...registryKeys.roster(tenant) });
-  const roster = decoded(tenant, item);
-  const ownVersion = VersionItem.safeParse(item).data?.version;
+  const roster = item && rosterIn(tenant, item);
+  const ownVersion = OwnVersion.safeParse(item).data?.version;
   const fault = faultOf();
   // A writer who came between the two reads is no fault.
   if (fault && (await readVersion(db, tenant)) !== version) return readHeldRoster(db, tenant);
@@ -40,19 +40,7 @@ export async function readHeldRoster(db: Database, tenant: Tenant): Promise<Held
 }
 
 async function readVersion(db: Database, tenant: Tenant): Promise<number | undefined> {
-  const item = await getItem(db, db.tables.registry, { ...registryKeys.rosterVersion(tenant) });
-  return item && VersionItem.parse(item).version;
-}
-
-function decoded(tenant: Tenant, item: unknown): Roster | undefined {
-  const parsed = RosterItem.safeParse(item);
-  if (!parsed.success) return undefined;
-  const { version, codec, rows } = parsed.data;
-  try {
-    return decodeRoster(tenant, version, codec, rows);
-  } catch {
-    return undefined;
-  }
+  return (await readVersions(db, [tenant])).get(tenant);
 }
 
 /** How a roster differs from the records that it was made of, each list sorted. */

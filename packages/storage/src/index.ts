@@ -26,4 +26,3 @@ export type { HeldProfile, ProfileStore } from './profile-store.ts';
 export { checkRosters } from './roster-check.ts';
 export type { RosterCheck, RosterFinding } from './roster-check.ts';
 export { rebuildRoster } from './roster-rebuild.ts';
-export type { RebuiltRoster } from './roster-rebuild.ts';

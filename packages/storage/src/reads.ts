@@ -63,13 +63,8 @@ function gather(db: Database, table: string, key: Key): Promise<Item | undefined
 }
 
 async function send(db: Database, reads: readonly Read[]): Promise<void> {
-  const [only, ...others] = reads;
-  if (!only) return;
   try {
-    const items =
-      others.length === 0
-        ? [await getAlone(db, only.table, only.key)]
-        : await getTogether(db, reads);
+    const items = await getTogether(db, reads);
     reads.forEach(({ give }, index) => {
       give(items[index]);
     });
@@ -78,11 +73,13 @@ async function send(db: Database, reads: readonly Read[]): Promise<void> {
   }
 }
 
-/** Items read strongly in batches, each where its key stands; undefined for one that does not exist. */
+/** Items read strongly, one alone and several in batches, each where its key stands; undefined for one that does not exist. */
 async function getTogether(
   db: Database,
   wanted: readonly Pick<Read, 'table' | 'key'>[],
 ): Promise<(Item | undefined)[]> {
+  const [only, ...others] = wanted;
+  if (only && others.length === 0) return [await getAlone(db, only.table, only.key)];
   // A batch may name a key once only.
   const distinct = new Map(wanted.map((each) => [nameOf(each.table, each.key), each]));
   const all = [...distinct.values()];

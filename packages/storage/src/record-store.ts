@@ -7,7 +7,7 @@ import { getItem, getItems } from './reads.ts';
 import type { Once } from './idempotency.ts';
 import { registryKeys } from './keys.ts';
 import type { RosterStore } from './roster-store.ts';
-import { rosterWrites } from './roster-store.ts';
+import { rosterWrites } from './roster-items.ts';
 import type { TrailEntry } from './trail.ts';
 import { trailWrite } from './trail.ts';
 

@@ -1,13 +1,11 @@
-import * as z from 'zod';
 import type { IcbCode, RosterRow, Tenant } from '@registry/domain';
 import { tenantOfItem } from '@registry/domain';
 import type { Database } from './database.ts';
-import { getItems } from './reads.ts';
 import type { HeldRoster, RosterDifference } from './held-roster.ts';
 import { differenceOf, readHeldRoster } from './held-roster.ts';
-import { registryKeys } from './keys.ts';
 import { createPointerStore } from './pointer-store.ts';
 import { scanRows } from './record-scan.ts';
+import { readVersions } from './roster-items.ts';
 
 /** One roster that is not what its ICB's records say: unreadable as a whole, or with rows that drifted. */
 export type RosterFinding =
@@ -22,8 +20,6 @@ export interface RosterCheck {
   /** ICBs whose rosters changed during both looks, so that nothing can be said of them. */
   unchecked: IcbCode[];
 }
-
-const VersionItem = z.object({ pk: z.string(), version: z.int() });
 
 /** Compares the roster of every ICB that the pointers name with its records, in one scan; those that changed meanwhile once more. Writes nothing. */
 export async function checkRosters(db: Database): Promise<RosterCheck> {
@@ -51,23 +47,11 @@ async function compare(db: Database, tenants: readonly Tenant[]): Promise<Compar
   const asked = await scanRows(db, tenants);
   for (const tenant of tenants) {
     const held = await readHeldRoster(db, tenant);
-    if (held.version === before.get(registryKeys.rosterVersion(tenant).pk)) {
+    if (held.version === before.get(tenant)) {
       comparison.findings.push(...findingsOf(tenant, asked.get(tenant) ?? [], held));
     } else comparison.moving.push(tenant);
   }
   return comparison;
-}
-
-/** Versions by partition key. */
-async function readVersions(
-  db: Database,
-  tenants: readonly Tenant[],
-): Promise<Map<string, number>> {
-  const keys = tenants.map((tenant) => ({ ...registryKeys.rosterVersion(tenant) }));
-  const items = await getItems(db, db.tables.registry, keys);
-  return new Map(
-    items.map((item) => VersionItem.parse(item)).map(({ pk, version }) => [pk, version]),
-  );
 }
 
 function findingsOf(

@@ -1,25 +1,12 @@
-import type { OdsCode, RosterRow, Tenant } from '@registry/domain';
+import type { OdsCode, RebuiltRoster, Tenant } from '@registry/domain';
 import type { Database } from './database.ts';
-import { put, transact, untilDone } from './database.ts';
+import { transact, untilDone } from './database.ts';
 import type { HeldRoster } from './held-roster.ts';
 import { differenceOf, readHeldRoster } from './held-roster.ts';
-import { registryKeys } from './keys.ts';
 import { scanRows } from './record-scan.ts';
-import { encodeRoster, ROSTER_CODEC } from './roster-codec.ts';
+import { rosterWrites } from './roster-items.ts';
 import type { TrailEntry } from './trail.ts';
 import { trailWrite } from './trail.ts';
-
-/** What rebuilding a roster found and did. */
-export interface RebuiltRoster {
-  /** Practices on the roster now. */
-  practices: number;
-  /** Practices whose row differed from their record or was missing, sorted. */
-  changed: OdsCode[];
-  /** Practices that were on the roster and that no record places there, sorted. */
-  extra: OdsCode[];
-  /** The roster's version now; the one it had when nothing was wrong with it, and nothing was written. */
-  version: number;
-}
 
 /**
  * Makes one ICB's roster again from its records, with this name, whatever state it is in. `trail` gives the entry for the
@@ -31,7 +18,7 @@ export async function rebuildRoster(
   tenant: Tenant,
   name: string,
   trail: (odsCodes: readonly OdsCode[]) => TrailEntry,
-): Promise<RebuiltRoster> {
+): Promise<Omit<RebuiltRoster, 'icb'>> {
   return untilDone(db, async () => {
     const held = await readHeldRoster(db, tenant);
     const rows = (await scanRows(db, [tenant])).get(tenant) ?? [];
@@ -44,7 +31,8 @@ export async function rebuildRoster(
     if (version !== undefined && !fault && isRight) return { ...found, version };
     const next = { name, rows, version: nextVersion(held) };
     const outcome = await transact(db, [
-      ...replacement(db.tables.registry, tenant, next, version),
+      // Whatever is there: a damaged item need not have the version that VERSION has, and every writer changes both.
+      ...rosterWrites(db.tables.registry, tenant, next, version, true),
       trailWrite(db.tables.registry, tenant, trail([...changed, ...extra])),
     ]);
     return outcome === 'done' ? { ...found, version: next.version } : 'again';
@@ -54,19 +42,4 @@ export async function rebuildRoster(
 /** One that neither of the two items has had. */
 function nextVersion({ version = 0, ownVersion = 0 }: HeldRoster): number {
   return Math.max(version, ownVersion) + 1;
-}
-
-function replacement(
-  table: string,
-  tenant: Tenant,
-  roster: { name: string; rows: readonly RosterRow[]; version: number },
-  replaces: number | undefined,
-) {
-  const { version } = roster;
-  const attributes = { version, codec: ROSTER_CODEC, rows: encodeRoster(roster) };
-  return [
-    // Whatever is there: a damaged item need not have the version that VERSION has, and every writer changes both.
-    put(table, { ...registryKeys.roster(tenant) }, attributes, 'any'),
-    put(table, { ...registryKeys.rosterVersion(tenant) }, { version }, replaces),
-  ];
 }

@@ -254,3 +254,14 @@ test('an ICB that the register does not know is not found', async () => {
   expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining('no ICB QZZ') });
   expect((await register.registry('rebuild-roster', '--icb', 'nonsense')).code).toBe(2);
 });
+
+test('the check runs by itself at night', async () => {
+  await damage({ ...(await heldItem()), rows: { B: Buffer.from('rubbish') } });
+  const before = register.cloud.logs().length;
+  register.cloud.clock.advance(24 * 3_600_000);
+  await register.cloud.settled();
+  const logged = register.cloud.logs().slice(before);
+  expect(logged.filter((line) => line.startsWith('check-rosters')).join('\n')).toMatch(
+    /"message":"roster unreadable".*"icb":"Z01"/,
+  );
+});

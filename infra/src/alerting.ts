@@ -7,7 +7,7 @@ import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundles.ts';
-import { chaseSilence, deliver, raiseAlerts } from './jobs.ts';
+import { raiseOverdue, deliver, raiseAlerts } from './jobs.ts';
 import type { DeliveryJob, Job } from './jobs.ts';
 import { channels } from './messages.ts';
 import type { Messages } from './messages.ts';
@@ -26,10 +26,10 @@ export interface AlertingProps {
   parameters: Parameters;
 }
 
-/** Creates the functions that raise, deliver and chase alerts, each with what starts it. */
+/** Creates the functions that raise and deliver alerts, each with what starts it. */
 export function createAlerting(scope: Construct, props: AlertingProps): void {
   createRaising(scope, props);
-  createChasing(scope, props);
+  createRaisingAgain(scope, props);
   new CfnEmailIdentity(scope, 'Sender', { emailIdentity: props.parameters.emailDomain });
   for (const channel of channels) createDelivery(scope, deliver(channel), props);
 }
@@ -127,10 +127,10 @@ function createRaising(scope: Construct, props: AlertingProps): void {
     });
 }
 
-function createChasing(scope: Construct, props: AlertingProps): void {
-  const made = createPublisher(scope, chaseSilence, props, { reservedConcurrency: 1 });
+function createRaisingAgain(scope: Construct, props: AlertingProps): void {
+  const made = createPublisher(scope, raiseOverdue, props, { reservedConcurrency: 1 });
   new Rule(scope, 'EveryMinute', {
-    description: 'Starts chase-silence',
+    description: 'Starts raise-overdue',
     schedule: Schedule.rate(Duration.minutes(1)),
     targets: [new LambdaFunction(made.function)],
   });
@@ -143,9 +143,9 @@ function createChasing(scope: Construct, props: AlertingProps): void {
     },
     label: 'Runs without an error',
     period,
-  }).createAlarm(scope, 'NobodyChasesAlarm', {
+  }).createAlarm(scope, 'NothingRaisedAgainAlarm', {
     alarmDescription:
-      'chase-silence, which runs every minute, has not once succeeded in five: nothing is raised again or escalated.',
+      'raise-overdue, which runs every minute, has not once succeeded in five: what the stream left unraised is not raised again.',
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: 1,

@@ -1,27 +1,29 @@
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** The bundled functions, in a temporary folder until the CDK has copied them into its assembly. */
 export interface Bundles {
-  /** Path of the folder that holds one function's `index.mjs`. Throws when `functions/` has no folder of that name. */
+  /** Path of the folder that holds one function's `index.mjs`. Throws for one that no room has. */
   folderOf(functionName: string): string;
   /** Deletes the temporary folder. Call it after synthesis. */
   remove(): void;
 }
 
 /**
- * Bundles every `<folder>/handler.ts` of `functionsFolder` into an `index.mjs` of its own, in one call of esbuild.
+ * Bundles every `<room>/<function>/handler.ts` of `functionsFolder` into an `index.mjs` of its own,
+ * in one call of esbuild.
  * The same sources give the same bytes wherever they are built, so an unchanged function is not deployed again.
  */
 export async function bundleFunctions(functionsFolder: string): Promise<Bundles> {
-  const names = globSync('*/handler.ts', { cwd: functionsFolder }).map(dirname).sort();
+  const folders = globSync('*/*/handler.ts', { cwd: functionsFolder }).map(dirname).sort();
+  const names = folders.map((folder) => basename(folder));
   const out = mkdtempSync(join(tmpdir(), 'registry-bundles-'));
   await build({
-    entryPoints: names.map((name) => ({
-      in: join(functionsFolder, name, 'handler.ts'),
-      out: join(name, 'index'),
+    entryPoints: folders.map((folder) => ({
+      in: join(functionsFolder, folder, 'handler.ts'),
+      out: join(basename(folder), 'index'),
     })),
     outdir: out,
     absWorkingDir: functionsFolder,
@@ -42,7 +44,9 @@ export async function bundleFunctions(functionsFolder: string): Promise<Bundles>
   return {
     folderOf(functionName) {
       if (!names.includes(functionName))
-        throw new Error(`functions/${functionName}/handler.ts should exist: the stacks deploy it`);
+        throw new Error(
+          `functions/*/${functionName}/handler.ts should exist: the stacks deploy it`,
+        );
       return join(out, functionName);
     },
     remove: () => {

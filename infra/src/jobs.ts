@@ -13,7 +13,7 @@ export interface Job {
   memorySize?: number;
 }
 
-/** A job that sends on one channel. All of them run `functions/deliver-alert`. */
+/** A job that sends on one channel. All of them run `functions/alert/deliver-alert`. */
 export interface DeliveryJob extends Job {
   channel: Channel;
 }
@@ -55,8 +55,8 @@ export const raiseAlerts: Job = {
 };
 
 /** Started every minute, to raise again what was not. What it does not finish in one minute, it goes on with in the next. */
-export const chaseSilence: Job = {
-  name: 'chase-silence',
+export const raiseOverdue: Job = {
+  name: 'raise-overdue',
   reaches: raising,
   timeout: Duration.minutes(1),
   memorySize: oneCore,

@@ -11,7 +11,7 @@ export const logRetention = RetentionDays.ONE_YEAR;
 /** What differs from one function to another. */
 export interface RegistryFunctionProps {
   bundles: Bundles;
-  /** Folder under `functions/` whose code it runs; its own name when left out. */
+  /** Folder in a room of `functions/` whose code it runs; its own name when left out. */
   folder?: string;
   environment?: Record<string, string>;
   /** Megabytes; processor time comes in proportion, one whole core at 1,769. Default 1,024. */
@@ -23,7 +23,7 @@ export interface RegistryFunctionProps {
 }
 
 /**
- * A Lambda function that runs `functions/<folder>/handler.ts`, with a log group and a role of its own.
+ * A Lambda function that runs `functions/<room>/<folder>/handler.ts`, with a log group and a role of its own.
  * The role may write that log and nothing else until something is granted to it: no AWS managed policy,
  * and no tracing, which AWS permits only on every resource at once.
  */
@@ -52,7 +52,7 @@ export class RegistryFunction extends Construct {
       }),
     );
     this.function = new Function(this, 'Function', {
-      description: `functions/${folder}`,
+      description: `functions/*/${folder}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundles.folderOf(folder)),

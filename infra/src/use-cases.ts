@@ -3,7 +3,7 @@ import type { Access } from './reach.ts';
 
 /** One function behind the API: what calls it, and what it may reach. */
 export interface UseCase {
-  /** Its folder under `functions/`. */
+  /** Its folder in a room of `functions/`. */
   name: string;
   /** `METHOD /path` as HTTP APIs write it. */
   routes: readonly string[];

@@ -7,9 +7,9 @@ import * as z from 'zod';
 import { startEngine } from '../../packages/local-cloud/src/dynamodb/engine.ts';
 import { readAssembly } from '../../packages/local-cloud/src/template/assembly.ts';
 import { readDeployment } from '../../packages/local-cloud/src/template/deployment.ts';
-import { publishedFiles } from '../published.ts';
-import type { RunningRegister } from '../register.ts';
-import { assembly, startRegister } from '../register.ts';
+import { publishedFiles } from '../set-up/published.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { assembly, startRegister } from '../set-up/register.ts';
 import { progress } from './report.ts';
 
 /** NHS England, as it loads the directory. */

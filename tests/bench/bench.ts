@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { publishedData } from '../register.ts';
+import { publishedData } from '../set-up/register.ts';
 import { benchAlerts } from './alerts.ts';
 import { benchExposure } from './exposure.ts';
 import { benchImport } from './import.ts';

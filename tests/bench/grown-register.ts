@@ -11,7 +11,7 @@ import {
   encodeRoster,
   openDatabase,
 } from '@registry/storage';
-import { rosterWrites } from '../../packages/storage/src/roster-items.ts';
+import { rosterWrites } from '../../packages/storage/src/register/roster-items.ts';
 import type { Settings } from './bench-register.ts';
 
 /** ICBs a transaction: two items each. */

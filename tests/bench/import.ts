@@ -1,6 +1,6 @@
 import type { PublishedRegister } from '@registry/directory';
-import { england } from '../published.ts';
-import { startRegister } from '../register.ts';
+import { england } from '../set-up/published.ts';
+import { startRegister } from '../set-up/register.ts';
 import { directoryWriter, lastAnswer, readEnglandFiles, startOnEngine } from './bench-register.ts';
 import { countEngine } from './counted-engine.ts';
 import type { CountedEngine } from './counted-engine.ts';

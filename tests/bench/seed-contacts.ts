@@ -1,4 +1,4 @@
-import type { RunningRegister } from '../register.ts';
+import type { RunningRegister } from '../set-up/register.ts';
 import { directoryWriter } from './bench-register.ts';
 import { progress } from './report.ts';
 

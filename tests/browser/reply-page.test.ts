@@ -2,11 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { codePage } from '../../functions/receive-reply/code-page.ts';
-import { replyPage } from '../../functions/receive-reply/page.ts';
-import { answer, answered, sources, update } from '../../functions/receive-reply/reply.fixture.ts';
-import type { ReplySources } from '../../functions/receive-reply/view.ts';
-import { replyView } from '../../functions/receive-reply/view.ts';
+import { codePage } from '../../functions/alert/receive-reply/code-page.ts';
+import { replyPage } from '../../functions/alert/receive-reply/page.ts';
+import {
+  answer,
+  answered,
+  sources,
+  update,
+} from '../../functions/alert/receive-reply/reply.fixture.ts';
+import type { ReplySources } from '../../functions/alert/receive-reply/view.ts';
+import { replyView } from '../../functions/alert/receive-reply/view.ts';
 import { openBrowser } from './browser.ts';
 
 const shots = new URL('../../.local/', import.meta.url).pathname;

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createApiClient, requestLocalToken } from '@registry/api-client';
 import type { TokenClaims } from '@registry/api-client';
 import { startLocalCloud } from '@registry/local-cloud';
-import { inventedCodes, loadIcb } from '../directory-builder.ts';
-import { assembly } from '../register.ts';
+import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
+import { assembly } from '../set-up/register.ts';
 import type { Program } from './running-program.ts';
 import { freePort, startProgram } from './running-program.ts';
 

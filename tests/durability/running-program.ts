@@ -36,7 +36,7 @@ export function startProgram(
   dataDir: string,
   environment: Record<string, string>,
 ): Program {
-  const child: ChildProcess = spawn(process.execPath, [`${root}packages/cli/src/start.ts`], {
+  const child: ChildProcess = spawn(process.execPath, [`${root}packages/cli/src/start/start.ts`], {
     cwd: root,
     env: {
       ...process.env,

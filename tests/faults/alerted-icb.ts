@@ -2,9 +2,9 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Board, OutageId } from '@registry/domain';
 import { readAssembly } from '../../packages/local-cloud/src/template/assembly.ts';
 import { readDeployment } from '../../packages/local-cloud/src/template/deployment.ts';
-import { inventedCodes, inventedDirectory, loader } from '../directory-builder.ts';
-import type { RunningRegister } from '../register.ts';
-import { assembly, startRegister } from '../register.ts';
+import { inventedCodes, inventedDirectory, loader } from '../set-up/directory-builder.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { assembly, startRegister } from '../set-up/register.ts';
 
 /** Quotas that hold nothing up. */
 export const noQuotas = { SmsPerSecond: '1000', EmailPerSecond: '1000' };

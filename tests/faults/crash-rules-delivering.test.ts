@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
-import type { RunningRegister } from '../register.ts';
+import type { RunningRegister } from '../set-up/register.ts';
 import type { AlertedIcb } from './alerted-icb.ts';
 import {
   boardOf,

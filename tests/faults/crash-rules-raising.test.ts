@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
-import { loader } from '../directory-builder.ts';
-import { writePartnersAssembly } from '../outage-desk.ts';
-import type { RunningRegister } from '../register.ts';
+import { loader } from '../set-up/directory-builder.ts';
+import { writePartnersAssembly } from '../set-up/outage-desk.ts';
+import type { RunningRegister } from '../set-up/register.ts';
 import type { AlertedIcb } from './alerted-icb.ts';
 import {
   asRaiser,
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const operation of ['PublishBatch', 'PublishBatchEntry']) callOff(cloud, 'sns', operation);
   callOff(cloud, 'dynamodb', 'TransactWriteItems');
-  for (const operation of ['raise-alerts', 'chase-silence']) callOff(cloud, 'lambda', operation);
+  for (const operation of ['raise-alerts', 'raise-overdue']) callOff(cloud, 'lambda', operation);
   for (const { icb, id } of open.splice(0)) await endQuietly(register, icb, id);
 });
 afterAll(async () => {
@@ -183,12 +183,12 @@ describe('a stream that has given up', () => {
   test('the minute rule killed as well goes on a minute later', async () => {
     const from = cloud.outbox.list().length;
     kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
-    kill({ ofOperation: 'PublishBatch' }, 'chase-silence');
+    kill({ ofOperation: 'PublishBatch' }, 'raise-overdue');
     const id = await down(large);
     await cloud.settled();
     cloud.clock.advance(121_000);
     await cloud.settled();
-    expect(stillDue(cloud, 'lambda', 'chase-silence')).toBe(false);
+    expect(stillDue(cloud, 'lambda', 'raise-overdue')).toBe(false);
     expect(await raised(large, id)).toEqual([false]);
     cloud.clock.advance(61_000);
     await cloud.settled();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
-import type { RunningRegister } from '../register.ts';
-import { startRegister } from '../register.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { startRegister } from '../set-up/register.ts';
 import type { AlertedIcb } from './alerted-icb.ts';
 import {
   boardOf,

@@ -2,10 +2,10 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readAssembly } from '../../packages/local-cloud/src/template/assembly.ts';
 import { readDeployment } from '../../packages/local-cloud/src/template/deployment.ts';
-import { inventedCodes, loader, loadIcb } from '../directory-builder.ts';
-import { addressees, declare, messages, registerContacts } from '../outage-desk.ts';
-import type { RunningRegister } from '../register.ts';
-import { assembly, startRegister } from '../register.ts';
+import { inventedCodes, loader, loadIcb } from '../set-up/directory-builder.ts';
+import { addressees, declare, messages, registerContacts } from '../set-up/outage-desk.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { assembly, startRegister } from '../set-up/register.ts';
 
 const england = { role: 'national', org: 'X26' } as const;
 const [damaged, sound] = inventedCodes(2) as [string, string];

@@ -13,9 +13,9 @@ import {
 import * as z from 'zod';
 import { readAssembly } from '../../packages/local-cloud/src/template/assembly.ts';
 import { readDeployment } from '../../packages/local-cloud/src/template/deployment.ts';
-import { inventedCodes, inventedDirectory, loader, loadIcb } from '../directory-builder.ts';
-import type { RunningRegister } from '../register.ts';
-import { assembly, startRegister } from '../register.ts';
+import { inventedCodes, inventedDirectory, loader, loadIcb } from '../set-up/directory-builder.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { assembly, startRegister } from '../set-up/register.ts';
 
 const codes = inventedCodes(12);
 const [, missing, differing, extra] = codes as [string, string, string, string];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Problem } from '@registry/domain';
-import { inventedCodes, inventedDirectory, loader, loadIcb } from '../directory-builder.ts';
-import type { RunningRegister } from '../register.ts';
-import { startRegister } from '../register.ts';
+import { inventedCodes, inventedDirectory, loader, loadIcb } from '../set-up/directory-builder.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { startRegister } from '../set-up/register.ts';
 
 const codes = inventedCodes(40);
 const icb = { role: 'icb', org: 'Z01' } as const;

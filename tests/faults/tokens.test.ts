@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { inventedCodes, loadIcb } from '../directory-builder.ts';
-import type { RunningRegister } from '../register.ts';
-import { startRegister } from '../register.ts';
+import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { startRegister } from '../set-up/register.ts';
 
 const [own] = inventedCodes(1) as [string];
 const icb = { role: 'icb', org: 'Z01' } as const;

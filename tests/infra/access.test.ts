@@ -53,7 +53,7 @@ describe('functions', () => {
     const timeouts: Record<string, number> = {
       'issue-claims': 5,
       'raise-alerts': 300,
-      'chase-silence': 60,
+      'raise-overdue': 60,
       'check-rosters': 300,
       'deliver-sms': 30,
       'deliver-email': 30,
@@ -138,7 +138,7 @@ describe('functions', () => {
       ],
     ],
     ['raise-alerts', [], raising, ['sns', 'sqs']],
-    ['chase-silence', [], raising, ['sns']],
+    ['raise-overdue', [], raising, ['sns']],
     ['deliver-sms', [], delivering('sms'), ['sns', 'sqs']],
     ['deliver-email', [], delivering('email'), ['ses', 'sqs']],
   ])('%s may assume %j, and of its own reach %j', (name, assumes, own, services = []) => {

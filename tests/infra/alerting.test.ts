@@ -224,8 +224,8 @@ describe('what starts a function', () => {
     },
   );
 
-  test('the clock starts chase-silence every minute, one at a time, and nothing else may', () => {
-    const { id } = made('chase-silence');
+  test('the clock starts raise-overdue every minute, one at a time, and nothing else may', () => {
+    const { id } = made('raise-overdue');
     service.resourceCountIs('AWS::Events::Rule', 2);
     service.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(1 minute)',
@@ -233,7 +233,7 @@ describe('what starts a function', () => {
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [id, 'Arn'] } })],
     });
     service.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'chase-silence' } },
+      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'raise-overdue' } },
       ReservedConcurrentExecutions: 1,
     });
     const permissions = ofType(assembly.service, 'AWS::Lambda::Permission')
@@ -286,8 +286,8 @@ describe('what a function may do with topics, queues, mail and the stream', () =
     ]);
   });
 
-  test('chase-silence publishes to both topics', () => {
-    expect(others('chase-silence')).toEqual([publishing]);
+  test('raise-overdue publishes to both topics', () => {
+    expect(others('raise-overdue')).toEqual([publishing]);
   });
 
   test('deliver-sms takes from its queue and texts numbers, never a topic', () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
 import * as z from 'zod';
-import { inventedDirectory, loader } from '../directory-builder.ts';
-import { declare, latestTo, sendJson, tokenIn, update } from '../outage-desk.ts';
-import type { RunningRegister } from '../register.ts';
-import { assembly, startRegister } from '../register.ts';
+import { inventedDirectory, loader } from '../set-up/directory-builder.ts';
+import { declare, latestTo, sendJson, tokenIn, update } from '../set-up/outage-desk.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { assembly, startRegister } from '../set-up/register.ts';
 
 /** Two ICBs alike but for the words and numbers that give each away. */
 const ours = {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { inventedCodes, loadIcb } from '../directory-builder.ts';
-import type { RunningRegister } from '../register.ts';
-import { startRegister } from '../register.ts';
+import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { startRegister } from '../set-up/register.ts';
 
 const [own, neighbour, foreign] = inventedCodes(3) as [string, string, string];
 const icb = { role: 'icb', org: 'Z01' } as const;

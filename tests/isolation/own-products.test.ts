@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
 import { Problem } from '@registry/domain';
-import { inventedCodes, loadIcb } from '../directory-builder.ts';
-import { declare, messages, registerContacts, update } from '../outage-desk.ts';
-import type { RunningRegister } from '../register.ts';
-import { startRegister } from '../register.ts';
+import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
+import { declare, messages, registerContacts, update } from '../set-up/outage-desk.ts';
+import type { RunningRegister } from '../set-up/register.ts';
+import { startRegister } from '../set-up/register.ts';
 
 const [ours, theirs] = inventedCodes(2) as [string, string];
 const us = { role: 'icb', org: 'Z01' } as const;

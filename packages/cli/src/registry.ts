@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
-import { addAssignCommand } from './assign.ts';
-import { addContactsCommand } from './contacts.ts';
-import { addExposureCommand } from './exposure.ts';
-import { describeFailure, exitCodes } from './failure.ts';
-import { addImportCommand } from './import.ts';
-import { addOutageCommand } from './outage.ts';
-import { addIcbCommand } from './outage-profile.ts';
-import { warn } from './output.ts';
-import { addPracticeCommand } from './practice.ts';
-import { addProductCommand } from './product.ts';
-import { addRebuildRosterCommand } from './rebuild-roster.ts';
-import { addTokenCommand } from './token.ts';
+import { addAssignCommand } from './register/assign.ts';
+import { addContactsCommand } from './register/contacts.ts';
+import { addExposureCommand } from './exposure/exposure.ts';
+import { describeFailure, exitCodes } from './terminal/failure.ts';
+import { addImportCommand } from './register/import.ts';
+import { addOutageCommand } from './outage/outage.ts';
+import { addIcbCommand } from './alert/icb-profile.ts';
+import { warn } from './terminal/output.ts';
+import { addPracticeCommand } from './register/practice.ts';
+import { addProductCommand } from './register/product.ts';
+import { addRebuildRosterCommand } from './register/rebuild-roster.ts';
+import { addTokenCommand } from './people/token.ts';
 
 const overview = `
 Examples:

@@ -1,0 +1,68 @@
+import type { IcbCode } from '@registry/domain';
+import { ApiProblem } from '@registry/api-client';
+import type { Command } from 'commander';
+import { icbCode } from '../terminal/arguments.ts';
+import { connect } from '../terminal/connection.ts';
+import { jsonObjectIn } from '../terminal/json-file.ts';
+import { say, warn } from '../terminal/output.ts';
+
+interface ProfileOptions {
+  icb: IcbCode;
+  file?: string;
+  ifMatch?: string;
+}
+
+/** Adds `registry icb profile`, which shows or replaces who an ICB is when it speaks. */
+export function addIcbCommand(program: Command): void {
+  program
+    .command('icb')
+    .summary('who an ICB is when it speaks')
+    .description('What an ICB says of itself.')
+    .command('profile')
+    .description(
+      'Shows an ICB’s profile as JSON, or replaces it from a file: its name and number in every message, and the advice that a named approver lets it send.',
+    )
+    .requiredOption('--icb <code>', 'whose profile', icbCode)
+    .option('--file <json>', 'put this profile in its place')
+    .option('--if-match <etag>', 'only if it is still this version (read afresh without)')
+    .addHelpText('after', profileExamples)
+    .action(runProfile);
+}
+
+const profileExamples = `
+Examples:
+  registry icb profile --icb QT6 > profile.json
+  registry icb profile --icb QT6 --file profile.json
+
+Example of a profile; registry outage declare --preview names the advice that is not approved:
+  {"sender": "NHS Example", "phone": "01632 960100",
+   "approvedAdvice": [{"id": "prescribe-on-paper", "by": "Dr Fictional",
+                       "on": "2026-08-01", "reviewBy": "2027-06-30"}]}`;
+
+async function runProfile({ icb, file, ifMatch }: ProfileOptions): Promise<void> {
+  const client = connect({ role: 'icb', org: icb });
+  if (file === undefined) {
+    const { profile, etag } = await client.readProfile(icb);
+    say(JSON.stringify(profile, null, 2));
+    warn(`ETag ${etag}`);
+    return;
+  }
+  const body = await jsonObjectIn(file, 'sender and phone');
+  const current = ifMatch ?? (await currentEtag(() => client.readProfile(icb)));
+  const { profile } = await client.putProfile(
+    icb,
+    body,
+    current === undefined ? {} : { ifMatch: current },
+  );
+  say(`${icb} now speaks as ${profile.sender}, on ${profile.phone}.`);
+}
+
+/** The version held; undefined where there is no profile yet. */
+async function currentEtag(read: () => Promise<{ etag: string }>): Promise<string | undefined> {
+  try {
+    return (await read()).etag;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return undefined;
+    throw error;
+  }
+}

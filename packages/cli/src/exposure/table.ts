@@ -1,0 +1,127 @@
+import type { ExposurePage, PracticeExposure } from '@registry/domain';
+import { londonTimeSeenAt, roleNames } from '@registry/domain';
+import Table from 'cli-table3';
+import { stateWords } from './wording.ts';
+import type { Heading } from './heading.ts';
+import { figure, listed, nameOf, ukDate } from '../terminal/wording.ts';
+
+const plain = { head: [], border: [], compact: true };
+
+/** One column of a table: the least characters that its cells do with, and what stands in it. */
+interface Column<Row> {
+  head: string;
+  width: number;
+  align?: 'right';
+  cell: (row: Row) => string;
+}
+
+type IcbRow = Heading['byIcb'][number];
+
+const icbColumns: Column<IcbRow>[] = [
+  { head: 'ICB', width: 7, cell: ({ icb }) => icb },
+  { head: 'Name', width: 30, cell: ({ name }) => name },
+  figures('Practices', 11, ({ practices }) => practices),
+  figures('May be affected', 10, ({ hit }) => hit),
+  figures('Patients of those', 12, ({ patients }) => patients.hit),
+  figures('Unknown', 9, ({ unknown }) => unknown),
+  figures('No link recorded', 10, ({ notHit }) => notHit),
+  figures('PCNs wholly hit', 8, ({ pcnsWhollyHit }) => pcnsWhollyHit),
+  figures('PCNs partly hit', 8, ({ pcnsPartlyHit }) => pcnsPartlyHit),
+];
+
+function figures(head: string, width: number, of: (row: IcbRow) => number): Column<IcbRow> {
+  return { head, width, align: 'right', cell: (row) => figure(of(row)) };
+}
+
+/**
+ * A row for each ICB, most hit first. `width` is the terminal's, in characters, to which it is wrapped; as wide as it needs
+ * where there is none.
+ */
+export function icbTable({ byIcb }: Heading, width?: number): string {
+  const rows = byIcb.toSorted((a, b) => b.hit - a.hit || a.icb.localeCompare(b.icb));
+  return drawn(icbColumns, rows, 'Name', width);
+}
+
+/** A row for each practice with the reason, in the order given; wrapped as `icbTable` is. */
+export function practiceTable(
+  { practices, asOf }: Pick<ExposurePage, 'practices' | 'asOf'>,
+  width?: number,
+): string {
+  const severalIcbs = new Set(practices.map(({ icb }) => icb)).size > 1;
+  const asked = practices.some(({ said }) => said !== null);
+  const columns: Column<PracticeExposure>[] = [
+    ...(severalIcbs ? [{ head: 'ICB', width: 7, cell: icbOf }] : []),
+    { head: 'ODS code', width: 8, cell: ({ odsCode }) => odsCode },
+    { head: 'Practice', width: 24, cell: ({ name }) => name },
+    { head: 'PCN', width: 18, cell: ({ pcn }) => pcn?.name ?? 'none' },
+    { head: 'Patients', width: 10, align: 'right', cell: patientsOf },
+    { head: 'State', width: 13, cell: stateOf },
+    ...(asked
+      ? [{ head: 'Says', width: 12, cell: (row: PracticeExposure) => saysOf(row, asOf) }]
+      : []),
+    { head: 'Why', width: 26, cell: (row) => reasons(row).join('\n') },
+  ];
+  return drawn(columns, practices, 'Why', width);
+}
+
+/** Draws a table; `elastic` names the column that takes what room the others leave. */
+function drawn<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  elastic: string,
+  width: number | undefined,
+): string {
+  const spare =
+    (width ?? 0) - columns.reduce((sum, column) => sum + column.width, columns.length + 1);
+  const widthOf = (column: Column<Row>): number =>
+    column.head === elastic ? column.width + Math.max(0, spare) : column.width;
+  const table = new Table({
+    ...(width === undefined ? {} : { wordWrap: true, colWidths: columns.map(widthOf) }),
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ align }) => align ?? ('left' as const)),
+    style: plain,
+  });
+  for (const row of rows) table.push(columns.map(({ cell }) => cell(row)));
+  return table.toString();
+}
+
+function icbOf({ icb }: PracticeExposure): string {
+  return icb;
+}
+
+function patientsOf({ listSize }: PracticeExposure): string {
+  return listSize === null ? 'unknown' : figure(listSize);
+}
+
+function stateOf({ state, effect }: PracticeExposure): string {
+  return effect === null ? stateWords[state] : `${stateWords[state]}: ${effect}`;
+}
+
+/** What a practice says of itself, and when; nothing where it was not told of an outage. */
+function saysOf({ said }: PracticeExposure, asOf: string): string {
+  if (said === null) return '';
+  if (said.at === null) return 'not heard';
+  const answers = [said.down, said.status].flatMap((answer) => answer ?? []);
+  return [...answers, londonTimeSeenAt(new Date(said.at), new Date(asOf))].join('\n');
+}
+
+/** Why a practice is hit, unknown, or has no link recorded: a sentence for each role concerned. */
+export function reasons(practice: PracticeExposure): string[] {
+  const hits = practice.impacts.map(
+    ({ role, effect, because }) =>
+      `${roleNames[role]}: ${because.map(nameOf).join(' → ')} ${effect}`,
+  );
+  const unknowns = practice.unknownRoles.map(({ role, reason, products }) =>
+    reason === 'not-recorded'
+      ? `${roleNames[role]}: not recorded`
+      : `${roleNames[role]}: sources contradict each other (${listed(products.map(nameOf))})`,
+  );
+  const grounds = practice.state === 'not-hit' ? practice.basis.map(ground) : [];
+  return [...hits, ...unknowns, ...grounds];
+}
+
+function ground({ role, products, provenance, source }: PracticeExposure['basis'][number]): string {
+  const what = products.length ? listed(products.map(nameOf)) : 'recorded as none';
+  const when = source ? ` ${ukDate(source.asAt)}` : '';
+  return `${roleNames[role]}: ${what} (${provenance}${when})`;
+}

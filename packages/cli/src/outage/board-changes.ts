@@ -1,0 +1,91 @@
+import type { Board, ExposureChange, Totals } from '@registry/domain';
+import { londonTimeSeenAt, roleNames } from '@registry/domain';
+import Table from 'cli-table3';
+import { stateWords } from '../exposure/wording.ts';
+import { plainText } from './wording.ts';
+import { count, figure } from '../terminal/wording.ts';
+
+/** Changes listed before the rest are only counted. */
+const MOST_LISTED = 20;
+
+const figures: readonly { head: string; of: (totals: Totals) => number }[] = [
+  { head: 'May be affected', of: ({ hit }) => hit },
+  { head: 'Patients of those', of: ({ patients }) => patients.hit },
+  { head: 'Unknown', of: ({ unknown }) => unknown },
+  { head: 'No link recorded', of: ({ notHit }) => notHit },
+  { head: 'PCNs wholly hit', of: ({ pcnsWhollyHit }) => pcnsWhollyHit },
+  { head: 'PCNs partly hit', of: ({ pcnsPartlyHit }) => pcnsPartlyHit },
+  { head: 'PCNs unknown', of: ({ pcnsUnknown }) => pcnsUnknown },
+  { head: 'PCNs untouched', of: ({ pcnsUntouched }) => pcnsUntouched },
+];
+
+/** Exposure when the outage was declared and now, one above the other; or why they cannot be compared. `width` is the terminal's. */
+export function thenAndNowTable({ exposure }: Board, now: Date, width?: number): string {
+  if (!exposure)
+    return 'Exposure when it was declared was not kept: then and now cannot be compared.';
+  const { declared, now: current } = exposure;
+  const at = (instant: string): string => londonTimeSeenAt(new Date(instant), now);
+  const table = new Table({
+    ...(width === undefined ? {} : { wordWrap: true, colWidths: [22, 10, 12, 9, 10, 8, 8, 9, 11] }),
+    head: ['', ...figures.map(({ head }) => head)],
+    colAligns: ['left', ...figures.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  });
+  const row = (label: string, totals: Totals): string[] => [
+    label,
+    ...figures.map(({ of }) => figure(of(totals))),
+  ];
+  table.push(row(`When declared, ${at(declared.at)}`, declared.totals));
+  if (current) table.push(row(`Now, ${at(current.at)}`, current.totals));
+  const unread = current
+    ? []
+    : ['Now is not known: the register’s roster cannot be read. What was declared still stands.'];
+  return [table.toString(), ...unread].join('\n');
+}
+
+/** What changed since it was declared: practices newly hit, no longer hit, and hit or not known otherwise. Nothing where it cannot be told. */
+export function changesText({ exposure }: Board): string[] {
+  const changes = exposure?.changes;
+  if (!changes) return [];
+  if (changes.length === 0) return ['Nothing has changed since it was declared.'];
+  const kinds = (['Newly hit', 'No longer hit', 'Changed'] as const).map((kind) => ({
+    kind,
+    changes: changes.filter((change) => kindOf(change) === kind),
+  }));
+  const counted = kinds
+    .filter((each) => each.changes.length > 0)
+    .map((each) => `${each.kind.toLowerCase()} ${figure(each.changes.length)}`);
+  const lines = kinds.flatMap(({ kind, changes: some }) =>
+    some.map((change) => changeLine(kind, change)),
+  );
+  const more = lines.length - MOST_LISTED;
+  return [
+    [
+      `Since it was declared, ${count(changes.length, 'practice')} changed: ${counted.join(', ')}.`,
+      ...lines.slice(0, MOST_LISTED),
+      ...(more > 0 ? [`  and ${figure(more)} more`] : []),
+    ].join('\n'),
+  ];
+}
+
+function kindOf({ was, is }: ExposureChange): 'Newly hit' | 'No longer hit' | 'Changed' {
+  if (is?.state === 'hit' && was?.state !== 'hit') return 'Newly hit';
+  if (was?.state === 'hit' && is?.state !== 'hit') return 'No longer hit';
+  return 'Changed';
+}
+
+function changeLine(kind: string, { odsCode, name, was, is }: ExposureChange): string {
+  const [before, after] = [momentWords(was), momentWords(is)];
+  const what =
+    before === after ? `${after}, but in another way` : `${before} when declared, now ${after}`;
+  return `  ${kind}: ${odsCode} ${plainText(name)}: ${what}`;
+}
+
+/** `may be affected (unavailable: clinical system)`, `unknown (email)`, `no link recorded`. */
+function momentWords(moment: ExposureChange['was']): string {
+  if (!moment) return 'not in scope';
+  const { state, effect, roles } = moment;
+  const named = roles.map((role) => roleNames[role].toLowerCase()).join(', ');
+  const about = [...(effect === null ? [] : [effect]), ...(named === '' ? [] : [named])].join(': ');
+  return about === '' ? stateWords[state] : `${stateWords[state]} (${about})`;
+}

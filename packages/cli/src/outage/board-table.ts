@@ -1,0 +1,100 @@
+import type { Board, BoardRow } from '@registry/domain';
+import { csvCell, londonTimeSeenAt } from '@registry/domain';
+import Table from 'cli-table3';
+import { troubleOf } from '../exposure/wording.ts';
+import { dialled, exerciseMark, plainText, promise } from './wording.ts';
+import { count, figure } from '../terminal/wording.ts';
+
+const downWords = { down: 'down', partly: 'partly', back: 'back', working: 'working' } as const;
+const alertWords = {
+  pending: 'being sent',
+  sent: 'sent',
+  failed: 'failed',
+  unreachable: 'no contact',
+} as const;
+
+/** What the board comes to: exposed is not down, and whoever is not heard of is counted apart. */
+export function boardHeadline({ outage, counts }: Board, now: Date): string {
+  const { exposed, confirmedDown, working, notHeard, unreachable } = counts;
+  return [
+    `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
+    `${count(exposed, 'practice')} may be affected: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
+  ].join('\n');
+}
+
+/** How much a practice needs looking at, 0 most: its own word first, then nobody’s word. */
+function trouble({ down, status, acknowledgedAt, chase }: BoardRow): number {
+  if (down === 'down' || status === 'closed') return 0;
+  if (down === 'partly' || status === 'limited') return 1;
+  if (acknowledgedAt === null) return chase.state === 'ring' ? 2 : 3;
+  return status === 'coping' || down === null ? 4 : 5;
+}
+
+/** The board's practices, worst first: down, partly, to be rung, not heard, coping, well; each by ODS code. */
+export function worstFirst(practices: readonly BoardRow[]): BoardRow[] {
+  return practices.toSorted(
+    (a, b) => trouble(a) - trouble(b) || a.odsCode.localeCompare(b.odsCode),
+  );
+}
+
+/** Widths of the columns but for the one of needs, and the least that that one can do with. */
+const widths = { before: [8, 25, 14, 20, 11], ring: 14 };
+const leastWidth = 20;
+
+/** A row for each practice, worst first. `columns` is the terminal's width, to which it is wrapped; as wide as it needs without. */
+export function boardTable({ practices }: Board, now: Date, columns?: number): string {
+  const taken = [...widths.before, widths.ring].reduce((sum, width) => sum + width + 1, 2);
+  const needs = Math.max(leastWidth, (columns ?? 0) - taken);
+  const table = new Table({
+    ...(columns === undefined
+      ? {}
+      : { wordWrap: true, colWidths: [...widths.before, needs, widths.ring] }),
+    head: ['ODS', 'Practice', 'Alert', 'Says', 'How it is', 'Needs', 'Ring'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of worstFirst(practices))
+    table.push([
+      row.odsCode,
+      plainText(row.name),
+      alertOf(row, now),
+      saysOf(row, now),
+      row.status ?? '',
+      needsOf(row),
+      row.chase.numbers.map(dialled).join('\n'),
+    ]);
+  return table.toString();
+}
+
+function alertOf({ alert, firstSentAt }: BoardRow, now: Date): string {
+  return firstSentAt === null
+    ? alertWords[alert]
+    : `${alertWords[alert]} ${londonTimeSeenAt(new Date(firstSentAt), now)}`;
+}
+
+function saysOf({ down, acknowledgedAt, answeredBy, late }: BoardRow, now: Date): string {
+  if (acknowledgedAt === null) return 'not heard';
+  const who = answeredBy === null ? '' : `${plainText(answeredBy)}, `;
+  const when = londonTimeSeenAt(new Date(acknowledgedAt), now);
+  const what = down === null ? 'answered' : downWords[down];
+  return `${what}${late ? ' (late)' : ''}\n${who}first heard ${when}`;
+}
+
+function needsOf({ needs, note }: BoardRow): string {
+  return [needs, note].flatMap((text) => (text ? [plainText(text)] : [])).join('\n');
+}
+
+const csvColumns = [
+  ...['ODS code', 'Practice', 'Effect', 'Alert', 'First sent', 'First heard', 'Answered by'],
+  ...['Late', 'Says', 'How it is', 'Needs', 'Note', 'Chase', 'Ring'],
+];
+
+/** The board as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, worst first; moments in UTC. */
+export function boardCsv({ practices }: Board): string {
+  const lines = worstFirst(practices).map((row) => [
+    ...[row.odsCode, row.name, row.effect, row.alert, row.firstSentAt ?? ''],
+    ...[row.acknowledgedAt ?? '', row.answeredBy ?? '', row.late ? 'late' : ''],
+    ...[row.down ?? '', row.status ?? '', row.needs ?? '', row.note ?? '', row.chase.state],
+    row.chase.numbers.map(dialled).join(' '),
+  ]);
+  return `\uFEFF${[csvColumns, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import type { ApiClient } from '@registry/api-client';
+import { catalogue as national } from '@registry/catalogue';
+import type { Affected, DeclareAnswer } from '@registry/domain';
+import { CONFIRM_ABOVE, Declaration, IcbCode, londonMoment } from '@registry/domain';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { icbCode, namedFile } from '../terminal/arguments.ts';
+import { connect, registryAddress } from '../terminal/connection.ts';
+import { affected } from '../exposure/arguments.ts';
+import { totalsText, troubleOf } from '../exposure/wording.ts';
+import { UsageError } from '../terminal/failure.ts';
+import { exposed, profileOf, reached } from './exposed.ts';
+import { practicesListed } from './practices-file.ts';
+import { withListed } from './preview-catalogue.ts';
+import { previewText } from './preview.ts';
+import type { Speaker } from './speaker.ts';
+import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
+import { timeAhead } from './time-ahead.ts';
+import { exerciseMark, ringList, wrongFields } from './wording.ts';
+import { say, warn } from '../terminal/output.ts';
+import { learnOwnNames } from '../terminal/own-names.ts';
+import { count, figure } from '../terminal/wording.ts';
+
+interface DeclareOptions extends Speaker {
+  product: Affected[];
+  title: string;
+  message: string;
+  severity: string;
+  nextUpdate?: string;
+  cause: string;
+  reach: string;
+  publicMessage?: string;
+  notify: string;
+  practices?: string;
+  inIcb?: IcbCode[];
+  exercise?: true;
+  confirmPractices?: number;
+  key?: string;
+  preview?: true;
+}
+
+/** Adds `registry outage declare`. */
+export function addDeclareCommand(outage: Command): void {
+  spokenFor(outage.command('declare'))
+    .summary('declare an outage and tell the practices it may affect')
+    .description(
+      'Declares an outage: every practice that it may affect is told by SMS and email. --preview shows all of it and sends nothing.',
+    )
+    .requiredOption(
+      '--product <id>',
+      'in trouble: emis-web or emis-web:degraded; repeatable',
+      affected,
+    )
+    .requiredOption('--title <text>', 'what people call it, such as "EMIS Web is down"')
+    .requiredOption('--message <text>', 'what is known, for practices to read')
+    .addOption(chosen('severity', 'how bad', severities).makeOptionMandatory())
+    .option('--next-update <time>', 'promised, such as 10:30 (London)', ahead)
+    .addOption(chosen('cause', 'what is behind it', causes).default('unknown'))
+    .addOption(chosen('reach', 'how many of its users', reaches).default('unknown'))
+    .option('--public-message <text>', 'what practices may tell patients, word for word')
+    .addOption(chosen('notify', 'by SMS and email, email alone, or none', notices).default('all'))
+    .option('--practices <file>', 'CSV of ODS codes: only these practices')
+    .addOption(inIcbOption())
+    .option('--exercise', 'an exercise: every message says so first')
+    .option(
+      '--confirm-practices <n>',
+      `how many it may affect, if over ${CONFIRM_ABOVE}`,
+      wholeNumber,
+    )
+    .option('--key <key>', 'the key of an earlier attempt whose answer was lost')
+    .option('--preview', 'show whom it would tell and what it would say; send nothing')
+    .addHelpText('after', examples)
+    .action(runDeclare);
+}
+
+const severities = ['critical', 'major', 'minor'];
+const causes = ['unknown', 'fault', 'cyber', 'planned'];
+const reaches = ['all', 'some', 'unknown'];
+const notices = ['all', 'email', 'none'];
+
+const examples = `
+Above ${CONFIRM_ABOVE} practices it asks you to type their number, or takes it with --confirm-practices.
+Repeating a declaration with the --key that it printed never declares twice.
+
+Examples:
+  registry outage declare --icb QT6 --product emis-web --title "EMIS Web is down" \\
+    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update 10:30 --preview
+  registry outage declare --icb QT6 --product emis-web --title "EMIS Web is down" \\
+    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update 10:30
+  registry outage declare --icb QT6 --product hscn --title "Data centre down" --practices hit.csv \\
+    --message "The county’s network has failed." --severity major --notify email --exercise`;
+
+function chosen(name: string, description: string, choices: readonly string[]): Option {
+  return new Option(`--${name} <${name}>`, description).choices(choices);
+}
+
+function inIcbOption(): Option {
+  return new Option('--in-icb <code>', 'with --national: only this ICB; repeatable')
+    .conflicts('icb')
+    .argParser((code, before: IcbCode[] | undefined) => [...(before ?? []), icbCode(code)]);
+}
+
+function ahead(typed: string): string {
+  return timeAhead(typed, new Date());
+}
+
+function wholeNumber(typed: string): number {
+  if (/^\d{1,6}$/.test(typed)) return Number(typed);
+  throw new InvalidArgumentError('It should be a number of practices, such as 175.');
+}
+
+async function runDeclare(options: DeclareOptions): Promise<void> {
+  const claims = claimsOf(options);
+  const client = connect(claims);
+  const declaration = await declarationOf(options);
+  await learnOwnNames(client, declaration.products);
+  if (options.preview) {
+    say(await preview(client, declaration, IcbCode.parse(claims.org)));
+    return;
+  }
+  const confirmPractices =
+    declaration.confirmPractices ?? (await confirmation(client, declaration, claims.org));
+  const key = options.key ?? randomUUID();
+  warn(repeatHint(key, { ...declaration, confirmPractices }));
+  const answer = await client.declareOutage(
+    { ...declaration, confirmPractices },
+    { idempotencyKey: key },
+  );
+  say(declaredText(answer, options));
+  if (answer.alerts.unreachable > 0)
+    say(await unreachableText(client, declaration, claims.org, answer.alerts.unreachable));
+}
+
+/** What was typed, checked. Throws UsageError with each field that is wrong. */
+async function declarationOf(options: DeclareOptions): Promise<Declaration> {
+  const { product, nextUpdate, practices, inIcb, exercise, ...said } = options;
+  const { title, message, severity, reach, cause, publicMessage, notify, confirmPractices } = said;
+  const parsed = Declaration.safeParse({
+    ...{ title, message, severity, reach, cause, publicMessage, notify, confirmPractices },
+    products: product.map((each) => each.product),
+    effects: Object.fromEntries(product.map((each) => [each.product, each.effect])),
+    nextUpdateAt: nextUpdate,
+    icbs: inIcb,
+    practices: practices === undefined ? undefined : practicesListed(await namedFile(practices)),
+    exercise: exercise ?? false,
+  });
+  if (parsed.success) return parsed.data;
+  throw wrongFields('the declaration', parsed.error.issues);
+}
+
+async function preview(
+  client: ApiClient,
+  declaration: Declaration,
+  declaredBy: IcbCode,
+): Promise<string> {
+  const now = new Date();
+  const reach = await reached(client, declaration, declaredBy, now);
+  const profile = declaredBy === 'X26' ? undefined : await profileOf(client, declaredBy);
+  const catalogue = withListed(national, await client.listProducts());
+  const { icbs } = await client.listIcbs();
+  const icbNames = new Map(icbs.map(({ code, name }) => [code, name]));
+  const { url } = registryAddress(process.env);
+  const publicUrl = `${url.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
+  const speaker = { declaration, declaredBy, profile, catalogue, icbNames };
+  return previewText({ ...speaker, reach, publicUrl, now });
+}
+
+/** The number that many practices need, as typed by whoever declares. Throws UsageError when it is another, or nobody is there to type. */
+async function confirmation(
+  client: ApiClient,
+  declaration: Declaration,
+  org: string,
+): Promise<number | undefined> {
+  if (declaration.notify === 'none') return undefined;
+  const { length: hit } = await exposed(client, declaration, org);
+  if (hit <= CONFIRM_ABOVE) return undefined;
+  if (!process.stdin.isTTY)
+    throw new UsageError(
+      `This may affect ${figure(hit)} practices: give --confirm-practices ${hit} to tell them.`,
+    );
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const typed = await prompt.question(
+    `${exerciseMark(declaration)}This tells up to ${figure(hit)} practices. Type ${hit} to go on: `,
+  );
+  prompt.close();
+  if (typed.trim().replace(',', '') === String(hit)) return hit;
+  throw new UsageError(`That is not ${hit}: nothing is declared, nobody is told.`);
+}
+
+function repeatHint(key: string, { nextUpdateAt, confirmPractices }: Declaration): string {
+  const same = [
+    `--key ${key}`,
+    ...(nextUpdateAt === undefined ? [] : [`--next-update ${nextUpdateAt}`]),
+    ...(confirmPractices === undefined ? [] : [`--confirm-practices ${confirmPractices}`]),
+  ];
+  return `Should no answer come, repeat the same with ${same.join(' ')}: it is declared once.`;
+}
+
+/** What declaring did: totals, whom it tells, when the next update is due, and where to look. */
+function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speaker): string {
+  const { id, title, nextUpdateAt, declaredAt } = outage;
+  return [
+    `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,
+    totalsText(troubleOf(outage), totals),
+    `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
+    nextUpdateAt === undefined
+      ? 'No time is promised for the next update.'
+      : `The next update is promised for ${londonMoment(new Date(nextUpdateAt))}.`,
+    speaker.national
+      ? `Boards: each ICB has its own: registry outage board ${id} --icb with its code`
+      : `Board: registry outage board ${id} ${speakerOptions(speaker)} --watch`,
+  ].join('\n');
+}
+
+async function unreachableText(
+  client: ApiClient,
+  declaration: Declaration,
+  org: string,
+  unreachable: number,
+): Promise<string> {
+  if (org === 'X26')
+    return `Each ICB’s own board has the numbers to ring for those ${count(unreachable, 'practice')}.`;
+  const reach = await reached(client, declaration, org, new Date());
+  const silent = reach.filter(({ practice }) => practice.reachable.length === 0);
+  return ['To be rung:', ...ringList(silent)].join('\n');
+}

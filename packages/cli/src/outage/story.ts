@@ -1,0 +1,56 @@
+import type { Outage, OutageNote, OutageUpdate, OutageView } from '@registry/domain';
+import { londonMoment, londonTimeSeenAt } from '@registry/domain';
+import Table from 'cli-table3';
+import { reachWords, totalsText, troubleOf } from '../exposure/wording.ts';
+import { exerciseMark, plainText, promise } from './wording.ts';
+import { figure } from '../terminal/wording.ts';
+
+/** A row for each outage, in the order given. */
+export function outageTable(outages: readonly Outage[], now: Date): string {
+  const table = new Table({
+    head: ['Outage', 'Title', 'Products', 'Status', 'Declared', 'Next update', 'May be affected'],
+    colAligns: ['left', 'left', 'left', 'left', 'left', 'left', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const outage of outages)
+    table.push([
+      outage.id,
+      `${exerciseMark(outage)}${plainText(outage.title)}`,
+      troubleOf(outage),
+      `${outage.status}, update ${outage.lastUpdate}`,
+      londonTimeSeenAt(new Date(outage.declaredAt), now),
+      promise(outage, now),
+      figure(outage.totals.hit),
+    ]);
+  return table.toString();
+}
+
+/** An outage and its whole story, oldest first. */
+export function storyText({ outage, updates, notes }: OutageView, now: Date): string {
+  const { title, id, severity, reach, cause, products, totals, publicMessage } = outage;
+  const events = [
+    ...updates.map((update) => ({ at: update.at, text: updateText(update) })),
+    ...notes.map((note) => ({ at: note.at, text: noteText(note) })),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return [
+    `${exerciseMark(outage)}${plainText(title)} (${id})`,
+    `${severity}; reach: ${reachWords(reach, products.length)}; cause ${cause}; declared by ${outage.declaredBy}, ${londonMoment(new Date(outage.declaredAt))}.`,
+    `Now ${outage.status}; next update ${promise(outage, now)}.`,
+    totalsText(troubleOf(outage), totals),
+    ...(publicMessage === undefined ? [] : [`For patients: ${plainText(publicMessage)}`]),
+    '',
+    ...events.map(({ text }) => text),
+  ].join('\n');
+}
+
+const notifyWords = { all: 'by SMS and email', email: 'by email alone', none: 'told to nobody' };
+
+function updateText({ number, status, at, by, notify, message }: OutageUpdate): string {
+  return `${londonMoment(new Date(at))}: update ${number} by ${by}, ${status}, ${notifyWords[notify]}\n  ${plainText(message)}`;
+}
+
+function noteText({ kind, at, by, text, source }: OutageNote): string {
+  const what = kind === 'action' ? `action taken, noted by ${by}` : `statement by ${plainText(by)}`;
+  const from = source === undefined ? '' : ` (source: ${plainText(source)})`;
+  return `${londonMoment(new Date(at))}: ${what}\n  ${plainText(text)}${from}`;
+}

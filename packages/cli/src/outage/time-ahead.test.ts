@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { timeAhead } from './time-ahead.ts';
+
+const from = (typed: string, now: string) => timeAhead(typed, new Date(now));
+
+describe('a time typed at the desk', () => {
+  test('is the next such time in London, in summer and in winter', () => {
+    expect(from('10:30', '2024-07-19T06:45:00Z')).toBe('2024-07-19T09:30:00.000Z');
+    expect(from('9.05', '2026-01-09T08:00:00Z')).toBe('2026-01-09T09:05:00.000Z');
+  });
+
+  test('is tomorrow’s once it has gone by', () => {
+    expect(from('07:00', '2024-07-19T06:45:00Z')).toBe('2024-07-20T06:00:00.000Z');
+    expect(from('00:15', '2024-07-19T23:10:00Z')).toBe('2024-07-19T23:15:00.000Z');
+  });
+
+  test('where the clocks go back comes twice, and where they go forward not at all', () => {
+    expect(from('01:30', '2026-10-25T00:00:00Z')).toBe('2026-10-25T00:30:00.000Z');
+    expect(from('01:30', '2026-10-25T00:45:00Z')).toBe('2026-10-25T01:30:00.000Z');
+    expect(from('01:30', '2026-03-29T00:00:00Z')).toBe('2026-03-30T00:30:00.000Z');
+  });
+
+  test('may be a whole moment: London’s, or as its offset says', () => {
+    const now = '2026-08-01T07:00:00Z';
+    expect(from('2026-08-01T10:30', now)).toBe('2026-08-01T09:30:00.000Z');
+    expect(from('2026-08-01T10:30:00Z', now)).toBe('2026-08-01T10:30:00.000Z');
+    expect(from('2026-08-01T10:30+02:00', now)).toBe('2026-08-01T08:30:00.000Z');
+  });
+
+  test('is refused when it is no time, or has gone by', () => {
+    const now = '2026-08-01T07:00:00Z';
+    for (const typed of ['soon', '25:00', '2026-13-01T10:30', '2026-02-30T10:30'])
+      expect(() => from(typed, now)).toThrow('such as 10:30');
+    expect(() => from('2026-07-31T10:30', now)).toThrow('gone by');
+  });
+});

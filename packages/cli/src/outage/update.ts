@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiClient } from '@registry/api-client';
+import type { Board, NewUpdate, Outage } from '@registry/domain';
+import { londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
+import { type Command, Option } from 'commander';
+import { connect } from '../terminal/connection.ts';
+import { worstFirst } from './board-table.ts';
+import type { Speaker } from './speaker.ts';
+import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
+import { timeAhead } from './time-ahead.ts';
+import { exerciseMark, plainText, wrongFields } from './wording.ts';
+import { say, warn } from '../terminal/output.ts';
+import { count } from '../terminal/wording.ts';
+
+interface SayingOptions extends Speaker {
+  key?: string;
+}
+
+/** Adds `registry outage update`, `action`, `statement` and `resolve`. */
+export function addUpdateCommands(outage: Command): void {
+  addUpdateCommand(outage);
+  addNoteCommands(outage);
+  addResolveCommand(outage);
+}
+
+function addUpdateCommand(outage: Command): void {
+  saying(outage.command('update'))
+    .summary('tell the practices what has changed')
+    .description('Gives the next numbered update to the same practices, and to any newly hit.')
+    .addOption(
+      new Option('--status <status>', 'where it stands; open reopens a resolved one')
+        .choices(['open', 'recovering'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--message <text>', 'what has changed, for practices to read')
+    .option('--next-update <time>', 'promised, such as 13:30 (London)', (typed: string) =>
+      timeAhead(typed, new Date()),
+    )
+    .addOption(notifyOption())
+    .addHelpText('after', updateExamples)
+    .action(async (id: string, options: SayingOptions & Record<string, unknown>) => {
+      const { status, message, nextUpdate: nextUpdateAt, notify } = options;
+      const update = updateOf({ status, message, nextUpdateAt, notify });
+      const client = connect(claimsOf(options));
+      say(updatedText(await give(client, id, update, options)));
+    });
+}
+
+const updateExamples = `
+Example:
+  registry outage update 01J35XW5F0000000000000000A --icb QT6 --status recovering \\
+    --message "EMIS Web opens again in the south." --next-update 13:30`;
+
+function addNoteCommands(outage: Command): void {
+  saying(outage.command('action'))
+    .summary('note what has been done centrally')
+    .description('Notes something done centrally; it stands in every message from then on.')
+    .argument('<text>', 'what was done, such as "eConsult switched off at 09:40; do nothing"')
+    .action(async (id: string, text: string, options: SayingOptions) => {
+      const client = connect(claimsOf(options));
+      await client.addAction(id, { text }, onceWith(options));
+      say('Noted: it stands in the messages of the next update.');
+    });
+  saying(outage.command('statement'))
+    .summary('note what the supplier or NHS England says')
+    .description('Notes what others say, with its source.')
+    .requiredOption('--by <who>', 'who says it, such as EMIS')
+    .requiredOption('--text <text>', 'what they say')
+    .option('--source <source>', 'where, such as "EMIS status page 09:15"')
+    .action(
+      async (
+        id: string,
+        options: SayingOptions & { by: string; text: string; source?: string },
+      ) => {
+        const { by, text, source } = options;
+        const client = connect(claimsOf(options));
+        await client.addStatement(id, { by, text, source }, onceWith(options));
+        say('Noted: it stands in the emails of the next update.');
+      },
+    );
+}
+
+function addResolveCommand(outage: Command): void {
+  saying(outage.command('resolve'))
+    .summary('give the all-clear, naming who says so')
+    .description(
+      'Gives the all-clear with its source, and lists the practices that still say they are down: they stay on the board.',
+    )
+    .requiredOption('--message <text>', 'what practices are to know')
+    .requiredOption('--source <source>', 'who says it is over, such as "EMIS status page 17:30"')
+    .addOption(notifyOption())
+    .addHelpText('after', resolveExamples)
+    .action(async (id: string, options: SayingOptions & Record<string, string>) => {
+      const { message = '', source = '', notify } = options;
+      const sourced = `${message.trim().replace(/[^.!?]$/, '$&.')} Source: ${source}.`;
+      const client = connect(claimsOf(options));
+      const update = updateOf({ status: 'resolved', message: sourced, notify });
+      say(updatedText(await give(client, id, update, options)));
+      say(stillDownText(await client.board(id), options));
+    });
+}
+
+const resolveExamples = `
+Example:
+  registry outage resolve 01J35XW5F0000000000000000A --icb QT6 --message "EMIS Web is back." \\
+    --source "EMIS status page 17:30"`;
+
+function saying(command: Command): Command {
+  return spokenFor(command)
+    .argument('<id>', 'the outage, as declare and list show it')
+    .option('--key <key>', 'the key of an earlier attempt whose answer was lost');
+}
+
+function notifyOption(): Option {
+  return new Option('--notify <how>', 'by SMS and email, email alone, or none')
+    .choices(['all', 'email', 'none'])
+    .default('all');
+}
+
+/** An update as typed, checked. Throws UsageError with each field that is wrong. */
+function updateOf(typed: Record<string, unknown>): NewUpdate {
+  const parsed = NewUpdateForm.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  throw wrongFields('the update', parsed.error.issues);
+}
+
+function onceWith({ key = randomUUID() }: SayingOptions): { idempotencyKey: string } {
+  warn(`Should no answer come, repeat the same with --key ${key}: it is said once.`);
+  return { idempotencyKey: key };
+}
+
+function give(
+  client: ApiClient,
+  id: string,
+  update: NewUpdate,
+  options: SayingOptions,
+): Promise<Outage> {
+  return client.addUpdate(id, update, onceWith(options));
+}
+
+function updatedText(outage: Outage): string {
+  const { title, lastUpdate, status, nextUpdateAt, totals } = outage;
+  return [
+    `${exerciseMark(outage)}${plainText(title)}: update ${lastUpdate}, ${status}. ${count(totals.hit, 'practice')} may be affected.`,
+    ...(nextUpdateAt === undefined
+      ? []
+      : [`The next update is promised for ${londonMoment(new Date(nextUpdateAt))}.`]),
+  ].join('\n');
+}
+
+/** After the all-clear: who still says it is down, and how many have said nothing. */
+export function stillDownText({ outage, practices, counts }: Board, speaker: Speaker): string {
+  const down = worstFirst(practices).filter((row) => row.down === 'down' || row.down === 'partly');
+  const board = `registry outage board ${outage.id} ${speakerOptions(speaker)}`;
+  return [
+    down.length === 0
+      ? 'No practice says that it is still down.'
+      : `${count(down.length, 'practice')} still down, by their own word:`,
+    ...down.map(
+      ({ odsCode, name, down: says, status }) =>
+        `  ${odsCode} ${plainText(name)}: ${[says, status].filter((word) => word !== null).join(', ')}`,
+    ),
+    `${count(counts.notHeard, 'practice')} never heard: not heard is not the same as back.`,
+    `They stay on the board: ${board}`,
+  ].join('\n');
+}

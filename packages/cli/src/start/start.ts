@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LocalCloud } from '@registry/local-cloud';
+import { startLocalCloud } from '@registry/local-cloud';
+import { loadDemonstrationIfEmpty } from './demonstration.ts';
+import { describeFailure, exitCodes, UsageError } from '../terminal/failure.ts';
+import { say, warn } from '../terminal/output.ts';
+
+const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** Synthesizes the template, starts the local cloud on it, and loads the demonstration register where there is none. */
+async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  const port = portIn(environment['PORT']);
+  const dataDir = resolve(checkout, environment['DATA_DIR'] ?? '.local/data');
+  const assembly = resolve(checkout, environment['CDK_OUTDIR'] ?? '.local/cdk.out');
+  await refuseTakenPort(port);
+  await mkdir(dataDir, { recursive: true });
+  await timed('Synthesized the template', () => synthesize(assembly));
+  const cloud = await timed('Started the local cloud', () => {
+    const starting = startLocalCloud({ assembly, port, dataDir });
+    running.cloud = starting;
+    return starting;
+  });
+  if (environment['DEMO'] !== '0') {
+    const started = Date.now();
+    if (await loadDemonstrationIfEmpty(cloud, dataDir))
+      say(`Loaded the demonstration register in ${seconds(started)}`);
+  }
+  say(`ready ${cloud.url}`);
+  say(howToAsk);
+}
+
+const howToAsk = `
+Ask it, in another terminal (registry --help shows more):
+  npx --yes pnpm@10 --silent registry exposure --product emis-web
+Ctrl-C stops it; the data stays.`;
+
+function portIn(given: string | undefined): number {
+  const port = Number(given ?? '3000');
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new UsageError(`PORT is ${given ?? ''}; it should be a port number such as 3000.`);
+}
+
+/** Throws UsageError when another program listens on the port: before the slow work, not after it. */
+async function refuseTakenPort(port: number): Promise<void> {
+  await new Promise<void>((free, taken) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is in use by another program. Stop it, or choose another: PORT=3100 pnpm start`
+          : `Port ${port} cannot be used: ${error.message}`;
+      taken(new UsageError(reason));
+    });
+    probe.listen(port, '127.0.0.1', () => {
+      probe.close(() => {
+        free();
+      });
+    });
+  });
+}
+
+/** Runs the CDK app in a process of its own; it writes templates and bundles to `assembly`. */
+async function synthesize(assembly: string): Promise<void> {
+  const child = spawn(process.execPath, ['infra/src/app.ts'], {
+    cwd: checkout,
+    env: { ...process.env, CDK_OUTDIR: assembly },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  const code = await new Promise((done) => child.once('close', done));
+  if (code !== 0) throw new Error(`the template could not be synthesized.\n${complaints}`);
+}
+
+async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const started = Date.now();
+  const result = await work();
+  say(`${what} in ${seconds(started)}`);
+  return result;
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+/** What is to be stopped before leaving: the cloud, started or starting; and whether that is under way. */
+const running: { cloud?: Promise<LocalCloud>; stopping: boolean } = { stopping: false };
+
+/** Stops the cloud, if there is one, and leaves. */
+async function leave(exitCode: number): Promise<void> {
+  if (running.stopping) return;
+  running.stopping = true;
+  const cloud = await running.cloud?.catch(() => undefined);
+  await cloud?.stop();
+  process.exit(exitCode);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    void leave(exitCodes.done);
+  });
+
+try {
+  await start(process.env);
+} catch (error) {
+  // What breaks off because the cloud is being stopped is no failure.
+  if (!running.stopping) {
+    const failure = describeFailure(error);
+    warn(failure.text);
+    if (process.env['DEBUG'] === '1' && error instanceof Error) warn(error.stack ?? '');
+    await leave(failure.exitCode);
+  }
+}

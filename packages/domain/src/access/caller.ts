@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { IcbCode, OdsCode } from '../words/codes.ts';
+import { Refusal } from '../words/refusal.ts';
+
+const TenantCode = IcbCode.brand<'Tenant'>();
+
+/**
+ * An ICB whose data a caller may touch. Only this module makes one, and only from verified claims:
+ * every store method takes it first, so no code path can reach a tenant that nobody vouched for.
+ */
+export type Tenant = z.infer<typeof TenantCode>;
+
+/** Claims of a verified token, as API Gateway passes them on: strings. */
+export const Claims = z.discriminatedUnion('role', [
+  z.object({ role: z.literal('practice'), org: OdsCode, sub: z.string().default('') }),
+  z.object({ role: z.literal('icb'), org: IcbCode, sub: z.string().default('') }),
+  z.object({
+    role: z.literal('national'),
+    org: IcbCode,
+    sub: z.string().default(''),
+    scope: z.string().default(''),
+  }),
+]);
+/** Claims of a verified token. */
+export type Claims = z.infer<typeof Claims>;
+
+/** Who is asking. */
+export type Caller =
+  | { role: 'practice'; practice: OdsCode; subject: string }
+  | { role: 'icb'; tenant: Tenant; subject: string }
+  | { role: 'national'; tenant: Tenant; subject: string; scopes: readonly string[] };
+
+/**
+ * The caller whom verified claims describe. Throws a `forbidden` refusal for claims that are not ours,
+ * and for a national role of any organisation but `nationalOrg` (NHS England is `X26`).
+ */
+export function callerOf(claims: unknown, nationalOrg: string): Caller {
+  const parsed = Claims.safeParse(claims);
+  if (!parsed.success) {
+    throw new Refusal(
+      'forbidden',
+      'The token should carry the claims role (practice, icb or national) and org (an ODS code)',
+    );
+  }
+  const { role, org, sub: subject } = parsed.data;
+  if (role === 'practice') return { role, practice: org, subject };
+  if (role === 'icb') return { role, tenant: TenantCode.parse(org), subject };
+  if (org !== nationalOrg) {
+    throw new Refusal('forbidden', `Only ${nationalOrg} has the national role`);
+  }
+  // Cognito prefixes a scope with its resource server: registry/directory:write.
+  const scopes = parsed.data.scope.split(' ').map((scope) => scope.replace(/^.*\//, ''));
+  return { role, tenant: TenantCode.parse(org), subject, scopes };
+}
+
+/** The tenant of a practice that proved who it is: the ICB that the register's pointer names for it. */
+export function tenantOfPractice(
+  _caller: Extract<Caller, { role: 'practice' }>,
+  holder: IcbCode,
+): Tenant {
+  return TenantCode.parse(holder);
+}
+
+/**
+ * The ICBs that a question reaches: an ICB asks of itself, NHS England of all or of the one it names.
+ * Throws `not-found` for an ICB that is not there, or that is not the asker's to see.
+ */
+export function tenantsInScope(
+  caller: Extract<Caller, { role: 'icb' | 'national' }>,
+  icbs: readonly IcbCode[],
+  asked: IcbCode | undefined,
+): Tenant[] {
+  const visible = caller.role === 'icb' ? icbs.filter((code) => code === caller.tenant) : icbs;
+  if (asked === undefined) return visible.map((code) => TenantCode.parse(code));
+  if (visible.includes(asked)) return [TenantCode.parse(asked)];
+  throw new Refusal('not-found', `There is no ICB ${asked} that you can see`, [
+    { path: 'icb', message: 'should be the ODS code of an ICB that you can see' },
+  ]);
+}
+
+/** The tenant whose published data a caller with scope `directory:write` may replace. Throws `forbidden` for anybody else. */
+export function tenantOfDirectory(caller: Caller, code: IcbCode): Tenant {
+  if (caller.role !== 'national' || !caller.scopes.includes('directory:write')) {
+    throw new Refusal(
+      'forbidden',
+      'Published data is loaded by NHS England with the scope directory:write',
+    );
+  }
+  return TenantCode.parse(code);
+}
+
+/** The tenant that a stored item's own key names: for functions that streams, queues and schedules start, which have no caller. */
+export function tenantOfItem(code: IcbCode): Tenant {
+  return TenantCode.parse(code);
+}

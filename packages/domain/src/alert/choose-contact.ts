@@ -1,0 +1,67 @@
+import { isNhsmail, TelephoneNumber } from '../register/contact-details.ts';
+import { isInHours } from '../words/london-time.ts';
+import type { Contact, PracticeRecord } from '../register/record.ts';
+import type { Channel } from '../register/roster.ts';
+
+/** A contact to be told, and the address to tell them at. */
+export interface ChosenContact {
+  name: string;
+  role: string;
+  /** A mobile number (E.164) or an email address: never to be logged. */
+  address: string;
+}
+
+/** What decides whom to tell. */
+export interface ContactQuestion {
+  channel: Channel;
+  /** True when the outage touches the practice's own email, so that NHSmail must not be relied on. */
+  emailTouched: boolean;
+  at: Date;
+  /** 1 for the first wave; step n takes the n-th contact. */
+  step: number;
+}
+
+/**
+ * The contact to tell by a channel, or undefined when there is none at this step. Those suited to the hour come first, by
+ * their order, the practice's own before its ICB's; then those who are not, so that escalation still has somebody.
+ * The switchboard and the bypass number are for ringing: they are never chosen, even where a contact repeats one.
+ */
+export function chooseContact(
+  record: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory'>,
+  { channel, emailTouched, at, step }: ContactQuestion,
+): ChosenContact | undefined {
+  const forRinging = ringingNumbers(record);
+  const contacts = [
+    ...(record.declared?.contacts ?? []),
+    ...(record.supplied?.contacts ?? []),
+  ].sort((a, b) => a.order - b.order);
+  const inHours = isInHours(at);
+  const suits = ({ hours }: Contact): boolean =>
+    hours === 'any' || (hours === 'in-hours') === inHours;
+  const ranked = [...contacts.filter(suits), ...contacts.filter((each) => !suits(each))];
+  const chosen = new Map<string, ChosenContact>();
+  for (const contact of ranked) {
+    const address = channel === 'sms' ? contact.mobile : emailOf(contact, emailTouched);
+    if (address === undefined || forRinging.has(address) || chosen.has(address)) continue;
+    chosen.set(address, { name: contact.name, role: contact.role, address });
+  }
+  return [...chosen.values()][step - 1];
+}
+
+function emailOf({ email, alternativeEmail }: Contact, emailTouched: boolean): string | undefined {
+  if (emailTouched && email !== undefined && isNhsmail(email)) return alternativeEmail;
+  return email ?? alternativeEmail;
+}
+
+function ringingNumbers({
+  declared,
+  supplied,
+  directory,
+}: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory'>): Set<string> {
+  const switchboard = TelephoneNumber.safeParse(directory.telephone);
+  return new Set(
+    [switchboard.data, declared?.continuity.bypassNumber, supplied?.continuity.bypassNumber].filter(
+      (number) => number !== undefined,
+    ),
+  );
+}

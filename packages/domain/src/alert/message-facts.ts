@@ -1,0 +1,184 @@
+import type { Advice, Catalogue, Effect } from '../catalogue/catalogue.ts';
+import { londonDate, londonTimeSeenAt } from '../words/london-time.ts';
+import type {
+  AlertedPractice,
+  IcbProfile,
+  Outage,
+  OutageNote,
+  OutageStatus,
+  OutageUpdate,
+} from '../outage/outage.ts';
+import { roleNames } from '../words/role.ts';
+
+/** What one message to one practice says, gathered once for every channel. All of it is in words; nothing is decided later. */
+export interface MessageFacts {
+  exercise: boolean;
+  /** Who speaks, and the number practices know to ring; absent while the ICB has no profile. */
+  sender: string;
+  phone: string | undefined;
+  /** Who leads the outage, when that is not the sender. */
+  leader: string | undefined;
+  practice: string;
+  odsCode: string;
+  title: string;
+  /** Names of the products in trouble. */
+  products: string[];
+  /** A sentence, where only some of their users are touched. */
+  onlySome: string | undefined;
+  status: OutageStatus;
+  /** Number of the update. */
+  number: number;
+  /** The update in its author's words. */
+  message: string;
+  /** True when this is the first the practice hears of the outage, so that it needs the whole story. */
+  firstHeard: boolean;
+  hits: { role: string; product: string; effect: Effect; because: string }[];
+  /** What has been done centrally, latest first. */
+  actions: string[];
+  /** What others say, latest first. */
+  statements: { by: string; text: string; source: string | undefined }[];
+  /** What the practice should do: approved advice only, in the order of its hits. */
+  advice: string[];
+  /** What to do once it is back: approved advice only. */
+  recovery: string[];
+  publicMessage: string | undefined;
+  /** When the next update comes, if that is still ahead: `10:30`, or with the day when that is another. */
+  nextUpdate: string | undefined;
+  reply: ReplyAddress;
+}
+
+/** Where a contact answers. */
+export interface ReplyAddress {
+  link: string;
+  /** The token as it is typed: `ABCD-EFGH-JKMN-PQRS`. */
+  code: string;
+  /** Where it is typed, without `https://`. */
+  page: string;
+}
+
+/** What a message is made from. */
+export interface MessageSources {
+  outage: Outage;
+  update: OutageUpdate;
+  notes: readonly OutageNote[];
+  practice: AlertedPractice;
+  /** The ICB that holds this copy of the outage: its name, and its profile if it has one. */
+  icb: { name: string; profile: IcbProfile | undefined };
+  catalogue: Catalogue;
+  reply: ReplyAddress;
+  now: Date;
+}
+
+/** Gathers what a message says. */
+export function messageFacts(sources: MessageSources): MessageFacts {
+  const { outage, update, notes, practice, icb, catalogue, reply, now } = sources;
+  const names = namesIn(catalogue);
+  const nextUpdateAt = update.nextUpdateAt && new Date(update.nextUpdateAt);
+  const advice = adviceFor(practice, catalogue, approvedAdvice(catalogue, icb.profile, now));
+  return {
+    exercise: outage.exercise,
+    sender: icb.profile?.sender ?? icb.name,
+    phone: icb.profile?.phone,
+    leader: outage.declaredBy === outage.icb ? undefined : 'NHS England',
+    practice: practice.name,
+    odsCode: practice.odsCode,
+    title: outage.title,
+    products: outage.products.map(names),
+    onlySome: onlySome(outage, names),
+    status: update.status,
+    number: update.number,
+    message: update.message,
+    firstHeard: isFirstHeard(update, practice),
+    hits: practice.impacts.map(({ role, product, effect, because }) => ({
+      role: lowerFirst(names(role)),
+      product: names(product),
+      effect,
+      because: becauseOf(because, names),
+    })),
+    actions: latestFirst(notes, 'action').map(({ text }) => text),
+    statements: latestFirst(notes, 'statement').map(({ by, text, source }) => ({
+      by,
+      text,
+      source,
+    })),
+    advice: advice.map(({ text }) => text),
+    recovery: advice.flatMap(({ onRecovery }) => onRecovery ?? []),
+    publicMessage: outage.publicMessage,
+    nextUpdate:
+      nextUpdateAt && nextUpdateAt > now ? londonTimeSeenAt(nextUpdateAt, now) : undefined,
+    reply,
+  };
+}
+
+function onlySome({ reach, products }: Outage, names: (id: string) => string): string | undefined {
+  if (reach !== 'some') return undefined;
+  return `Only some users of ${products.map(names).join(' and ')} are affected: it may not be you.`;
+}
+
+/** Whether nothing was sent before this update; the other channel may have been quicker with the same one. */
+function isFirstHeard({ number, at }: OutageUpdate, { firstSentAt }: AlertedPractice): boolean {
+  return number === 1 || firstSentAt === undefined || firstSentAt >= at;
+}
+
+/**
+ * Ids of the advice that may be sent to an ICB's practices on the day of `now`: approved in the catalogue, or by the ICB
+ * itself, and in either case not overdue for review.
+ */
+export function approvedAdvice(
+  catalogue: Catalogue,
+  profile: IcbProfile | undefined,
+  now: Date,
+): Set<string> {
+  const today = londonDate(now);
+  return new Set([
+    ...catalogue.advice
+      .filter(({ approved, reviewBy }) => approved !== undefined && today <= reviewBy)
+      .map(({ id }) => id),
+    ...(profile?.approvedAdvice ?? [])
+      .filter(({ on, reviewBy }) => on <= today && today <= reviewBy)
+      .map(({ id }) => id),
+  ]);
+}
+
+/** Approved advice that the practice itself can follow, each once, in the order of its hits. */
+function adviceFor(
+  { impacts }: AlertedPractice,
+  catalogue: Catalogue,
+  approved: ReadonlySet<string>,
+): Advice[] {
+  const named = new Set(impacts.flatMap(({ advice }) => advice));
+  return [...named].flatMap((id) =>
+    catalogue.advice.filter(
+      (advice) => advice.id === id && advice.by === 'practice' && approved.has(id),
+    ),
+  );
+}
+
+function latestFirst(notes: readonly OutageNote[], kind: OutageNote['kind']): OutageNote[] {
+  return notes.filter((note) => note.kind === kind).sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Gives the name of a product or role by its id; an id that nobody named stands for itself. */
+function namesIn(catalogue: Catalogue): (id: string) => string {
+  const names = new Map<string, string>([
+    ...Object.entries(roleNames),
+    ...catalogue.products.map(({ id, name }) => [id, name] as const),
+  ]);
+  return (id) => names.get(id) ?? id;
+}
+
+/** A chain from the product in trouble to the one that is hit, in words. */
+function becauseOf(chain: readonly string[], names: (id: string) => string): string {
+  const [origin, ...rest] = chain;
+  if (origin === undefined || rest.length === 0) return 'it is itself in trouble';
+  const through = rest
+    .slice(0, -1)
+    .map((id) => (Object.hasOwn(roleNames, id) ? `the ${lowerFirst(names(id))}` : names(id)));
+  const by = through.length === 0 ? '' : `, by way of ${through.join(' and ')}`;
+  return `${names(origin)} is in trouble${by}`;
+}
+
+/** A name as it stands within a sentence; abbreviations such as IT stay. */
+function lowerFirst(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { board, boardRow } from './board.ts';
+import { declared, sources } from '../alert/message.fixture.ts';
+import type { AlertedPractice, ReplyGiven } from './outage.ts';
+import { ReplyGiven as Given } from './outage.ts';
+
+function reply(by: string, time: string, answer: object): ReplyGiven {
+  return Given.parse({ by, at: `2024-07-19T${time}:00Z`, update: 1, late: false, ...answer });
+}
+
+const practice = (changes: Partial<AlertedPractice>): AlertedPractice => ({
+  ...sources.practice,
+  ...changes,
+});
+const answered = (...replies: ReplyGiven[]) => boardRow(practice({ replies }));
+
+describe('answers', () => {
+  test('the worst of what each contact said last is shown, with who said it', () => {
+    const row = answered(
+      reply('Sam, manager', '08:00', { down: 'working', note: 'All well' }),
+      reply('Ali, partner', '08:05', { down: 'partly', status: 'coping', needs: 'A locum' }),
+      reply('Kim, nurse', '08:10', { down: 'back', status: 'limited' }),
+    );
+    expect(row).toMatchObject({
+      down: 'partly',
+      status: 'limited',
+      answeredBy: 'Ali, partner',
+      needs: 'A locum',
+      note: 'All well',
+      acknowledgedAt: '2024-07-19T08:00:00Z',
+    });
+  });
+
+  test('a contact who answers again has changed their mind; another question adds to it', () => {
+    const row = answered(
+      reply('Sam, manager', '08:00', { down: 'down' }),
+      reply('Sam, manager', '08:01', { status: 'coping' }),
+      reply('Sam, manager', '09:00', { down: 'back' }),
+    );
+    expect(row).toMatchObject({ down: 'back', status: 'coping' });
+  });
+
+  test('an answer after the end is marked late, in whatever order answers are kept', () => {
+    const late = reply('Sam, manager', '18:00', { down: 'down', late: true });
+    expect(answered(late, reply('Sam, manager', '08:00', { down: 'working' }))).toMatchObject({
+      down: 'down',
+      late: true,
+      acknowledgedAt: '2024-07-19T08:00:00Z',
+    });
+  });
+});
+
+test.each<[string, Partial<AlertedPractice>, string, object]>([
+  ['not sent yet', {}, 'pending', { state: 'waiting', numbers: [] }],
+  [
+    'one channel failed, the other sent',
+    { failedAt: '2024-07-19T08:00:00Z', firstSentAt: '2024-07-19T08:00:01Z' },
+    'sent',
+    { state: 'waiting', numbers: [] },
+  ],
+  [
+    'failed',
+    { failedAt: '2024-07-19T08:00:00Z' },
+    'failed',
+    { state: 'ring', numbers: ['01632 960001'] },
+  ],
+  [
+    'nobody to message',
+    { channels: [] },
+    'unreachable',
+    { state: 'ring', numbers: ['01632 960001'] },
+  ],
+  [
+    'nobody to message, but heard',
+    { channels: [], replies: [reply('Sam, manager', '08:00', { down: 'down' })] },
+    'unreachable',
+    { state: 'none', numbers: [] },
+  ],
+])('alert and chase: %s', (_, changes, alert, chase) => {
+  expect(boardRow(practice(changes))).toMatchObject({ alert, chase });
+});
+
+test('counts exposed, confirmed down, working, not heard, unreachable', () => {
+  const says = (down: string): Partial<AlertedPractice> => ({
+    replies: [reply('Sam, manager', '08:00', { down })],
+  });
+  const status = { replies: [reply('Sam, manager', '08:00', { status: 'coping' })] };
+  const all = [
+    says('down'),
+    says('partly'),
+    says('working'),
+    says('back'),
+    status,
+    {},
+    { channels: [] },
+  ];
+  expect(board(declared({}), all.map(practice), null).counts).toEqual({
+    exposed: 7,
+    confirmedDown: 2,
+    working: 2,
+    notHeard: 2,
+    unreachable: 1,
+  });
+});

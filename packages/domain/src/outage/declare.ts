@@ -1,0 +1,90 @@
+import type { AssessedPractice } from '../exposure/rosters.ts';
+import type { KeptPractice } from '../exposure/then-and-now.ts';
+import { keepExposure } from '../exposure/then-and-now.ts';
+import type { IcbCode } from '../words/codes.ts';
+import type { Declaration, NewUpdate, Outage, OutageId, OutageUpdate } from './outage.ts';
+import { Refusal } from '../words/refusal.ts';
+import { countTotals } from '../exposure/totals.ts';
+
+/** Above this many practices a declaration must repeat their number, so that nobody alerts a county by a slip. */
+export const CONFIRM_ABOVE = 50;
+
+/** What an update writes: the outage as it then is, the update, and the exposure of every practice in scope at that moment. */
+export interface Written {
+  outage: Outage;
+  update: OutageUpdate;
+  exposure: KeptPractice[];
+}
+
+/** The practices an outage reaches: those in its scope. Throws `invalid` for practices in scope that are not here. */
+export function inScope(
+  practices: readonly AssessedPractice[],
+  scope: readonly string[] | undefined,
+): AssessedPractice[] {
+  if (scope === undefined) return [...practices];
+  const wanted = new Set(scope);
+  const found = practices.filter(({ row }) => wanted.has(row.odsCode));
+  const missing = scope.filter((code) => !found.some(({ row }) => row.odsCode === code));
+  if (missing.length === 0) return found;
+  throw new Refusal('invalid', `There is no practice ${missing.join(', ')} here`, [
+    {
+      path: 'practices',
+      message: `should name practices of this ICB; these are not: ${missing.join(', ')}`,
+    },
+  ]);
+}
+
+/** A new outage and its first update, from what was declared and the practices in its scope. Throws `invalid` when many practices are hit and their number is not confirmed. */
+export function declared(
+  declaration: Declaration,
+  practices: readonly AssessedPractice[],
+  by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
+): Written {
+  const { message, notify, confirmPractices, ...rest } = declaration;
+  const totals = countTotals(practices);
+  if (totals.hit > CONFIRM_ABOVE && notify !== 'none' && confirmPractices !== totals.hit) {
+    throw new Refusal('invalid', `This would alert ${totals.hit} practices: say so`, [
+      {
+        path: 'confirmPractices',
+        message: `should be ${totals.hit}, the number of practices this may affect`,
+      },
+    ]);
+  }
+  const at = by.now.toISOString();
+  const update = {
+    ...{ number: 1, status: 'open' as const, message, at, by: by.icb, notify, totals },
+    ...(declaration.nextUpdateAt && { nextUpdateAt: declaration.nextUpdateAt }),
+  };
+  const outage = {
+    ...rest,
+    ...{ id: by.id, icb: by.icb, icbName: by.icbName, declaredBy: by.icb, declaredAt: at },
+    ...{ status: update.status, lastUpdate: 1, totals },
+  };
+  return { outage, update, exposure: keepExposure(practices) };
+}
+
+/** An outage with one more update. Throws `conflict` for a national outage that somebody else leads. */
+export function updated(
+  held: Outage,
+  { status, message, notify, nextUpdateAt }: NewUpdate,
+  practices: readonly AssessedPractice[],
+  by: { icb: IcbCode; now: Date },
+): Written {
+  if (held.declaredBy !== by.icb) {
+    throw new Refusal('conflict', 'NHS England leads this outage: its updates come from there');
+  }
+  const at = by.now.toISOString();
+  const next = nextUpdateAt === undefined ? {} : { nextUpdateAt };
+  const totals = countTotals(practices);
+  const number = held.lastUpdate + 1;
+  const { nextUpdateAt: _next, resolvedAt: _resolved, ...kept } = held;
+  return {
+    outage: {
+      ...kept,
+      ...{ status, lastUpdate: number, totals, ...next },
+      ...(status === 'resolved' && { resolvedAt: at }),
+    },
+    update: { number, status, message, at, by: by.icb, notify, totals, ...next },
+    exposure: keepExposure(practices),
+  };
+}

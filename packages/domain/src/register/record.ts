@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { ProductId } from '../catalogue/catalogue.ts';
+import { IcbCode, IsoDate, IsoInstant, NamedCode, OdsCode } from '../words/codes.ts';
+import { EmailAddress, isNhsmail, MobileNumber, TelephoneNumber } from './contact-details.ts';
+import { Role } from '../words/role.ts';
+
+/** A product filling a role; `null` says the practice has none. A role left out is not recorded. */
+export const SystemEntry = z.strictObject({ role: Role, product: ProductId.nullable() });
+/** A product filling a role, or none. */
+export type SystemEntry = z.infer<typeof SystemEntry>;
+
+/** A person to reach in an outage. */
+export const Contact = z
+  .strictObject({
+    name: z.string().trim().min(1, 'should be the person’s name').max(100),
+    role: z
+      .string()
+      .trim()
+      .min(1, 'should be what the person does, such as Practice manager')
+      .max(100),
+    mobile: MobileNumber.optional(),
+    email: EmailAddress.optional(),
+    /** One that is not NHSmail, for when NHSmail is what is down. */
+    alternativeEmail: EmailAddress.refine((address) => !isNhsmail(address), {
+      message: 'should not be an NHSmail address: it is for when NHSmail is down',
+    }).optional(),
+    hours: z.enum(['any', 'in-hours', 'out-of-hours']).default('any'),
+    /** Who is told first: 1 before 2. */
+    order: z.int().min(1).max(99).default(1),
+  })
+  .refine((contact) => contact.mobile ?? contact.email ?? contact.alternativeEmail, {
+    message: 'should have a mobile or an email address: without one this person cannot be told',
+  });
+/** A person to reach in an outage. */
+export type Contact = z.infer<typeof Contact>;
+
+/** What a practice has arranged for a day without its systems. */
+export const Continuity = z.strictObject({
+  planReviewedOn: IsoDate.optional(),
+  planExercisedOn: IsoDate.optional(),
+  offlineRecordAccess: z
+    .strictObject({ product: ProductId, staffSignedIn: z.int().min(0).max(1000) })
+    .optional(),
+  /** For ringing, never for messages. */
+  bypassNumber: TelephoneNumber.optional(),
+  sharesPremisesWith: z.array(OdsCode).max(20).optional(),
+});
+/** What a practice has arranged for a day without its systems. */
+export type Continuity = z.infer<typeof Continuity>;
+
+/** What `PUT /practices/{odsCode}` takes: everything its author says of the practice, replacing what they said before. */
+export const RecordBody = z
+  .strictObject({
+    systems: z.array(SystemEntry).max(100),
+    contacts: z.array(Contact).max(50),
+    continuity: Continuity.default({}),
+  })
+  .superRefine((body, context) => {
+    const seen = new Map<string, Set<string | null>>();
+    body.systems.forEach(({ role, product }, index) => {
+      const products = seen.get(role) ?? new Set();
+      const message = products.has(product)
+        ? `is here twice for ${role}; it should be once`
+        : products.has(null) || (product === null && products.size > 0)
+          ? `says ${role} is none and also names a product; it should be one or the other`
+          : undefined;
+      if (message)
+        context.addIssue({ code: 'custom', path: ['systems', index, 'product'], message });
+      seen.set(role, products.add(product));
+    });
+  });
+/** What an author says of a practice. */
+export type RecordBody = z.infer<typeof RecordBody>;
+
+/** A statement of one author about a practice, kept apart from every other author's. */
+export const Statement = z.strictObject({
+  ...RecordBody.shape,
+  at: IsoInstant,
+  /** When each role was first said to be so, where that was before `at`: saying one thing anew says nothing of the rest. */
+  since: z.partialRecord(Role, IsoInstant).optional(),
+});
+/** A statement of one author about a practice. */
+export type Statement = z.infer<typeof Statement>;
+
+/** Which published dataset something comes from, and the day it describes. */
+export const Source = z.strictObject({
+  dataset: z.enum([
+    'gp-practice-map',
+    'gp-list-sizes',
+    'epraccur',
+    'online-consultation',
+    'demonstration',
+  ]),
+  asAt: IsoDate,
+});
+/** Which published dataset something comes from. */
+export type Source = z.infer<typeof Source>;
+
+/** What published files say of one practice: values, and the source of each. */
+export const DirectoryEntry = z.strictObject({
+  odsCode: OdsCode,
+  name: z.string().min(1),
+  postcode: z.string().min(1).optional(),
+  /** Address lines as published, town last. */
+  address: z.array(z.string().min(1)).optional(),
+  /** The public switchboard, for ringing only: no message is ever addressed to it. */
+  telephone: z.string().min(1).optional(),
+  pcn: NamedCode.optional(),
+  subIcb: NamedCode.optional(),
+  region: z.string().min(1).optional(),
+  /** Registered patients. */
+  listSize: z.int().min(0).optional(),
+  systems: z.array(z.strictObject({ ...SystemEntry.shape, source: Source })),
+  /** Source of each field above that is present, by the field's name. */
+  provenance: z.record(z.string(), Source),
+});
+/** What published files say of one practice. */
+export type DirectoryEntry = z.infer<typeof DirectoryEntry>;
+
+/** What `PUT /icbs/{code}/directory` takes: every practice that published files place in this ICB. */
+export const IcbDirectory = z.strictObject({
+  name: z.string().min(1),
+  practices: z.array(DirectoryEntry).max(2000),
+  /** Set only for an ICB that is no more, whose practices must then be none. */
+  dissolved: z.strictObject({ asAt: IsoDate, successors: z.array(IcbCode) }).optional(),
+});
+/** What published files say of one ICB. */
+export type IcbDirectory = z.infer<typeof IcbDirectory>;
+
+/** Everything known of one practice. Each author's part is kept apart, so none overwrites another's. */
+export const PracticeRecord = z.strictObject({
+  odsCode: OdsCode,
+  icb: IcbCode,
+  /** Goes up by one with every change; the ETag. */
+  version: z.int().min(1),
+  directory: DirectoryEntry,
+  /** The last publication that no longer lists the practice; it is then on no roster. */
+  leftDirectory: IsoDate.optional(),
+  /** By the practice itself. */
+  declared: Statement.optional(),
+  /** By its ICB. */
+  supplied: Statement.optional(),
+  /** When somebody last said "still right", and who: the practice or its ICB. */
+  confirmed: z.strictObject({ at: IsoInstant, by: z.enum(['practice', 'icb']) }).optional(),
+});
+/** Everything known of one practice. */
+export type PracticeRecord = z.infer<typeof PracticeRecord>;

@@ -1,0 +1,128 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { Channel, OdsCode, OutageId, ReplyGiven, Tenant } from '@registry/domain';
+import { AlertedPractice } from '@registry/domain';
+import type { Database } from '../database.ts';
+import { put, queryItems, transact, updateItem } from '../database.ts';
+import { getItem } from '../reads.ts';
+import { alertKeys } from '../keys.ts';
+
+const PracticeItem = z.object({ practice: AlertedPractice });
+
+/** DynamoDB's limit on the items of one transaction. */
+const TRANSACTION_ITEMS = 100;
+
+/** Reads and writes the practices of an outage, and what they answered. */
+export type AlertStore = ReturnType<typeof createAlertStore>;
+
+/** Makes a store over what the database's credentials can reach. */
+export function createAlertStore(db: Database) {
+  const table = db.tables.alerts;
+
+  return {
+    /** The practices of an outage, by ODS code. */
+    async readPractices(tenant: Tenant, id: OutageId): Promise<AlertedPractice[]> {
+      const items = await queryItems(db, table, `ICB#${tenant}#OUTAGE#${id}`, 'PRACTICE#');
+      return items.map((item) => PracticeItem.parse(item).practice);
+    },
+
+    /** One practice of an outage, or undefined. */
+    async readPractice(
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+    ): Promise<AlertedPractice | undefined> {
+      const item = await getItem(db, table, { ...alertKeys.practice(tenant, id, odsCode) });
+      return item && PracticeItem.parse(item).practice;
+    },
+
+    /** Adds practices that the outage did not have; `'collided'` when another run added some meanwhile. */
+    async addPractices(
+      tenant: Tenant,
+      id: OutageId,
+      practices: readonly AlertedPractice[],
+    ): Promise<'done' | 'collided'> {
+      return inTransactions(practices, (practice) =>
+        put(
+          table,
+          { ...alertKeys.practice(tenant, id, practice.odsCode) },
+          { practice },
+          undefined,
+        ),
+      );
+    },
+
+    /** Marks an update as published to practices; harmless to repeat. */
+    async markPublished(
+      tenant: Tenant,
+      id: OutageId,
+      odsCodes: readonly OdsCode[],
+      update: number,
+      at: string,
+    ): Promise<'done' | 'collided'> {
+      return inTransactions(odsCodes, (odsCode) => ({
+        Update: {
+          TableName: table,
+          Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+          UpdateExpression:
+            'SET practice.publishedUpdate = :update, practice.publishedAt = if_not_exists(practice.publishedAt, :at)',
+          ExpressionAttributeValues: marshall({ ':update': update, ':at': at }),
+        },
+      }));
+    },
+
+    /** Records that a practice's first message has gone, or that one failed for good. */
+    async markSent(
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+      outcome: 'firstSentAt' | 'failedAt',
+      at: string,
+    ): Promise<void> {
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: `SET practice.${outcome} = if_not_exists(practice.${outcome}, :at)`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':at': at }),
+      });
+    },
+
+    /** Adds what a practice answered; nothing that was answered before is lost. */
+    async addReply(
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+      reply: ReplyGiven,
+    ): Promise<void> {
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':reply': [reply] }, { removeUndefinedValues: true }),
+      });
+    },
+  };
+
+  async function inTransactions<T>(
+    values: readonly T[],
+    write: (value: T) => TransactWriteItem,
+  ): Promise<'done' | 'collided'> {
+    for (let from = 0; from < values.length; from += TRANSACTION_ITEMS) {
+      const chunk = values.slice(from, from + TRANSACTION_ITEMS);
+      if ((await transact(db, chunk.map(write))) === 'collided') return 'collided';
+    }
+    return 'done';
+  }
+}
+
+/** One update to one contact by one channel. */
+export interface DeliveryKey {
+  odsCode: OdsCode;
+  update: number;
+  channel: Channel;
+  /** Keyed hash of the address, never the address. */
+  recipient: string;
+}

@@ -1,0 +1,127 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { OutageId, Tenant } from '@registry/domain';
+import {
+  Channel,
+  IcbCode,
+  OdsCode,
+  OutageId as OutageIdSchema,
+  tenantOfItem,
+} from '@registry/domain';
+import type { DeliveryKey } from './alert-store.ts';
+import type { Database } from '../database.ts';
+import { put, transact, untilDone, updateItem } from '../database.ts';
+import { getItem } from '../reads.ts';
+import { alertKeys, pointerKeys } from '../keys.ts';
+
+const DeliveryItem = z.object({
+  contact: z.string(),
+  claimedUntil: z.string(),
+  sentAt: z.string().optional(),
+  failedAt: z.string().optional(),
+});
+
+/** What stands behind the hash of a reply token: the delivery it came with. Nothing personal. */
+const ReplyPointer = z.object({
+  icb: IcbCode,
+  outage: OutageIdSchema,
+  odsCode: OdsCode,
+  update: z.int(),
+  channel: Channel,
+  recipient: z.string(),
+});
+/** A delivery's link: what it stands for, and the name and role of the contact it went to. */
+export type ReplyLink = z.infer<typeof ReplyPointer> & { by: string };
+
+/** A delivery about to be sent. */
+export interface Claim {
+  key: DeliveryKey;
+  /** Name and role of the contact, never an address. */
+  contact: string;
+  /** The exact text that is sent. */
+  text: string;
+  step: number;
+  tokenHash: string;
+  /** ISO instants. */
+  now: string;
+  leaseUntil: string;
+  /** When the pointer may be collected as rubbish, in seconds since 1970. */
+  expiresAt: number;
+}
+
+/** Claims deliveries, so that each is sent once but for a crash between the provider's yes and our record. */
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+/** Makes a store over what the database's credentials can reach. */
+export function createDeliveryStore(db: Database) {
+  const { alerts, pointers } = db.tables;
+
+  return {
+    /** Claims a delivery with a lease, and puts its reply pointer, in one transaction; or says who was first. */
+    async claim(
+      tenant: Tenant,
+      outage: OutageId,
+      claim: Claim,
+    ): Promise<'claimed' | 'done-before' | { claimedUntil: string }> {
+      const key = { ...alertKeys.delivery(tenant, outage, claim.key) };
+      const { channel } = claim.key;
+      const pointer = { icb: tenant, outage, ...claim.key };
+      const { contact, text, step, tokenHash: token, leaseUntil: claimedUntil } = claim;
+      const writes = [
+        {
+          Put: {
+            TableName: alerts,
+            Item: marshall({ ...key, channel, contact, text, step, token, claimedUntil }),
+            ConditionExpression:
+              'attribute_not_exists(pk) OR (attribute_not_exists(sentAt) AND attribute_not_exists(failedAt) AND claimedUntil < :now)',
+            ExpressionAttributeValues: marshall({ ':now': claim.now }),
+          },
+        },
+        put(
+          pointers,
+          pointerKeys.reply(token),
+          { ...pointer, expiresAt: claim.expiresAt },
+          undefined,
+        ),
+      ];
+      return untilDone(db, async () => {
+        if ((await transact(db, writes)) === 'done') return 'claimed';
+        const held = await getItem(db, alerts, key);
+        if (!held) return 'again';
+        const { sentAt, failedAt, claimedUntil: until } = DeliveryItem.parse(held);
+        if (sentAt || failedAt) return 'done-before';
+        return until < claim.now ? 'again' : { claimedUntil: until };
+      });
+    },
+
+    /** Records how a claimed delivery ended: the provider's id, or why it failed for good. */
+    async record(
+      tenant: Tenant,
+      outage: OutageId,
+      key: DeliveryKey,
+      outcome: { sentAt: string; providerId: string } | { failedAt: string; failure: string },
+    ): Promise<void> {
+      const [[at, when], [what, detail]] =
+        'sentAt' in outcome
+          ? [['sentAt', outcome.sentAt] as const, ['providerId', outcome.providerId] as const]
+          : [['failedAt', outcome.failedAt] as const, ['failure', outcome.failure] as const];
+      await updateItem(db, {
+        TableName: alerts,
+        Key: marshall(alertKeys.delivery(tenant, outage, key)),
+        UpdateExpression: 'SET #at = :when, #what = :detail',
+        ExpressionAttributeNames: { '#at': at, '#what': what },
+        ExpressionAttributeValues: marshall({ ':when': when, ':detail': detail }),
+      });
+    },
+
+    /** The delivery that a reply token came with, by the token's SHA-256; undefined when there is none. */
+    async readReply(tokenHash: string): Promise<ReplyLink | undefined> {
+      const item = await getItem(db, pointers, pointerKeys.reply(tokenHash));
+      if (!item) return undefined;
+      const pointer = ReplyPointer.parse(item);
+      const key = alertKeys.delivery(tenantOfItem(pointer.icb), pointer.outage, pointer);
+      const delivery = await getItem(db, alerts, { ...key });
+      return delivery && { ...pointer, by: DeliveryItem.parse(delivery).contact };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { OdsCode, RebuiltRoster, Tenant } from '@registry/domain';
+import type { Database } from '../database.ts';
+import { transact, untilDone } from '../database.ts';
+import type { HeldRoster } from './held-roster.ts';
+import { differenceOf, readHeldRoster } from './held-roster.ts';
+import { scanRows } from './record-scan.ts';
+import { rosterWrites } from './roster-items.ts';
+import type { TrailEntry } from '../trail.ts';
+import { trailWrite } from '../trail.ts';
+
+/**
+ * Makes one ICB's roster again from its records, with this name, whatever state it is in. `trail` gives the entry for the
+ * practices that were put right. A practice registered meanwhile is kept: the write holds only for the version that the
+ * scan began from, and begins again after a collision. Throws `StillColliding` after 12 attempts.
+ */
+export async function rebuildRoster(
+  db: Database,
+  tenant: Tenant,
+  name: string,
+  trail: (odsCodes: readonly OdsCode[]) => TrailEntry,
+): Promise<Omit<RebuiltRoster, 'icb'>> {
+  return untilDone(db, async () => {
+    const held = await readHeldRoster(db, tenant);
+    const rows = (await scanRows(db, [tenant])).get(tenant) ?? [];
+    const difference = differenceOf(tenant, rows, held.roster?.rows ?? []);
+    const changed = [...difference.missing, ...difference.differing].sort();
+    const { extra } = difference;
+    const found = { practices: rows.length, changed, extra };
+    const { version, fault, roster } = held;
+    const isRight = changed.length === 0 && extra.length === 0 && roster?.name === name;
+    if (version !== undefined && !fault && isRight) return { ...found, version };
+    const next = { name, rows, version: nextVersion(held) };
+    const outcome = await transact(db, [
+      // Whatever is there: a damaged item need not have the version that VERSION has, and every writer changes both.
+      ...rosterWrites(db.tables.registry, tenant, next, version, true),
+      trailWrite(db.tables.registry, tenant, trail([...changed, ...extra])),
+    ]);
+    return outcome === 'done' ? { ...found, version: next.version } : 'again';
+  });
+}
+
+/** One that neither of the two items has had. */
+function nextVersion({ version = 0, ownVersion = 0 }: HeldRoster): number {
+  return Math.max(version, ownVersion) + 1;
+}

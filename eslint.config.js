@@ -8,6 +8,14 @@ const everywhere = [
   ['@registry/*/*', 'Import a package by its name, not by a file inside it.'],
 ];
 
+/** Ways of writing that no file uses, each with the reason that the linter shows. */
+const everywhereSyntax = [
+  {
+    selector: ':matches(SpreadElement > ObjectExpression, SpreadElement > ArrayExpression)',
+    message: 'Write its members out: a spread literal only hides them.',
+  },
+];
+
 /** Imports that a folder must not make besides. */
 const boundaries = [
   {
@@ -31,6 +39,29 @@ const boundaries = [
   },
 ];
 
+/** The rooms of a package in the order of the story: each imports only those before it. */
+const rooms = {
+  'packages/domain': ['words', 'catalogue', 'register', 'access', 'exposure', 'outage', 'alert'],
+  'packages/storage': ['catalogue', 'register', 'outage', 'alert'],
+  'packages/cli': ['terminal', 'exposure', 'register', 'outage', 'alert', 'people', 'start'],
+};
+
+/** What each room must not import: rooms after it, and all of them at once by way of the index. */
+const storyOrder = Object.entries(rooms).flatMap(([place, order]) =>
+  order.map((room, index) => ({
+    files: [`${place}/src/${room}/**`],
+    forbid: [
+      ...boundaries
+        .filter(({ files }) => files.includes(`${place}/**`))
+        .flatMap((each) => each.forbid),
+      ['../index.ts', 'Import from the file that has it, not from the index of all rooms.'],
+      ...order
+        .slice(index + 1)
+        .map((later) => [`../${later}/*`, `${room}/ comes before ${later}/ in the story.`]),
+    ],
+  })),
+);
+
 export default tseslint.config(
   { ignores: ['**/node_modules/', 'cdk.out/', '.local/', 'coverage/'] },
   js.configs.recommended,
@@ -53,25 +84,38 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-console': 'error',
+      'no-restricted-syntax': ['error', ...everywhereSyntax],
+      'max-len': [
+        'error',
+        {
+          code: 100,
+          ignoreStrings: true,
+          ignoreTemplateLiterals: true,
+          ignoreRegExpLiterals: true,
+          ignoreUrls: true,
+        },
+      ],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },
   },
   // A later block replaces an earlier one's rule, so each repeats what holds everywhere.
-  ...[{ files: ['**/*.ts'], forbid: [] }, ...boundaries].map(({ files, forbid }) => ({
-    files,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [...everywhere, ...forbid].map(([group, message]) => ({
-            group: [group],
-            message,
-          })),
-        },
-      ],
-    },
-  })),
+  ...[{ files: ['**/*.ts'], forbid: [] }, ...boundaries, ...storyOrder].map(
+    ({ files, forbid }) => ({
+      files,
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [...everywhere, ...forbid].map(([group, message]) => ({
+              group: [group],
+              message,
+            })),
+          },
+        ],
+      },
+    }),
+  ),
   {
     files: ['**/*.test.ts', 'tests/**'],
     rules: {
@@ -88,6 +132,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        ...everywhereSyntax,
         {
           selector: 'ImportSpecifier[imported.name="tenantOfItem"]',
           message: 'A request has a caller: its tenant comes from verified claims.',

@@ -185,7 +185,8 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
     eventSourceArn: queue.queueArn,
     batchSize: 10,
     functionResponseTypes: ['ReportBatchItemFailures'],
-    // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for being over 20 s ahead.
+    // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for
+    // being over 20 s ahead.
     scalingConfig: { maximumConcurrency: 10 },
   });
   mapping.node.addDependency(made.role);
@@ -195,7 +196,10 @@ function identityArn(scope: Construct, domain: string): string {
   return Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
 }
 
-/** Lets it publish to telephone numbers, which have no ARN, and to no topic. Source: SNS developer guide, "Using identity-based policies". */
+/**
+ * Lets it publish to telephone numbers, which have no ARN, and to no topic. Source: SNS developer
+ * guide, "Using identity-based policies".
+ */
 function letText(made: RegistryFunction): void {
   allow(made, ['sns:Publish'], '*');
   made.role.addToPrincipalPolicy(

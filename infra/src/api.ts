@@ -47,8 +47,8 @@ export class RegistryApi extends Construct {
   }
 
   /**
-   * Sends each of `routes` (`METHOD /path`) to `target`, and lets the gateway invoke it for those alone.
-   * Callers need a token unless `open` gives the reason why not.
+   * Sends each of `routes` (`METHOD /path`) to `target`, and lets the gateway invoke it for those
+   * alone. Callers need a token unless `open` gives the reason why not.
    */
   addRoutes(target: Function, routes: readonly string[], open: string | undefined): void {
     const integration = new CfnIntegration(target, 'Integration', {
@@ -88,7 +88,8 @@ export class RegistryApi extends Construct {
 
 function createStage(scope: Construct, httpApi: HttpApi): void {
   const logGroup = new LogGroup(scope, 'Log', {
-    // Under vendedlogs, where the gateway needs no entry in the account's one small resource policy for logs.
+    // Under vendedlogs, where the gateway needs no entry in the account's one small resource policy
+    // for logs.
     logGroupName: '/aws/vendedlogs/resilience-registry/api',
     retention: logRetention,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

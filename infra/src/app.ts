@@ -14,7 +14,8 @@ const app = new App({
   analyticsReporting: false,
   // @ts-expect-error The CDK's own types do not agree under exactOptionalPropertyTypes.
   defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
-  // Here and not in cdk.json, so that running this file without the CDK's command gives the same templates.
+  // Here and not in cdk.json, so that running this file without the CDK's command gives the same
+  // templates.
   postCliContext: {
     ...recommended,
     '@aws-cdk/core:target-partitions': ['aws'],
@@ -26,7 +27,8 @@ const faults = checkCatalogue(catalogue);
 if (faults.length > 0) throw new Error(`The catalogue is not sound:\n${faults.join('\n')}`);
 const bundles = await bundleFunctions(join(root, 'functions'));
 try {
-  // Published and practices' own data stay in the United Kingdom: London, whatever the deployer's default region is.
+  // Published and practices' own data stay in the United Kingdom: London, whatever the deployer's
+  // default region is.
   const settings = { env: { region: 'eu-west-2' }, bundles };
   const data = new DataStack(app, 'registry-data', settings);
   new ServiceStack(app, 'registry-service', { ...settings, data });

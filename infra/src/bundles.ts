@@ -7,18 +7,19 @@ import { build } from 'esbuild';
 export interface Bundles {
   /** Path of the folder that holds one function's `index.mjs`. Throws for one that no room has. */
   folderOf(functionName: string): string;
+  /** Where its source is, below `functions/`: `outage/declare-outage`. */
+  sourceOf(functionName: string): string;
   /** Deletes the temporary folder. Call it after synthesis. */
   remove(): void;
 }
 
 /**
  * Bundles every `<room>/<function>/handler.ts` of `functionsFolder` into an `index.mjs` of its own,
- * in one call of esbuild.
- * The same sources give the same bytes wherever they are built, so an unchanged function is not deployed again.
+ * in one call of esbuild. The same sources give the same bytes wherever they are built, so an
+ * unchanged function is not deployed again.
  */
 export async function bundleFunctions(functionsFolder: string): Promise<Bundles> {
   const folders = globSync('*/*/handler.ts', { cwd: functionsFolder }).map(dirname).sort();
-  const names = folders.map((folder) => basename(folder));
   const out = mkdtempSync(join(tmpdir(), 'registry-bundles-'));
   await build({
     entryPoints: folders.map((folder) => ({
@@ -36,19 +37,20 @@ export async function bundleFunctions(functionsFolder: string): Promise<Bundles>
     // ES modules first: without it the AWS SDK arrives as CommonJS, whole.
     mainFields: ['module', 'main'],
     banner: {
-      // Bundled CommonJS calls `require`; the name is long because a bundled module may import `createRequire` too.
+      // Bundled CommonJS calls `require`; the name is long because a bundled module may import
+      // `createRequire` too.
       js: "import{createRequire as createRequireOfThisBundle}from'node:module';const require=createRequireOfThisBundle(import.meta.url);",
     },
     logLevel: 'warning',
   });
+  const sourceOf = (functionName: string): string => {
+    const folder = folders.find((each) => basename(each) === functionName);
+    if (folder !== undefined) return folder;
+    throw new Error(`functions/*/${functionName}/handler.ts should exist: the stacks deploy it`);
+  };
   return {
-    folderOf(functionName) {
-      if (!names.includes(functionName))
-        throw new Error(
-          `functions/*/${functionName}/handler.ts should exist: the stacks deploy it`,
-        );
-      return join(out, functionName);
-    },
+    sourceOf,
+    folderOf: (functionName) => join(out, basename(sourceOf(functionName))),
     remove: () => {
       rmSync(out, { recursive: true, force: true });
     },

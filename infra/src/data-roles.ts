@@ -5,7 +5,10 @@ import { allowKeys } from './reach.ts';
 import type { Access } from './reach.ts';
 import type { Tables } from './tables.ts';
 
-/** The roles through which a request reaches data, each bound by session tags to what its caller may touch. */
+/**
+ * The roles through which a request reaches data, each bound by session tags to what its caller may
+ * touch.
+ */
 export type DataRole = 'tenant' | 'practice' | 'national' | 'directory';
 
 interface Rule {
@@ -14,17 +17,19 @@ interface Rule {
   access: readonly Access[];
 }
 
-// Session tags hold no `*`, `?` or `#` (STS allows letters, digits, spaces and _.:/=+-@), so a tag cannot widen a pattern.
+// Session tags hold no `*`, `?` or `#` (STS allows letters, digits, spaces and _.:/=+-@), so a tag
+// cannot widen a pattern.
 const tenant = 'ICB#${aws:PrincipalTag/tenant}#';
 const from = 'ICB#${aws:PrincipalTag/from}#';
 const readAndWrite = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'];
 const ownRecord = `${tenant}PRACTICE#\${aws:PrincipalTag/practice}`;
 
 /**
- * What each role may do (design, section 4). The keys of one transaction are judged together for each action and table,
- * so all patterns for an action stand in one statement.
+ * What each role may do (design, section 4). The keys of one transaction are judged together for
+ * each action and table, so all patterns for an action stand in one statement.
  *
- * A `directory` session always carries `from`, the ICB that practices leave; equal to `tenant` when none does.
+ * A `directory` session always carries `from`, the ICB that practices leave; equal to `tenant` when
+ * none does.
  */
 const rules: Record<DataRole, Rule> = {
   tenant: {
@@ -37,7 +42,8 @@ const rules: Record<DataRole, Rule> = {
       },
       { table: 'registry', actions: ['Query'], keys: [`${tenant}PRODUCTS`] },
       { table: 'outages', actions: readAndWrite, keys: [`${tenant}*`] },
-      // What says that a product is open goes when its outage is resolved; nothing else is ever deleted.
+      // What says that a product is open goes when its outage is resolved; nothing else is ever
+      // deleted.
       { table: 'outages', actions: ['DeleteItem'], keys: [`${tenant}OUTAGES`] },
       { table: 'alerts', actions: readAndWrite, keys: [`${tenant}*`] },
     ],
@@ -114,7 +120,8 @@ function trust(functionRoles: readonly Role[], tags: string[]): PolicyDocument {
 
 /**
  * Creates one data role, lets the given functions' roles assume it, and returns its ARN.
- * CloudFormation makes the functions' roles first, then this one, then the functions' policies, which name it.
+ * CloudFormation makes the functions' roles first, then this one, then the functions' policies,
+ * which name it.
  */
 export function createDataRole(
   scope: Construct,

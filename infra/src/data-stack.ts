@@ -12,9 +12,9 @@ import type { Identity } from './user-pool.ts';
 import { contextText, nationalOrg } from './settings.ts';
 
 /**
- * What must outlive any deployment: the tables, the topics and queues with what lies in them, their keys
- * and the user pool. Nothing here is deleted with the stack.
- * The pool's trigger function stands here too, since a stack of its own would need the pool and be needed by it.
+ * What must outlive any deployment: the tables, the topics and queues with what lies in them, their
+ * keys and the user pool. Nothing here is deleted with the stack. The pool's trigger function
+ * stands here too, since a stack of its own would need the pool and be needed by it.
  */
 export class DataStack extends Stack {
   readonly tables: Tables;

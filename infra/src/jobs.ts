@@ -3,7 +3,10 @@ import type { Channel } from './messages.ts';
 import { deliveryTimeout } from './messages.ts';
 import type { Access } from './reach.ts';
 
-/** One function that a stream, a queue or the clock starts. It acts for nobody, so it assumes no data role. */
+/**
+ * One function that a stream, a queue or the clock starts. It acts for nobody, so it assumes no
+ * data role.
+ */
 export interface Job {
   name: string;
   /** What it may touch under its own role. */
@@ -24,7 +27,10 @@ const outage = ['ICB#*#OUTAGE#*'];
 /** What messages name and exposure knows besides the national catalogue. */
 const ownProducts: Access = { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] };
 
-/** What it takes to tell which practices are hit, to write them down, and to copy a national outage to its ICBs. */
+/**
+ * What it takes to tell which practices are hit, to write them down, and to copy a national outage
+ * to its ICBs.
+ */
 const raising: readonly Access[] = [
   {
     table: 'registry',
@@ -54,7 +60,10 @@ export const raiseAlerts: Job = {
   memorySize: oneCore,
 };
 
-/** Started every minute, to raise again what was not. What it does not finish in one minute, it goes on with in the next. */
+/**
+ * Started every minute, to raise again what was not. What it does not finish in one minute, it goes
+ * on with in the next.
+ */
 export const raiseOverdue: Job = {
   name: 'raise-overdue',
   reaches: raising,
@@ -62,7 +71,10 @@ export const raiseOverdue: Job = {
   memorySize: oneCore,
 };
 
-/** Started every night, to compare each roster with the records that it was made of. It writes nothing. */
+/**
+ * Started every night, to compare each roster with the records that it was made of. It writes
+ * nothing.
+ */
 export const checkRosters: Job = {
   name: 'check-rosters',
   reaches: [

@@ -10,10 +10,11 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /**
- * The key of topics and queues, rotated yearly; apart from the tables' key, which SNS thus never uses.
- * Anybody of this account may use it through SNS and SQS, whose own permissions say who may publish, send and receive;
- * and SNS itself may, to deliver what this stack's topics have into encrypted queues.
- * Sources: the key policies of AWS's own `aws/sns` and `aws/sqs`; SNS developer guide, "Subscribing an encrypted Amazon SQS queue".
+ * The key of topics and queues, rotated yearly; apart from the tables' key, which SNS thus never
+ * uses. Anybody of this account may use it through SNS and SQS, whose own permissions say who may
+ * publish, send and receive; and SNS itself may, to deliver what this stack's topics have into
+ * encrypted queues. Sources: the key policies of AWS's own `aws/sns` and `aws/sqs`; SNS developer
+ * guide, "Subscribing an encrypted Amazon SQS queue".
  */
 export function createMessagesKey(scope: Construct): Key {
   const { account, region, stackName } = Stack.of(scope);
@@ -45,7 +46,8 @@ export function createMessagesKey(scope: Construct): Key {
           sid: 'DeliveryFromTopics',
           principals: [new ServicePrincipal('sns.amazonaws.com')],
           ...use,
-          // By the beginning that CloudFormation gives their names: a topic needs its key before it has a name.
+          // By the beginning that CloudFormation gives their names: a topic needs its key before it
+          // has a name.
           conditions: {
             ArnLike: { 'aws:SourceArn': `arn:aws:sns:${region}:${account}:${stackName}-*` },
           },

@@ -20,20 +20,29 @@ export interface Messages {
   /** One message per ICB and update, for partners: names and counts, never a link or a contact. */
   announcements: Topic;
   queues: Readonly<Record<Channel, Queue>>;
-  /** Batches of the outages' stream that raise-alerts gave up: which records, not what was in them. */
+  /**
+   * Batches of the outages' stream that raise-alerts gave up: which records, not what was in them.
+   */
   streamDeadLetters: Queue;
 }
 
 /**
- * How long one batch may take to deliver: up to 20 s of waiting for its sending slots, and ten messages sent.
- * Shorter than the 60 s lease of a delivery, so that nothing is sent after its lease has ended.
+ * How long one batch may take to deliver: up to 20 s of waiting for its sending slots, and ten
+ * messages sent. Shorter than the 60 s lease of a delivery, so that nothing is sent after its lease
+ * has ended.
  */
 export const deliveryTimeout = Duration.seconds(30);
 
-/** AWS asks for six times the function's timeout. Source: Lambda developer guide, "Using Lambda with Amazon SQS". */
+/**
+ * AWS asks for six times the function's timeout. Source: Lambda developer guide, "Using Lambda with
+ * Amazon SQS".
+ */
 const visibilityTimeout = Duration.seconds(6 * deliveryTimeout.toSeconds());
 
-/** Kept through a change or the end of the stack, but not in the way of a second try when the first deployment fails. */
+/**
+ * Kept through a change or the end of the stack, but not in the way of a second try when the first
+ * deployment fails.
+ */
 const keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** Creates the topics, the queue of each channel and the alarms on what could not be delivered. */
@@ -97,7 +106,8 @@ function createChannel(
     visibilityTimeout,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 10 },
   });
-  // By hand: SqsSubscription would name the topic in the policy of the key that the topic itself needs first.
+  // By hand: SqsSubscription would name the topic in the policy of the key that the topic itself
+  // needs first.
   queue.addToResourcePolicy(
     new PolicyStatement({
       sid: 'DeliveryFromAlertsTopic',

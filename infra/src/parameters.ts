@@ -11,6 +11,8 @@ export interface Parameters {
   smsSenderId: string;
   smsPerSecond: string;
   emailPerSecond: string;
+  /** What one segment of a text costs, in pence. */
+  smsPencePerSegment: string;
 }
 
 /** Declares the parameters of the stack. */
@@ -39,6 +41,13 @@ export function declareParameters(stack: Stack): Parameters {
     // Defaults: what SNS in London sends by default, and what SES allows a new production account.
     smsPerSecond: rate(stack, 'SmsPerSecond', 20),
     emailPerSecond: rate(stack, 'EmailPerSecond', 14),
+    smsPencePerSegment: new CfnParameter(stack, 'SmsPencePerSegment', {
+      type: 'Number',
+      description:
+        'What the account pays for one segment of a text to a UK mobile, in pence, for previews: look it up in the price list of AWS End User Messaging',
+      default: 4,
+      minValue: 0,
+    }).valueAsString,
   };
 }
 

@@ -8,11 +8,17 @@ export interface Access {
   table: keyof Tables;
   /** Such as `GetItem`. */
   actions: readonly string[];
-  /** Patterns of partition keys, `*` for any run of characters; `'whole table'` for a Scan, which names none. */
+  /**
+   * Patterns of partition keys, `*` for any run of characters; `'whole table'` for a Scan, which
+   * names none.
+   */
   keys: readonly string[] | 'whole table';
 }
 
-/** Permits `actions` on `table` for items whose partition keys all match one of `keys`, or on the whole of it. */
+/**
+ * Permits `actions` on `table` for items whose partition keys all match one of `keys`, or on the
+ * whole of it.
+ */
 export function allowKeys(table: Table, { actions, keys }: Access): PolicyStatement {
   const permitted = {
     actions: actions.map((action) => `dynamodb:${action}`),
@@ -40,7 +46,10 @@ export function letReach(
   }
 }
 
-/** Tells a function the names of the tables that these accesses touch, as `REGISTRY_TABLE` and so on. */
+/**
+ * Tells a function the names of the tables that these accesses touch, as `REGISTRY_TABLE` and so
+ * on.
+ */
 export function nameTables(
   { function: made }: RegistryFunction,
   accesses: readonly Access[],

@@ -23,9 +23,9 @@ export interface RegistryFunctionProps {
 }
 
 /**
- * A Lambda function that runs `functions/<room>/<folder>/handler.ts`, with a log group and a role of its own.
- * The role may write that log and nothing else until something is granted to it: no AWS managed policy,
- * and no tracing, which AWS permits only on every resource at once.
+ * A Lambda function that runs `functions/<room>/<folder>/handler.ts`, with a log group and a role
+ * of its own. The role may write that log and nothing else until something is granted to it: no AWS
+ * managed policy, and no tracing, which AWS permits only on every resource at once.
  */
 export class RegistryFunction extends Construct {
   readonly role: Role;
@@ -52,7 +52,7 @@ export class RegistryFunction extends Construct {
       }),
     );
     this.function = new Function(this, 'Function', {
-      description: `functions/*/${folder}`,
+      description: `functions/${bundles.sourceOf(folder)}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundles.folderOf(folder)),

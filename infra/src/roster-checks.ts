@@ -21,7 +21,10 @@ export interface RosterChecksProps {
 
 const period = Duration.minutes(5);
 
-/** Creates the nightly check of the rosters, and the alarms for what it and those who read them find. */
+/**
+ * Creates the nightly check of the rosters, and the alarms for what it and those who read them
+ * find.
+ */
 export function createRosterChecks(
   scope: Construct,
   { bundles, tables, readers }: RosterChecksProps,

@@ -16,7 +16,10 @@ import { useCases } from './use-cases.ts';
 
 const dataRoles: readonly DataRole[] = ['tenant', 'practice', 'national', 'directory'];
 
-/** Everything that can be thrown away and made again: functions, their roles, the data roles, the API. */
+/**
+ * Everything that can be thrown away and made again: functions, their roles, the data roles, the
+ * API.
+ */
 export class ServiceStack extends Stack {
   constructor(
     scope: Construct,
@@ -25,16 +28,18 @@ export class ServiceStack extends Stack {
   ) {
     super(scope, id, props);
     const { tables, messages } = data;
+    const parameters = declareParameters(this);
     const api = new RegistryApi(this, 'Api', { identity: data.identity });
     const built = useCases.map((useCase) => {
       const made = new RegistryFunction(this, useCase.name, {
         bundles,
-        environment: { NATIONAL_ORG: nationalOrg(this) },
+        environment: { NATIONAL_ORG: nationalOrg(this), ...useCase.environment?.(parameters) },
         ...(useCase.memorySize ? { memorySize: useCase.memorySize } : {}),
       });
       letReach(made, useCase.reaches, tables);
       nameTables(made, [...useCase.reaches, ...useCase.assumes.flatMap(accessOf)], tables);
-      api.addRoutes(made.function, useCase.routes, useCase.open);
+      const routes = useCase.operations.map(({ route }) => route);
+      api.addRoutes(made.function, routes, useCase.open);
       return { useCase, made };
     });
     for (const name of dataRoles) {
@@ -45,12 +50,12 @@ export class ServiceStack extends Stack {
         made.function.addEnvironment(`${name.toUpperCase()}_ROLE_ARN`, arn);
       }
     }
-    const parameters = declareParameters(this);
     createAlerting(this, { bundles, tables, messages, parameters });
     // Whoever reads rosters for NHS England logs one that does not decode.
     const readers = built.filter(({ useCase }) => useCase.assumes.includes('national'));
     createRosterChecks(this, {
-      ...{ bundles, tables },
+      bundles,
+      tables,
       readers: readers.map(({ made }) => made),
     });
     new CfnOutput(this, 'ApiUrl', { value: api.url });

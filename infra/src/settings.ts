@@ -1,6 +1,9 @@
 import type { Construct } from 'constructs';
 
-/** A setting given as `cdk deploy -c name=value`, or undefined. Throws when it is given and is not text. */
+/**
+ * A setting given as `cdk deploy -c name=value`, or undefined. Throws when it is given and is not
+ * text.
+ */
 export function contextText(scope: Construct, name: string): string | undefined {
   const value: unknown = scope.node.tryGetContext(name);
   if (value === undefined || typeof value === 'string') return value;

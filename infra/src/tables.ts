@@ -24,9 +24,10 @@ export interface Tables {
 }
 
 /**
- * The key of the tables, rotated yearly. Anybody of this account may use it, but only through DynamoDB: what they may read
- * there is for DynamoDB's own permissions to say, so no role needs a permission on the key as well.
- * Source of the statement: the key policy of AWS's own `aws/dynamodb` key.
+ * The key of the tables, rotated yearly. Anybody of this account may use it, but only through
+ * DynamoDB: what they may read there is for DynamoDB's own permissions to say, so no role needs a
+ * permission on the key as well. Source of the statement: the key policy of AWS's own
+ * `aws/dynamodb` key.
  */
 function createKey(scope: Construct): Key {
   const { account, region } = Stack.of(scope);
@@ -69,8 +70,9 @@ function createKey(scope: Construct): Key {
 }
 
 /**
- * Creates the key and the tables. Rows whose `expiresAt` (seconds since 1970) has passed are deleted by DynamoDB within days.
- * Only `outages` is streamed: a stream slows every write, and the others have many.
+ * Creates the key and the tables. Rows whose `expiresAt` (seconds since 1970) has passed are
+ * deleted by DynamoDB within days. Only `outages` is streamed: a stream slows every write, and the
+ * others have many.
  */
 export function createTables(scope: Construct): Tables {
   const encryptionKey = createKey(scope);

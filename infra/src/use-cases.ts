@@ -1,12 +1,15 @@
+import type { AnyOperation } from '@registry/contract';
+import { operations } from '@registry/contract';
 import type { DataRole } from './data-roles.ts';
+import type { Parameters } from './parameters.ts';
 import type { Access } from './reach.ts';
 
 /** One function behind the API: what calls it, and what it may reach. */
 export interface UseCase {
   /** Its folder in a room of `functions/`. */
   name: string;
-  /** `METHOD /path` as HTTP APIs write it. */
-  routes: readonly string[];
+  /** What it answers, as the contract describes it: a route that is not described there is none. */
+  operations: readonly AnyOperation[];
   /** Data roles it may assume with tags from its caller's verified claims. */
   assumes: readonly DataRole[];
   /** What it may touch under its own role, before it knows on whose behalf it acts. */
@@ -15,6 +18,8 @@ export interface UseCase {
   open?: string;
   /** Megabytes, where the usual is not right. */
   memorySize?: number;
+  /** What the deployment's parameters tell it. */
+  environment?: (parameters: Parameters) => Record<string, string>;
 }
 
 /** Which practice is whose: the tenant of a practice's own token. */
@@ -28,48 +33,54 @@ const oneCore = 1769;
 export const useCases: readonly UseCase[] = [
   {
     name: 'register-practice',
-    routes: ['PUT /practices/{odsCode}'],
+    operations: [operations.registerPractice],
     assumes: ['tenant', 'practice'],
     reaches: whoseIs,
   },
   {
     name: 'read-practice',
-    routes: ['GET /practices/{odsCode}'],
+    operations: [operations.readPractice],
     assumes: ['tenant', 'practice'],
     reaches: whoseIs,
   },
-  { name: 'list-practices', routes: ['GET /practices'], assumes: ['tenant'], reaches: [] },
+  {
+    name: 'list-practices',
+    operations: [operations.listPractices],
+    assumes: ['tenant'],
+    reaches: [],
+  },
   {
     name: 'confirm-practice',
-    routes: ['POST /practices/{odsCode}/confirmation'],
+    operations: [operations.confirmPractice],
     assumes: ['tenant', 'practice'],
     reaches: whoseIs,
   },
   {
     name: 'query-exposure',
-    routes: ['GET /exposure', 'GET /exposure/summary'],
+    operations: [operations.queryExposure, operations.summariseExposure],
     assumes: ['tenant', 'national'],
     reaches: [],
     memorySize: oneCore,
   },
   {
     name: 'list-products',
-    routes: ['GET /products'],
+    operations: [operations.listProducts],
     assumes: ['tenant', 'practice'],
     reaches: whoseIs,
   },
-  { name: 'keep-product', routes: ['PUT /products/{id}'], assumes: ['tenant'], reaches: [] },
+  { name: 'keep-product', operations: [operations.keepProduct], assumes: ['tenant'], reaches: [] },
   {
     name: 'load-directory',
-    routes: ['PUT /icbs/{code}/directory'],
+    operations: [operations.loadDirectory],
     assumes: ['directory'],
     reaches: [],
     memorySize: oneCore,
   },
   {
     name: 'rebuild-roster',
-    routes: ['POST /icbs/{code}/roster'],
-    // Under its own role: no data role may scan. Only NHS England with the scope directory:write gets as far.
+    operations: [operations.rebuildRoster],
+    // Under its own role: no data role may scan. Only NHS England with the scope directory:write
+    // gets as far.
     assumes: [],
     reaches: [
       { table: 'registry', actions: ['Scan'], keys: 'whole table' },
@@ -79,30 +90,50 @@ export const useCases: readonly UseCase[] = [
     ],
     memorySize: oneCore,
   },
-  { name: 'list-icbs', routes: ['GET /icbs'], assumes: [], reaches: icbs },
+  { name: 'list-icbs', operations: [operations.listIcbs], assumes: [], reaches: icbs },
   {
     name: 'report-health',
-    routes: ['GET /health'],
+    operations: [operations.reportHealth],
     assumes: [],
     reaches: [],
     open: 'Open on purpose: it tells load balancers and monitors that the API answers, and nothing else.',
   },
   {
+    name: 'describe-api',
+    operations: [operations.describeApi],
+    assumes: [],
+    reaches: [],
+    open: 'Open on purpose: it says what the API takes and gives, and nothing of anybody.',
+  },
+  {
+    name: 'preview-outage',
+    operations: [operations.previewOutage],
+    assumes: ['tenant', 'national'],
+    reaches: [],
+    memorySize: oneCore,
+    environment: ({ publicUrl, smsPerSecond, emailPerSecond, smsPencePerSegment }) => ({
+      PUBLIC_URL: publicUrl,
+      SMS_PER_SECOND: smsPerSecond,
+      EMAIL_PER_SECOND: emailPerSecond,
+      SMS_PENCE_PER_SEGMENT: smsPencePerSegment,
+    }),
+  },
+  {
     name: 'declare-outage',
-    routes: ['POST /outages'],
+    operations: [operations.declareOutage],
     assumes: ['tenant', 'national'],
     reaches: [],
     memorySize: oneCore,
   },
   {
     name: 'follow-outage',
-    routes: ['GET /outages', 'GET /outages/{id}'],
+    operations: [operations.listOutages, operations.readOutage],
     assumes: ['tenant'],
     reaches: [],
   },
   {
     name: 'read-board',
-    routes: ['GET /outages/{id}/practices'],
+    operations: [operations.readBoard],
     // It says what has changed since: for NHS England, in every ICB.
     assumes: ['tenant', 'national'],
     reaches: [],
@@ -110,11 +141,7 @@ export const useCases: readonly UseCase[] = [
   },
   {
     name: 'update-outage',
-    routes: [
-      'POST /outages/{id}/updates',
-      'POST /outages/{id}/actions',
-      'POST /outages/{id}/statements',
-    ],
+    operations: [operations.addUpdate, operations.addAction, operations.addStatement],
     // Each update says how many are hit then: for NHS England, of every ICB.
     assumes: ['tenant', 'national'],
     reaches: [],
@@ -122,13 +149,13 @@ export const useCases: readonly UseCase[] = [
   },
   {
     name: 'keep-profile',
-    routes: ['GET /icbs/{code}', 'PUT /icbs/{code}'],
+    operations: [operations.readProfile, operations.keepProfile],
     assumes: ['tenant'],
     reaches: [],
   },
   {
     name: 'receive-reply',
-    routes: ['GET /reply', 'GET /reply/{token}', 'POST /reply/{token}'],
+    operations: [operations.enterCode, operations.showReply, operations.takeReply],
     assumes: [],
     reaches: [
       { table: 'pointers', actions: ['GetItem'], keys: ['REPLY#*'] },

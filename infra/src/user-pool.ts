@@ -25,8 +25,9 @@ export interface Identity {
 }
 
 /**
- * The people who may sign in. Administrators make the accounts and say once whose they are (`custom:role`, `custom:org`);
- * nobody, the person included, can change that afterwards. `issueClaims` copies both into access tokens.
+ * The people who may sign in. Administrators make the accounts and say once whose they are
+ * (`custom:role`, `custom:org`); nobody, the person included, can change that afterwards.
+ * `issueClaims` copies both into access tokens.
  */
 function createPool(scope: Construct, issueClaims: IFunction): UserPool {
   const pool = new UserPool(scope, 'People', {
@@ -42,7 +43,8 @@ function createPool(scope: Construct, issueClaims: IFunction): UserPool {
       requireSymbols: true,
       tempPasswordValidity: Duration.days(3),
     },
-    // By authenticator app: a text may not arrive on the day this is for, and can be diverted on any other.
+    // By authenticator app: a text may not arrive on the day this is for, and can be diverted on
+    // any other.
     mfa: Mfa.REQUIRED,
     mfaSecondFactor: { otp: true, sms: false },
     customAttributes: {
@@ -96,7 +98,8 @@ export function createIdentity(
       flows: { clientCredentials: true },
       scopes: [OAuthScope.resourceServer(resourceServer, directoryWrite)],
     },
-    // A client must have a way for people to sign in; this one needs triggers that the pool does not have.
+    // A client must have a way for people to sign in; this one needs triggers that the pool does
+    // not have.
     authFlows: { custom: true },
     writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true }),
     accessTokenValidity: Duration.hours(1),

@@ -33,7 +33,10 @@ interface Run {
   losses: number;
 }
 
-/** Declares EMIS Web down nationally, quotas lifted and default, and says how long it takes until everybody is told. */
+/**
+ * Declares EMIS Web down nationally, quotas lifted and default, and says how long it takes until
+ * everybody is told.
+ */
 export async function benchAlerts(options: readonly string[]): Promise<void> {
   const full = options.includes('--full');
   const runs: Run[] = [];
@@ -76,8 +79,11 @@ async function declare({ as, cloud }: RunningRegister, told: readonly Told[], ti
   const { value, ms: declareMs } = await timed(() =>
     as(directoryWriter).declareOutage(
       {
-        ...{ products: ['emis-web'], title: 'EMIS Web is down', message: 'It does not open.' },
-        ...{ severity: 'critical', confirmPractices: told.length },
+        products: ['emis-web'],
+        title: 'EMIS Web is down',
+        message: 'It does not open.',
+        severity: 'critical',
+        confirmPractices: told.length,
       },
       { idempotencyKey: 'bench' },
     ),
@@ -97,7 +103,10 @@ async function declare({ as, cloud }: RunningRegister, told: readonly Told[], ti
     }),
   );
   const run: Run = {
-    ...{ title, practices: told.length, messages, declareMs },
+    title,
+    practices: told.length,
+    messages,
+    declareMs,
     raisedMs: Math.max(...raisedAt) - startedAt,
     sentMs: outbox
       .list()
@@ -108,7 +117,10 @@ async function declare({ as, cloud }: RunningRegister, told: readonly Told[], ti
   return { run, outage: id };
 }
 
-/** Messages beyond those that each address should have had, and those that it should have had besides. */
+/**
+ * Messages beyond those that each address should have had, and those that it should have had
+ * besides.
+ */
 function compare(told: readonly Told[], sent: readonly { to: string }[]) {
   const over = new Map<string, number>();
   const add = (address: string, count: number) =>
@@ -122,7 +134,10 @@ function compare(told: readonly Told[], sent: readonly { to: string }[]) {
   };
 }
 
-/** The same row writes, publishes and sends once more, by the product's own stores and nothing else, in a thread for each function. */
+/**
+ * The same row writes, publishes and sends once more, by the product's own stores and nothing else,
+ * in a thread for each function.
+ */
 async function bareCalls(
   { cloud }: RunningRegister,
   told: readonly Told[],
@@ -137,7 +152,11 @@ async function bareCalls(
     const { credentials, region, endpoint } = cloud.credentialsOf(name);
     const worker = new Worker(new URL('./bare-alerts.ts', import.meta.url), {
       workerData: {
-        ...{ part, icb: first?.icb, odsCode: first?.odsCode, outage, practices: told.length },
+        part,
+        icb: first?.icb,
+        odsCode: first?.odsCode,
+        outage,
+        practices: told.length,
         text: body(part) ?? '',
       },
       env: {
@@ -170,17 +189,35 @@ function sayRuns(runs: readonly Run[], full: boolean): void {
   sayTable(
     `EMIS Web declared down nationally, two contacts a practice, the first told by SMS and email: seconds from the request on, one run each.${sample}`,
     [
-      ...['Run', 'practices', 'messages', 'declare answers', 'first out', '50%', '95%', 'all'],
-      ...['all raised', 'messages/s', 'duplicates', 'losses'],
+      'Run',
+      'practices',
+      'messages',
+      'declare answers',
+      'first out',
+      '50%',
+      '95%',
+      'all',
+      'all raised',
+      'messages/s',
+      'duplicates',
+      'losses',
     ],
     runs.map(({ title, practices, messages, declareMs, raisedMs, sentMs, ...counts }) => {
       const part = (share: number) => seconds(sentMs[Math.ceil(sentMs.length * share) - 1]);
       const last = sentMs.at(-1) ?? NaN;
       return [
-        ...[title, String(practices), String(messages), seconds(declareMs), seconds(sentMs[0])],
-        ...[part(0.5), part(0.95), part(1), seconds(raisedMs)],
-        ...[(sentMs.length / (last / 1000)).toFixed(0)],
-        ...[String(counts.duplicates), String(counts.losses)],
+        title,
+        String(practices),
+        String(messages),
+        seconds(declareMs),
+        seconds(sentMs[0]),
+        part(0.5),
+        part(0.95),
+        part(1),
+        seconds(raisedMs),
+        (sentMs.length / (last / 1000)).toFixed(0),
+        String(counts.duplicates),
+        String(counts.losses),
       ];
     }),
   );

@@ -35,7 +35,7 @@ async function raise(): Promise<BareReply> {
   const rows = odsCodes.map((odsCode) => ({ ...held, odsCode }));
   const topic = z.string().parse(process.env['ALERTS_TOPIC_ARN']);
   const messages = odsCodes.map((odsCode) => ({
-    message: { icb: task.icb, outage: nowhere, update: 1, odsCode, step: 1 },
+    message: { icb: task.icb, outage: nowhere, update: 1, odsCode },
     // For no queue: nobody is to deliver these.
     channels: [],
   }));
@@ -57,14 +57,18 @@ async function deliver(channel: Channel): Promise<BareReply> {
     const at = new Date().toISOString();
     const key = { odsCode, update: 1, channel, recipient: '0123456789abcdef' };
     await deliveries.claim(tenant, nowhere, {
-      ...{ key, contact: 'Sam Fictional, Practice manager', text: task.text, step: 1 },
-      ...{ tokenHash: `${channel}${odsCode}`.padEnd(64, '0'), now: at, leaseUntil: at },
+      key,
+      contact: 'Sam Fictional, Practice manager',
+      text: task.text,
+      tokenHash: `${channel}${odsCode}`.padEnd(64, '0'),
+      now: at,
+      leaseUntil: at,
       expiresAt: 4_000_000_000,
     });
     const { providerId } = await (channel === 'sms'
       ? sender.sms('+447700900999', task.text)
       : sender.email('bare@example.org', 'Bare', task.text));
-    await alerts.markSent(tenant, nowhere, odsCode, 'firstSentAt', at);
+    await alerts.markFirstSent(tenant, nowhere, odsCode, at);
     await deliveries.record(tenant, nowhere, key, { sentAt: at, providerId });
   };
   const all = async (): Promise<void> => {

@@ -34,7 +34,10 @@ export async function querySettings(): Promise<Settings> {
   return Settings.parse(functions.find(({ folder }) => folder === 'query-exposure')?.environment);
 }
 
-/** A register whose engine is within reach: in memory, started here, and the one that the local cloud uses. */
+/**
+ * A register whose engine is within reach: in memory, started here, and the one that the local
+ * cloud uses.
+ */
 export interface ReachableRegister {
   register: RunningRegister;
   engineUrl: string;
@@ -42,8 +45,8 @@ export interface ReachableRegister {
 }
 
 /**
- * Starts an engine, and a register on it. `between` may put something in front of the engine, such as a counter: it takes the
- * engine's URL and gives the one that the register is to use.
+ * Starts an engine, and a register on it. `between` may put something in front of the engine, such
+ * as a counter: it takes the engine's URL and gives the one that the register is to use.
  */
 export async function startOnEngine(
   between: (engineUrl: string) => Promise<string> = (url) => Promise.resolve(url),

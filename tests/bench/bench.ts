@@ -6,7 +6,10 @@ import { benchImport } from './import.ts';
 import { machine, progress, say } from './report.ts';
 import { benchWorlds } from './worlds.ts';
 
-/** What a benchmark measures, and how; `run` is given one of the options that it knows, as words, or none. */
+/**
+ * What a benchmark measures, and how; `run` is given one of the options that it knows, as words, or
+ * none.
+ */
 interface Bench {
   says: string;
   run: (options: readonly string[]) => Promise<void>;
@@ -72,7 +75,10 @@ if (name === undefined) {
   await bench.run(others);
 }
 
-/** Writes the templates and bundles just as the tests do; that script is plain JavaScript for jest, and has no types. */
+/**
+ * Writes the templates and bundles just as the tests do; that script is plain JavaScript for jest,
+ * and has no types.
+ */
 async function synthesize(): Promise<void> {
   const script: unknown = await import(new URL('../synthesize.js', import.meta.url).href);
   const isFunction = (value: unknown) => typeof value === 'function';

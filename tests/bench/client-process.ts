@@ -1,4 +1,7 @@
-/** Runs as a process of its own and asks what it is sent, so that neither ours nor the peer shares a thread with who asks. */
+/**
+ * Runs as a process of its own and asks what it is sent, so that neither ours nor the peer shares a
+ * thread with who asks.
+ */
 import { Agent, get } from 'node:http';
 import { Question } from './client.ts';
 import { timed } from './report.ts';
@@ -28,7 +31,8 @@ function httpGet(url: string, headers: Record<string, string>): Promise<string> 
       });
     });
     sent.on('error', (error) => {
-      // A server may close an idle connection just as it is used again: that is no answer, so ask on another.
+      // A server may close an idle connection just as it is used again: that is no answer, so ask
+      // on another.
       const closed = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
       if (closed) httpGet(url, headers).then(resolve, reject);
       else reject(error);

@@ -3,7 +3,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:http';
 import { createForward } from '../../packages/local-cloud/src/dynamodb/forward.ts';
 
-/** Calls of one operation, and the milliseconds during which at least one of them was with the engine. */
+/**
+ * Calls of one operation, and the milliseconds during which at least one of them was with the
+ * engine.
+ */
 interface Counted {
   calls: number;
   ms: number;
@@ -13,7 +16,10 @@ interface Counted {
 /** What stands before the engine and counts. */
 export interface CountedEngine {
   url: string;
-  /** Takes what was counted, by operation such as `TransactWriteItems`, and counts from nought again. */
+  /**
+   * Takes what was counted, by operation such as `TransactWriteItems`, and counts from nought
+   * again.
+   */
   take: () => Map<string, Counted>;
   stop: () => void;
 }
@@ -36,7 +42,8 @@ export async function countEngine(engineUrl: string): Promise<CountedEngine> {
     const operation = target.split('.')[1] ?? target;
     const counted = counts.get(operation) ?? { calls: 0, ms: 0, inFlight: 0 };
     counts.set(operation, counted);
-    // The first of those in flight starts the clock and the last stops it: pages are read several at once.
+    // The first of those in flight starts the clock and the last stops it: pages are read several
+    // at once.
     if (counted.inFlight === 0) counted.ms -= performance.now();
     counted.inFlight += 1;
     counted.calls += 1;

@@ -57,12 +57,18 @@ export async function createAsker(
     async startReader() {
       const { credentials, region, endpoint } = cloud.credentialsOf('query-exposure');
       const own = {
-        ...{ endpoint, region, credentials },
-        ...{ roleArn: settings.NATIONAL_ROLE_ARN, nationalOrg: nhsEngland.org },
+        endpoint,
+        region,
+        credentials,
+        roleArn: settings.NATIONAL_ROLE_ARN,
+        nationalOrg: nhsEngland.org,
       };
       return startRawReader({
-        ...{ ...own, national: await assumeNational(own), engineUrl },
-        ...{ table: settings.REGISTRY_TABLE, pointers: settings.POINTERS_TABLE },
+        ...own,
+        national: await assumeNational(own),
+        engineUrl,
+        table: settings.REGISTRY_TABLE,
+        pointers: settings.POINTERS_TABLE,
         today: new Date(cloud.clock.now()).toISOString().slice(0, 10),
       });
     },

@@ -26,19 +26,18 @@ export function sayScales(scales: readonly Scale[]): void {
           const [now, then] = [medianOf(runs, ours), medianOf(before, ours)];
           const peer = medianOf(runs, (run) => run.peerMs);
           return [
-            ...[
-              measured.question.title,
-              stateNames[state],
-              `${scale.times}×`,
-              inMs(now),
-              ratio(now, then),
-            ],
-            ...[Number.isNaN(peer) ? '–' : inMs(peer)],
+            measured.question.title,
+            stateNames[state],
+            `${scale.times}×`,
+            inMs(now),
+            ratio(now, then),
+            Number.isNaN(peer) ? '–' : inMs(peer),
             ratio(
               peer,
               medianOf(before, (run) => run.peerMs),
             ),
-            ...[ratio(now, peer), String(medianOf(runs, (run) => run.readUnits))],
+            ratio(now, peer),
+            String(medianOf(runs, (run) => run.readUnits)),
           ];
         }),
       ),
@@ -47,7 +46,10 @@ export function sayScales(scales: readonly Scale[]): void {
   );
 }
 
-/** The question that a larger register's answer compares with: the same one, or totals by ICB where PCNs had to be left out. */
+/**
+ * The question that a larger register's answer compares with: the same one, or totals by ICB where
+ * PCNs had to be left out.
+ */
 function sameAt(england: Scale, { question }: Measured): Measured | undefined {
   const { measured } = england;
   return (

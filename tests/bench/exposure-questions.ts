@@ -13,7 +13,10 @@ export interface Question {
   limit?: number;
   /** Products in trouble, another set each round. */
   products: readonly (readonly string[])[];
-  /** What a question that nobody has asked before is made of, with two other products; one of five with one other when undefined. */
+  /**
+   * What a question that nobody has asked before is made of, with two other products; one of five
+   * with one other when undefined.
+   */
   base?: readonly string[];
   /** The most that a warm answer may take, as a share of the peer's. */
   goal?: number;
@@ -26,8 +29,15 @@ const chains = ['klinik', 'anima', 'footfall', 'medicus'].map((more) => [
   more,
 ]);
 const many = [
-  ...['emis-web', 'accurx-triage', 'econsult', 'patchs', 'klinik', 'anima', 'footfall'],
-  ...['smart-triage', 'engage-consult'],
+  'emis-web',
+  'accurx-triage',
+  'econsult',
+  'patchs',
+  'klinik',
+  'anima',
+  'footfall',
+  'smart-triage',
+  'engage-consult',
 ];
 
 /** The questions, asked in turns. */
@@ -42,26 +52,40 @@ export const questions: readonly Question[] = [
   },
   { title: 'England, summary', caller: nhsEngland, what: 'summary', products: single, goal: 0.75 },
   {
-    ...{ title: 'England, page of 500', caller: nhsEngland, what: 'page', limit: 500 },
-    ...{ products: single, goal: 0.75 },
+    title: 'England, page of 500',
+    caller: nhsEngland,
+    what: 'page',
+    limit: 500,
+    products: single,
+    goal: 0.75,
   },
   {
-    ...{ title: 'England, three-step chain', caller: nhsEngland, what: 'summary' },
+    title: 'England, three-step chain',
+    caller: nhsEngland,
+    what: 'summary',
     products: [['crowdstrike-falcon'], ...chains],
     base: ['crowdstrike-falcon'],
   },
   {
-    ...{ title: 'England, five products', caller: nhsEngland, what: 'summary' },
+    title: 'England, five products',
+    caller: nhsEngland,
+    what: 'summary',
     products: single.map((_, from) => many.slice(from, from + 5)),
     base: many.slice(0, 3),
   },
   {
-    ...{ title: 'England, by ICB', caller: nhsEngland, what: 'page', limit: 1 },
+    title: 'England, by ICB',
+    caller: nhsEngland,
+    what: 'page',
+    limit: 1,
     products: single,
   },
 ];
 
-/** The same question where a summary by PCN would not fit into Lambda's answer of 6 MB: totals by ICB with a page of one. */
+/**
+ * The same question where a summary by PCN would not fit into Lambda's answer of 6 MB: totals by
+ * ICB with a page of one.
+ */
 export function withoutPcns(question: Question): Question {
   if (question.what === 'page') return question;
   return { ...question, title: `${question.title}, by ICB`, what: 'page', limit: 1 };

@@ -6,7 +6,10 @@ import type { RawReader } from './raw-worker.ts';
 import { median, progress } from './report.ts';
 import { firstDifference } from './same-answer.ts';
 
-/** How often each question is asked; of the warm rounds those that only warm the compiler are not counted. */
+/**
+ * How often each question is asked; of the warm rounds those that only warm the compiler are not
+ * counted.
+ */
 export interface Rounds {
   cold: number;
   warming: number;
@@ -26,7 +29,9 @@ export interface Run extends Omit<OurAnswer, 'body'> {
 /** What was measured of one question. */
 export interface Measured {
   question: Question;
-  /** Where our answer and the peer's first differ; `same` when nowhere. Undefined without a peer. */
+  /**
+   * Where our answer and the peer's first differ; `same` when nowhere. Undefined without a peer.
+   */
   compared: string | undefined;
   cold: Run[];
   /** Of a warm instance that has not been asked this before. */
@@ -35,7 +40,10 @@ export interface Measured {
   warm: Run[];
 }
 
-/** Asks all questions in turns: first each once for every set of products, comparing the answers; then cold; then warm; then warm with what is new. */
+/**
+ * Asks all questions in turns: first each once for every set of products, comparing the answers;
+ * then cold; then warm; then warm with what is new.
+ */
 export async function runAll(
   asker: Asker,
   questions: readonly Question[],

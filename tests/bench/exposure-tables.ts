@@ -34,7 +34,11 @@ export function sayAnswers(measured: readonly Measured[]): void {
     states(measured).map(([title, state, runs, compared]) => {
       const [ours, peer] = [medianOf(runs, oursMs), medianOf(runs, peerMs)];
       return [
-        ...[title, state, inMs(ours), orDash(peer), ratio(ours, peer)],
+        title,
+        state,
+        inMs(ours),
+        orDash(peer),
+        ratio(ours, peer),
         inMs(Math.max(...runs.map(oursMs))),
         orDash(Math.max(...runs.map((run) => peerMs(run) ?? NaN))),
         inMs(medianOf(runs, ({ bytes }) => bytes / 1024)),
@@ -50,14 +54,26 @@ export function sayRaw(measured: readonly Measured[]): void {
   sayTable(
     'The handler (ms) beside the raw read of the same items: rosters cold, VERSION items warm. Cold, the raw read is the first call of a worker thread just started, with the SDK loaded, its client constructed and credentials at hand: connection, signing, law, engine, parsing; no loading, pointer, credentials or decoding. The function opens a session and a connection while it starts, and answers one invented question: the handler’s time leaves that out, the end-to-end time does not. “Engine” is the same read by plain HTTP. Raw units and KB (JSON on the wire) leave the ICBS pointer out.',
     [
-      ...['Question', '', 'handler', 'raw, SDK', 'raw, engine', 'handler/raw'],
-      ...['read units', 'of them ICBS', 'raw units', 'raw KB'],
+      'Question',
+      '',
+      'handler',
+      'raw, SDK',
+      'raw, engine',
+      'handler/raw',
+      'read units',
+      'of them ICBS',
+      'raw units',
+      'raw KB',
     ],
     states(measured).map(([title, state, runs]) => {
       const [handler, raw] = [medianOf(runs, handlerMs), medianOf(runs, rawMs)];
       return [
-        ...[title, state, inMs(handler), inMs(raw)],
-        ...[inMs(medianOf(runs, (run) => run.raw.engineMs)), ratio(handler, raw)],
+        title,
+        state,
+        inMs(handler),
+        inMs(raw),
+        inMs(medianOf(runs, (run) => run.raw.engineMs)),
+        ratio(handler, raw),
         String(medianOf(runs, (run) => run.readUnits)),
         String(medianOf(runs, ({ parts }) => parts.pointerUnits)),
         String(medianOf(runs, (run) => run.raw.units)),
@@ -73,8 +89,17 @@ export function sayParts(measured: readonly Measured[]): void {
   sayTable(
     'Where our time goes (ms). The parts of the handler are done again by hand in a worker as cold or warm; the rest of the handler (what an ICB has besides its roster, totals, sorting, JSON of the answer, parsing the request) is what they leave of its own time: less than nothing where the function still holds what they do again.',
     [
-      ...['Question', '', 'HTTP', 'gateway, worker', 'ICBS pointer', 'credentials', 'store'],
-      ...['decode', 'assess', 'rest of handler', 'of it JSON'],
+      'Question',
+      '',
+      'HTTP',
+      'gateway, worker',
+      'ICBS pointer',
+      'credentials',
+      'store',
+      'decode',
+      'assess',
+      'rest of handler',
+      'of it JSON',
     ],
     states(measured).map(([title, state, runs]) => {
       const parts = [
@@ -86,7 +111,8 @@ export function sayParts(measured: readonly Measured[]): void {
       ];
       const handler = medianOf(runs, handlerMs);
       return [
-        ...[title, state],
+        title,
+        state,
         ...[
           medianOf(runs, oursMs),
           medianOf(runs, (run) => run.httpMs - run.handlerMs),
@@ -106,7 +132,11 @@ export function sayAgain(again: readonly Again[]): void {
     'The very same question again and again, warm (ms, medians of 20)',
     ['Question', 'ours', 'of it handler', 'peer', 'ours/peer'],
     again.map(({ question, httpMs, handlerMs: handler, peerMs: peer }) => [
-      ...[question.title, inMs(httpMs), inMs(handler), orDash(peer), ratio(httpMs, peer)],
+      question.title,
+      inMs(httpMs),
+      inMs(handler),
+      orDash(peer),
+      ratio(httpMs, peer),
     ]),
   );
 }

@@ -34,7 +34,10 @@ export interface Scale {
   measured: Measured[];
 }
 
-/** Asks which practices an outage may hit, of ours and of the peer over the same data, in turns, at 1 and 10 times England or more. */
+/**
+ * Asks which practices an outage may hit, of ours and of the peer over the same data, in turns, at
+ * 1 and 10 times England or more.
+ */
 export async function benchExposure(options: readonly string[]): Promise<void> {
   const scales = options.length > 0 ? [1, 10, 50] : [1, 10];
   const running = await startOnEngine();

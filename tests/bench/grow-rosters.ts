@@ -1,7 +1,10 @@
 import type { NamedCode, Roster } from '@registry/domain';
 import { IcbCode, OdsCode } from '@registry/domain';
 
-/** Words in at least so many names say what a practice is ("SURGERY", "THE") and stay; the rarer ones tell practices apart and are drawn anew. */
+/**
+ * Words in at least so many names say what a practice is ("SURGERY", "THE") and stay; the rarer
+ * ones tell practices apart and are drawn anew.
+ */
 const COMMON = 30;
 const ODS_CODES = 26 * 100_000;
 
@@ -9,9 +12,10 @@ const ODS_CODES = 26 * 100_000;
 type Reword = (name: string) => string;
 
 /**
- * More ICBs that cost what the real ones cost: `copies` times the real rosters beside those `held`, each ICB under a code of its own,
- * with ODS codes, PCNs and sub-ICB locations of its own and names made of real names' words, so that a row compresses to as many
- * bytes. Recorded roles are the real ones. `random` is uniform in [0, 1).
+ * More ICBs that cost what the real ones cost: `copies` times the real rosters beside those `held`,
+ * each ICB under a code of its own, with ODS codes, PCNs and sub-ICB locations of its own and names
+ * made of real names' words, so that a row compresses to as many bytes. Recorded roles are the real
+ * ones. `random` is uniform in [0, 1).
  */
 export function growRosters(
   real: readonly Roster[],

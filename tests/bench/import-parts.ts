@@ -26,7 +26,10 @@ interface ReadPart {
   rows: number;
 }
 
-/** Reads and joins the files several times, part by part; the first time is cold when nothing has read them before. */
+/**
+ * Reads and joins the files several times, part by part; the first time is cold when nothing has
+ * read them before.
+ */
 export async function timeReading(
   { map, listSizes, practices, onlineConsultation }: Awaited<ReturnType<typeof readEnglandFiles>>,
   runs: number,
@@ -85,7 +88,10 @@ export function againByHand(
 
 function recordsOf(icb: IcbCode, { practices }: IcbDirectory): PracticeRecord[] {
   return practices.map((directory) => ({
-    ...{ odsCode: directory.odsCode, icb, version: 1, directory },
+    odsCode: directory.odsCode,
+    icb,
+    version: 1,
+    directory,
   }));
 }
 

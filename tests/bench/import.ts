@@ -10,7 +10,10 @@ import { inMs, median, progress, say, sayTable, timed, total } from './report.ts
 const RUNS = 3;
 const READ_RUNS = 5;
 
-/** Imports England by the command as a person does, then takes the work apart: reading, and one PUT after another. */
+/**
+ * Imports England by the command as a person does, then takes the work apart: reading, and one PUT
+ * after another.
+ */
 export async function benchImport(): Promise<void> {
   progress('Reading the files');
   const { parts, published } = await timeReading(await readEnglandFiles(), READ_RUNS);
@@ -18,9 +21,7 @@ export async function benchImport(): Promise<void> {
   sayTable(
     `Reading and joining the files in one process: the first run, cold, and medians of ${READ_RUNS}`,
     ['Part', 'cold, ms', 'median, ms', 'rows'],
-    parts.map(({ title, ms, rows }) => [
-      ...[title, inMs(ms[0] ?? NaN), inMs(median(ms)), String(rows)],
-    ]),
+    parts.map(({ title, ms, rows }) => [title, inMs(ms[0] ?? NaN), inMs(median(ms)), String(rows)]),
   );
   await sayWriting(published);
 }

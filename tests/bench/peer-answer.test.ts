@@ -12,9 +12,17 @@ const cells: Cell[] = [
 describe('the peer’s totals', () => {
   test('a PCN in two sub-ICB locations counts once, and partly', () => {
     expect(totalsOf(cells)).toEqual({
-      ...{ practices: 6, hit: 3, notHit: 2, unknown: 1, withoutListSize: 1 },
+      practices: 6,
+      hit: 3,
+      notHit: 2,
+      unknown: 1,
+      withoutListSize: 1,
       patients: { hit: 9500, notHit: 4000, unknown: 3000 },
-      ...{ pcns: 2, pcnsWhollyHit: 0, pcnsPartlyHit: 1, pcnsUnknown: 1, pcnsUntouched: 0 },
+      pcns: 2,
+      pcnsWhollyHit: 0,
+      pcnsPartlyHit: 1,
+      pcnsUnknown: 1,
+      pcnsUntouched: 0,
     });
   });
 

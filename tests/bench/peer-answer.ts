@@ -1,6 +1,9 @@
 import type { Catalogue, NamedCode, PracticeExposure, Totals } from '@registry/domain';
 
-/** What PostgreSQL counts, a row for each PCN in each sub-ICB location in each ICB; null for practices in none. */
+/**
+ * What PostgreSQL counts, a row for each PCN in each sub-ICB location in each ICB; null for
+ * practices in none.
+ */
 export type Cell = [
   ...[icb: string, subIcb: string | null, pcn: string | null],
   ...[hit: number, notHit: number, unknown: number],
@@ -51,7 +54,10 @@ export function byIcb(cells: readonly Cell[], names: ReadonlyMap<string, string>
     .map(([icb, members]) => ({ icb, name: names.get(icb) ?? '', ...totalsOf(members) }));
 }
 
-/** Totals of each sub-ICB location (column 1) or PCN (column 2) within each ICB, sorted by code, those in none last. */
+/**
+ * Totals of each sub-ICB location (column 1) or PCN (column 2) within each ICB, sorted by code,
+ * those in none last.
+ */
 export function byGroup(
   cells: readonly Cell[],
   column: 1 | 2,
@@ -83,7 +89,10 @@ export function adviceOf(
       .map(({ id, text, by, approved, reviewBy, onRecovery }) => [
         id,
         {
-          ...{ text, by, approved: approved !== undefined && reviewBy >= today, reviewBy },
+          text,
+          by,
+          approved: approved !== undefined && reviewBy >= today,
+          reviewBy,
           ...(onRecovery !== undefined && { onRecovery }),
         },
       ]),

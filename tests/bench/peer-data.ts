@@ -2,9 +2,10 @@ import type { RecordedRole, Roster } from '@registry/domain';
 import type { Client } from 'pg';
 
 /**
- * The register in tables, as someone who knows PostgreSQL well would lay it out for this question. Practices whose recorded roles
- * are alike share a profile, kept up to date on writing, which costs the peer nothing here. Roles and products of a profile are
- * rows; the index on practices has all that totals need, so they are counted without reading the table. An ICB's own products and open
+ * The register in tables, as someone who knows PostgreSQL well would lay it out for this question.
+ * Practices whose recorded roles are alike share a profile, kept up to date on writing, which costs
+ * the peer nothing here. Roles and products of a profile are rows; the index on practices has all
+ * that totals need, so they are counted without reading the table. An ICB's own products and open
  * outages are there to be asked, and empty, as ours are.
  */
 const schema = `
@@ -62,8 +63,14 @@ export function createPeerLoader(client: Client) {
     const added: [number, RecordedRole][] = [];
     // A channel list is written as an array literal: unnest would take nested arrays apart.
     const practices = rows.map((row) => [
-      ...[row.odsCode, row.name, row.icb, row.subIcb?.code, row.pcn?.code, row.listSize],
-      ...[profileOf(row.roles, added), `{${row.reachable.join(',')}}`],
+      row.odsCode,
+      row.name,
+      row.icb,
+      row.subIcb?.code,
+      row.pcn?.code,
+      row.listSize,
+      profileOf(row.roles, added),
+      `{${row.reachable.join(',')}}`,
     ]);
     const text2 = ['text', 'text'];
     const named = (groups: readonly ({ code: string; name: string } | undefined)[]) =>
@@ -84,7 +91,12 @@ export function createPeerLoader(client: Client) {
       'recorded_roles',
       ['int', 'text', 'boolean', 'text', 'text', 'text'],
       added.map(([profile, { role, contradictory, provenance, source }]) => [
-        ...[profile, role, contradictory, provenance, source?.dataset, source?.asAt],
+        profile,
+        role,
+        contradictory,
+        provenance,
+        source?.dataset,
+        source?.asAt,
       ]),
     );
     await insert(

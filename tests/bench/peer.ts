@@ -1,7 +1,8 @@
 /**
- * The peer: the exposure API as a plain service over PostgreSQL, in a process of its own, to compare ours with. The rules, and the
- * catalogue in memory, are the domain's own: what differs is where the register lies and how it is counted. It works out each
- * distinct profile of recorded roles once in a question and keeps nothing between questions. It checks no token.
+ * The peer: the exposure API as a plain service over PostgreSQL, in a process of its own, to
+ * compare ours with. The rules, and the catalogue in memory, are the domain's own: what differs is
+ * where the register lies and how it is counted. It works out each distinct profile of recorded
+ * roles once in a question and keeps nothing between questions. It checks no token.
  */
 import { catalogue } from '@registry/catalogue';
 import type { Assessment, RecordedRole, RosterRow } from '@registry/domain';
@@ -102,9 +103,15 @@ async function answer({ product, icb }: z.infer<typeof Query>) {
   const cells = await askCells(icb, assessed);
   const icbs = byIcb(cells, await icbNames);
   const heading = {
-    ...{ asOf, products: affected.map((each) => each.product), affected, reach: 'unknown' },
-    ...{ icbs: icbs.map((each) => each.icb), unavailable: [] },
-    ...{ totals: totalsOf(cells), byIcb: icbs, knockOns: knockOns(catalogue, affected, today) },
+    asOf,
+    products: affected.map((each) => each.product),
+    affected,
+    reach: 'unknown',
+    icbs: icbs.map((each) => each.icb),
+    unavailable: [],
+    totals: totalsOf(cells),
+    byIcb: icbs,
+    knockOns: knockOns(catalogue, affected, today),
   };
   return { heading, cells, assessed, today };
 }
@@ -131,8 +138,11 @@ server.get('/exposure', async ({ query }) => {
       const assessment = assessed.get(profile);
       const named = (code: string | null, name: string) => (code ? { code, name } : undefined);
       const whole = {
-        ...{ ...row, listSize: row.listSize ?? undefined, roles: [] },
-        ...{ pcn: named(pcn, pcnName), subIcb: named(subIcb, subIcbName) },
+        ...row,
+        listSize: row.listSize ?? undefined,
+        roles: [],
+        pcn: named(pcn, pcnName),
+        subIcb: named(subIcb, subIcbName),
       };
       return assessment
         ? [practiceExposure({ icb: row.icb, row: whole, assessment }, undefined)]
@@ -141,7 +151,10 @@ server.get('/exposure', async ({ query }) => {
   );
   const matching = heading.totals.practices;
   return {
-    ...{ ...heading, outages: await around, matching, practices },
+    ...heading,
+    outages: await around,
+    matching,
+    practices,
     advice: adviceOf(catalogue, practices, today),
     ...(practices.length < matching && { cursor: practices.at(-1)?.odsCode }),
   };

@@ -27,7 +27,10 @@ const SETTINGS = {
   jit: 'off',
 };
 
-/** Starts PostgreSQL where it is installed, in the PATH or where Debian puts version 15; undefined where it is not. */
+/**
+ * Starts PostgreSQL where it is installed, in the PATH or where Debian puts version 15; undefined
+ * where it is not.
+ */
 export async function startPostgres(): Promise<Postgres | undefined> {
   const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/lib/postgresql/15/bin'];
   const bin = places.find((each) => existsSync(join(each, 'postgres')));

@@ -8,7 +8,10 @@ const Credentials = z.object({
 /** Credentials of a role assumed. */
 export type Credentials = z.infer<typeof Credentials>;
 
-/** What a raw reader is started with: the function's own credentials, those that it assumes, and where everything is. */
+/**
+ * What a raw reader is started with: the function's own credentials, those that it assumes, and
+ * where everything is.
+ */
 export const Given = z.object({
   endpoint: z.string(),
   region: z.string(),
@@ -25,7 +28,10 @@ export const Given = z.object({
 /** What a raw reader is started with. */
 export type Given = z.infer<typeof Given>;
 
-/** The rosters of some ICBs, or their versions alone: read and no more, or with every part of an answer around it. */
+/**
+ * The rosters of some ICBs, or their versions alone: read and no more, or with every part of an
+ * answer around it.
+ */
 export const Task = z.object({
   act: z.enum(['read', 'parts']),
   what: z.enum(['rosters', 'versions']),

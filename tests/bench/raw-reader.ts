@@ -1,7 +1,7 @@
 /**
- * Runs in a worker thread, as functions do. `read` reads the items with the SDK and does no more: in a worker just started its
- * client is constructed, with credentials at hand, and nothing has been called yet. `parts` does by hand what `query-exposure`
- * does, part by part.
+ * Runs in a worker thread, as functions do. `read` reads the items with the SDK and does no more:
+ * in a worker just started its client is constructed, with credentials at hand, and nothing has
+ * been called yet. `parts` does by hand what `query-exposure` does, part by part.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -39,8 +39,10 @@ async function read(task: Task): Promise<ReadReply> {
   const store = await timed(() => readItems(national, task));
   const engine = await timed(() => readStraight(task));
   return {
-    ...{ storeMs: store.ms, units: store.value.units },
-    ...{ bytes: engine.value, engineMs: engine.ms },
+    storeMs: store.ms,
+    units: store.value.units,
+    bytes: engine.value,
+    engineMs: engine.ms,
   };
 }
 
@@ -55,8 +57,12 @@ async function parts(task: Task): Promise<PartsReply> {
   const answer: unknown = JSON.parse(task.body);
   const serialise = await timed(() => JSON.stringify(answer));
   return {
-    ...{ pointerMs: pointer.ms, pointerUnits: pointer.value, credentialsMs: client.ms },
-    ...{ storeMs: store.ms, decodeMs: decode.ms, assessMs: assess.ms },
+    pointerMs: pointer.ms,
+    pointerUnits: pointer.value,
+    credentialsMs: client.ms,
+    storeMs: store.ms,
+    decodeMs: decode.ms,
+    assessMs: assess.ms,
     serialiseMs: serialise.ms,
   };
 }
@@ -135,7 +141,8 @@ function decodeItem({ pk, version, codec, rows }: Item): void {
 
 function assessAll({ icbs, products }: Task): number {
   const affected = products.map((product) => ({
-    ...{ product: ProductId.parse(product), effect: 'unavailable' as const },
+    product: ProductId.parse(product),
+    effect: 'unavailable' as const,
   }));
   const asked = icbs.flatMap((icb) => rosters.get(icb) ?? []);
   return assessRosters(asked, createAssess(catalogue, affected, today)).length;

@@ -1,6 +1,6 @@
 /**
- * Where two JSON values first differ, such as `$.totals.hit: 3 and 4`; undefined when they are the same but for the order of keys and
- * the fields `except`, at whatever depth.
+ * Where two JSON values first differ, such as `$.totals.hit: 3 and 4`; undefined when they are the
+ * same but for the order of keys and the fields `except`, at whatever depth.
  */
 export function firstDifference(
   one: unknown,

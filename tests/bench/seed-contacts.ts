@@ -7,15 +7,22 @@ export interface Told {
   odsCode: string;
   icb: string;
   mobile: string;
-  /** The second contact's, of whom the first wave must hear nothing: a number that no first one has. */
+  /**
+   * The second contact's, of whom the first wave must hear nothing: a number that no first one has.
+   */
   otherMobile: string;
   email: string;
 }
 
-/** ICBs that are seeded at once: each change of a practice changes its ICB's roster, so one at a time within an ICB. */
+/**
+ * ICBs that are seeded at once: each change of a practice changes its ICB's roster, so one at a
+ * time within an ICB.
+ */
 const AT_ONCE = 4;
 
-/** Registers two fictional contacts for each practice that uses EMIS Web, as the practice itself. */
+/**
+ * Registers two fictional contacts for each practice that uses EMIS Web, as the practice itself.
+ */
 export async function seedContacts({ as }: Pick<RunningRegister, 'as'>): Promise<Told[]> {
   const byIcb = new Map<string, Told[]>();
   const exposure = as(directoryWriter).listExposure({

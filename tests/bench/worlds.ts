@@ -6,7 +6,10 @@ import { progress, say, sayTable, total } from './report.ts';
 /** Worlds asked when nobody says how many. */
 const RUNS = 10_000;
 
-/** What the worlds asked so far held: counts of worlds and of practices, and the most products in one catalogue. */
+/**
+ * What the worlds asked so far held: counts of worlds and of practices, and the most products in
+ * one catalogue.
+ */
 interface Seen {
   worlds: number;
   practices: Record<ExposureState, number>;
@@ -16,14 +19,18 @@ interface Seen {
 }
 
 /**
- * Holds the engine against the slow and obvious reading of its rules in made-up worlds; `--runs 1000` says how many.
- * Where they disagree, shows the smallest such world that it finds, and ends with exit code 1.
+ * Holds the engine against the slow and obvious reading of its rules in made-up worlds; `--runs
+ * 1000` says how many. Where they disagree, shows the smallest such world that it finds, and ends
+ * with exit code 1.
  */
 export function benchWorlds([, runs = `${RUNS}`]: readonly string[]): Promise<void> {
   const numRuns = Number(runs);
   const seed = Date.now() % 2 ** 31;
   const seen: Seen = {
-    ...{ worlds: 0, mostProducts: 0, loops: 0, alternatives: 0 },
+    worlds: 0,
+    mostProducts: 0,
+    loops: 0,
+    alternatives: 0,
     practices: { hit: 0, unknown: 0, 'not-hit': 0 },
   };
   const started = performance.now();
@@ -55,7 +62,10 @@ function note(seen: Seen, { catalogue }: World, states: readonly ExposureState[]
   if (catalogue.dependencies.some(({ needs }) => needs.length > 1)) seen.alternatives += 1;
 }
 
-/** Whether something leads back to itself, as far as the catalogue alone decides: whatever can be taken away last to first has none. */
+/**
+ * Whether something leads back to itself, as far as the catalogue alone decides: whatever can be
+ * taken away last to first has none.
+ */
 function hasLoop({ products, dependencies }: Catalogue): boolean {
   let links: { from: string; needs: readonly string[] }[] = [
     ...dependencies,

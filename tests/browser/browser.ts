@@ -4,7 +4,10 @@ import chromium, { inflate } from '@sparticuz/chromium';
 import type { Browser } from 'playwright-core';
 import { chromium as playwright } from 'playwright-core';
 
-/** A browser out of the npm registry alone, with the libraries that a bare machine lacks. The caller closes it. */
+/**
+ * A browser out of the npm registry alone, with the libraries that a bare machine lacks. The caller
+ * closes it.
+ */
 export async function openBrowser(): Promise<Browser> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const executablePath = await chromium.executablePath();

@@ -70,7 +70,10 @@ test('stopped and started again, everything is there and a token of before still
   }
 });
 
-/** Keeps declaring one practice, one system and the other in turn, until the register is gone. Gives the last acknowledged. */
+/**
+ * Keeps declaring one practice, one system and the other in turn, until the register is gone. Gives
+ * the last acknowledged.
+ */
 async function declareUntilGone(url: string, odsCode: string, acknowledged: () => void) {
   const token = await requestLocalToken(url, { role: 'practice', org: odsCode });
   let last = { version: 1, product: 'emis-web' };

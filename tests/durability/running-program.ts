@@ -40,7 +40,9 @@ export function startProgram(
     cwd: root,
     env: {
       ...process.env,
-      ...{ PORT: String(port), DATA_DIR: `${dataDir}/data`, CDK_OUTDIR: `${dataDir}/cdk.out` },
+      PORT: String(port),
+      DATA_DIR: `${dataDir}/data`,
+      CDK_OUTDIR: `${dataDir}/cdk.out`,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,13 +14,18 @@ import {
 } from '@registry/domain';
 import type { Affected, Assessment, KnockOn, RecordedRole } from '@registry/domain';
 
-/** A product in trouble as a question names it: `emis-web`, or `docman:unsafe` when it is not down. */
+/**
+ * A product in trouble as a question names it: `emis-web`, or `docman:unsafe` when it is not down.
+ */
 const AffectedText = z.string().transform((text): Affected => {
   const [product, effect = 'unavailable'] = text.split(':');
   return { product: ProductId.parse(product), effect: Effect.parse(effect) };
 });
 
-/** A case as an analyst would write it: what is in trouble, what a practice has, what that means for it. */
+/**
+ * A case as an analyst would write it: what is in trouble, what a practice has, what that means for
+ * it.
+ */
 const Case = z.strictObject({
   name: z.string(),
   outage: z.array(AffectedText),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ExposurePage, Problem } from '@registry/domain';
+import { ExposurePage, Problem } from '@registry/contract';
 import { parse } from 'csv-parse/sync';
-import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
+import { loadIcb } from '../set-up/directory-builder.ts';
 import {
   declare,
   latestTo,
@@ -12,29 +12,22 @@ import {
 } from '../set-up/outage-desk.ts';
 import type { RunningRegister } from '../set-up/register.ts';
 import { startRegister } from '../set-up/register.ts';
+import {
+  abbey,
+  both,
+  bridge,
+  castle,
+  codes,
+  dale,
+  ferry,
+  harbour,
+  mill,
+  practices,
+  quay,
+} from './answers.fixture.ts';
 
 const icb = { role: 'icb', org: 'Z01' } as const;
 const england = { role: 'national', org: 'X26' } as const;
-const codes = inventedCodes(8) as [string, string, string, string, string, string, string, string];
-const [quay, harbour, abbey, mill, dale, castle, bridge, ferry] = codes;
-const pcn = (code: string) => ({ code, name: `Network ${code}` });
-const subIcb = (code: string) => ({ code, name: `Place ${code}` });
-const emis = { clinicalSystem: 'emis-web' };
-const systmOne = { clinicalSystem: 'systmone' };
-
-/** On EMIS Web: three. On SystmOne: four, one of them with a telephone system. Of one nothing is published. */
-const practices = [
-  { odsCode: quay, name: 'Quay', pcn: pcn('U1'), subIcb: subIcb('S1'), listSize: 5000, ...emis },
-  { odsCode: harbour, name: '=Harbour', pcn: pcn('U1'), subIcb: subIcb('S1'), ...emis },
-  { odsCode: abbey, name: 'Abbey', pcn: pcn('U2'), subIcb: subIcb('S1'), ...systmOne },
-  { odsCode: mill, name: 'Mill, "old"', pcn: pcn('U2'), subIcb: subIcb('S2'), ...emis },
-  { odsCode: dale, name: 'Dale', pcn: pcn('U3'), subIcb: subIcb('S2'), clinicalSystem: null },
-  { odsCode: castle, name: 'Castle', pcn: pcn('U3'), subIcb: subIcb('S2'), ...systmOne },
-  { odsCode: bridge, name: 'Bridge', subIcb: subIcb('S2'), listSize: 12_000, ...systmOne },
-  { odsCode: ferry, name: 'Ferry', pcn: pcn('U4'), subIcb: subIcb('S2'), ...systmOne },
-];
-/** EMIS Web is down and Surgery Connect is poor: three are hit by the one, one by the other, one is unknown. */
-const both = 'product=emis-web&product=surgery-connect:degraded';
 const sam = { name: 'Sam Fictional', role: 'Practice manager', mobile: '+447700900101' };
 
 let register: RunningRegister;
@@ -110,8 +103,15 @@ describe('filters', () => {
   test('PCNs are wholly or partly hit, unknown or untouched, and nothing else', async () => {
     const { totals } = await page('product=emis-web');
     expect(totals).toMatchObject({
-      ...{ pcns: 4, pcnsWhollyHit: 1, pcnsPartlyHit: 1, pcnsUnknown: 1, pcnsUntouched: 1 },
-      ...{ practices: 8, hit: 3, notHit: 4, unknown: 1 },
+      pcns: 4,
+      pcnsWhollyHit: 1,
+      pcnsPartlyHit: 1,
+      pcnsUnknown: 1,
+      pcnsUntouched: 1,
+      practices: 8,
+      hit: 3,
+      notHit: 4,
+      unknown: 1,
     });
   });
 });
@@ -183,10 +183,10 @@ describe('refusals name the field', () => {
     ['pcn=U1&subIcb=S2', 'pcn'],
     ['said=down', 'said'],
     ['said=down&said=not-heard', 'said'],
-    ['sort=size', 'sort[0]'],
+    ['sort=size', 'sort'],
     ['sort=name&sort=pcn', 'sort'],
-    ['limit=0', 'limit[0]'],
-    ['reach=most', 'reach[0]'],
+    ['limit=0', 'limit'],
+    ['reach=most', 'reach'],
     ['product=emis-web:broken', 'product[2].effect'],
     ['product=emis-wbe', 'product'],
     ['colour=red', 'colour'],
@@ -209,7 +209,15 @@ describe('refusals name the field', () => {
     const more = 'state=hit&effect=unsafe&role=email&said=down&sort=name&limit=2&format=csv';
     const path = `/exposure/summary?${both}&cursor=x&${more}`;
     expect(await refusal(await register.request(icb, 'GET', path))).toEqual([
-      ...[400, 'state', 'effect', 'role', 'said', 'sort', 'limit', 'cursor', 'format'],
+      400,
+      'state',
+      'effect',
+      'role',
+      'said',
+      'sort',
+      'limit',
+      'cursor',
+      'format',
     ]);
   });
 });
@@ -219,7 +227,9 @@ describe('what the answer says', () => {
     const worse = await page('product=emis-web');
     const poor = await page('product=emis-web:degraded&reach=some');
     expect(poor).toMatchObject({
-      ...{ products: ['emis-web'], reach: 'some', totals: worse.totals },
+      products: ['emis-web'],
+      reach: 'some',
+      totals: worse.totals,
       affected: [{ product: 'emis-web', effect: 'degraded' }],
     });
     expect([worse.reach, worse.affected[0]?.effect]).toEqual(['unknown', 'unavailable']);
@@ -235,10 +245,14 @@ describe('what the answer says', () => {
     const { knockOns, practices: all } = await page('product=spine');
     const [first] = all;
     expect(knockOns).toContainEqual({
-      ...{ product: 'gp-connect', effect: 'unavailable', because: ['spine', 'gp-connect'] },
+      product: 'gp-connect',
+      effect: 'unavailable',
+      because: ['spine', 'gp-connect'],
     });
     expect(knockOns).toContainEqual({
-      ...{ product: 'ncrs', effect: 'degraded', because: ['spine', 'summary-care-record', 'ncrs'] },
+      product: 'ncrs',
+      effect: 'degraded',
+      because: ['spine', 'summary-care-record', 'ncrs'],
     });
     const named = knockOns.map(({ product }) => product);
     expect(named).not.toContain('spine');
@@ -253,8 +267,10 @@ describe('what the answer says', () => {
     const id = 'work-without-clinical-system';
     const shown = async (who: Claims = icb) => (await page('product=emis-web', who)).advice[id];
     expect(await shown()).toMatchObject({
-      ...{ approved: false, by: 'practice', reviewBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
-      ...{ text: expect.stringContaining('continuity plan') },
+      approved: false,
+      by: 'practice',
+      reviewBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      text: expect.stringContaining('continuity plan'),
     });
     const approval = { id, by: 'Dr Fictional, medical director', on: '2026-01-01' };
     const profile = { sender: 'NHS Fictional One', phone: '01632 960001' };
@@ -346,12 +362,16 @@ describe('what practices say stands beside what is inferred', () => {
     const before = await page('product=emis-web');
     expect(before.outages).toEqual([{ id, title: 'EMIS Web is not loading', status: 'open' }]);
     expect([quay, harbour, abbey].map((each) => saidOf(before, each))).toEqual([
-      ...[nobody, nobody, null],
+      nobody,
+      nobody,
+      null,
     ]);
     await answerAs({ down: 'working', status: 'coping' });
     const after = await page('product=emis-web');
     expect(saidOf(after, quay)).toEqual({
-      ...{ down: 'working', status: 'coping', at: expect.stringMatching(/Z$/) },
+      down: 'working',
+      status: 'coping',
+      at: expect.stringMatching(/Z$/),
     });
     // What it says changes nothing of what is inferred.
     expect(after.practices.map(({ state }) => state)).toEqual(
@@ -361,7 +381,9 @@ describe('what practices say stands beside what is inferred', () => {
     expect(codesOf(await page('product=emis-web&said=not-heard'))).toEqual([harbour, mill]);
     expect(codesOf(await page('product=emis-web&said=down&said=partly'))).toEqual([]);
     expect(codesOf(await page(`${both}&said=working&said=not-heard&state=hit`))).toEqual([
-      ...[quay, harbour, mill],
+      quay,
+      harbour,
+      mill,
     ]);
     const other = await page('product=surgery-connect');
     expect([other.outages, saidOf(other, quay)]).toEqual([[], null]);
@@ -391,7 +413,8 @@ describe('what practices say stands beside what is inferred', () => {
     ]);
     const england26 = await page('product=emis-web', england);
     expect([england26.outages, new Set(england26.practices.map(({ said }) => said))]).toEqual([
-      ...[[], new Set([null])],
+      [],
+      new Set([null]),
     ]);
     await update(register, england, id, { status: 'resolved' });
     expect((await page('product=emis-web')).outages).toEqual([]);

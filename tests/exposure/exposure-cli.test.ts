@@ -84,8 +84,16 @@ describe('the table', () => {
     expect(pcn.stdout).toContain('EMIS Web may affect 0 of 2 practices');
     expect([...new Set(shown(pcn.stdout))]).toEqual([quay, meadow]);
     const filtered = await exposure(
-      ...['--product', 'emis-web:degraded', '--effect', 'degraded', '--role', 'clinical-system'],
-      ...['--icb', 'Z01', '--sort', 'listSize'],
+      '--product',
+      'emis-web:degraded',
+      '--effect',
+      'degraded',
+      '--role',
+      'clinical-system',
+      '--icb',
+      'Z01',
+      '--sort',
+      'listSize',
     );
     expect(filtered.stdout).toContain('EMIS Web (degraded) may affect 2 of 4 practices');
     expect(filtered.stdout).toContain('Listed: 2 of 4 practices.');
@@ -113,16 +121,21 @@ describe('the table', () => {
 describe('an outage of a product that works less well', () => {
   const declare = (...more: string[]) =>
     register.registry(
-      ...['outage', 'declare', '--icb', 'Z01', '--product', 'emis-web:degraded', '--reach', 'some'],
-      ...[
-        '--title',
-        'EMIS Web is slow',
-        '--message',
-        'It is slow.',
-        '--severity',
-        'major',
-        ...more,
-      ],
+      'outage',
+      'declare',
+      '--icb',
+      'Z01',
+      '--product',
+      'emis-web:degraded',
+      '--reach',
+      'some',
+      '--title',
+      'EMIS Web is slow',
+      '--message',
+      'It is slow.',
+      '--severity',
+      'major',
+      ...more,
     );
   let id = '';
 
@@ -191,8 +204,18 @@ test('an ICB whose roster cannot be read is named loudly, the rest answered, wit
   expect(csv.stdout).toMatch(/,Fictional Z03,Z03,.*unavailable/);
 
   const preview = await register.registry(
-    ...['outage', 'declare', '--national', '--product', 'emis-web', '--title', 'EMIS Web is down'],
-    ...['--message', 'It is down.', '--severity', 'critical', '--preview'],
+    'outage',
+    'declare',
+    '--national',
+    '--product',
+    'emis-web',
+    '--title',
+    'EMIS Web is down',
+    '--message',
+    'It is down.',
+    '--severity',
+    'critical',
+    '--preview',
   );
   expect(preview).toMatchObject({ code: 0, stderr: expect.stringContaining(warning) });
 });

@@ -28,24 +28,34 @@ interface Cause {
   advice: string[];
 }
 
-/** What fills each role, in one supposed state of a practice; a role that nothing fills is left out. */
+/**
+ * What fills each role, in one supposed state of a practice; a role that nothing fills is left out.
+ */
 type Filled = ReadonlyMap<Role, readonly ProductId[]>;
 
-/** What is touched: by product, by role through whatever fills it, and by role through the role's own needs. */
+/**
+ * What is touched: by product, by role through whatever fills it, and by role through the role's
+ * own needs.
+ */
 interface Touched {
   products: Map<string, Cause>;
   roles: Map<string, Cause>;
   rolesThemselves: Map<string, Cause>;
 }
 
-/** What the record leaves open about a role: the products it may be, and how it may turn out to be touched. */
+/**
+ * What the record leaves open about a role: the products it may be, and how it may turn out to be
+ * touched.
+ */
 interface Doubt {
   role: Role;
   candidates: readonly ProductId[];
   reason: UnknownRole['reason'];
   /** What to show of it. */
   named: ProductId[];
-  /** True when something is assumed in the role: another product counts only when touched in itself. */
+  /**
+   * True when something is assumed in the role: another product counts only when touched in itself.
+   */
   onlyAssumed: boolean;
 }
 
@@ -57,9 +67,10 @@ interface Question {
 }
 
 /**
- * The rules of exposure read slowly, to hold the engine against: every question is answered from nothing, going round
- * until nothing changes, and every doubt by supposing each way in which it may turn out: each role in doubt filled by one
- * candidate or by none. When there are more than `mostSupposed` ways, one way that holds every candidate stands for them all.
+ * The rules of exposure read slowly, to hold the engine against: every question is answered from
+ * nothing, going round until nothing changes, and every doubt by supposing each way in which it may
+ * turn out: each role in doubt filled by one candidate or by none. When there are more than
+ * `mostSupposed` ways, one way that holds every candidate stands for them all.
  */
 export function judge(
   catalogue: Catalogue,
@@ -113,8 +124,9 @@ function read(
 }
 
 /**
- * What a supposed state of a practice has touched. Only a role that the practice is `sure` to have can be counted on to meet
- * a need in place of another. Goes round until a round changes nothing. Each round works out every cause anew from those of the round before.
+ * What a supposed state of a practice has touched. Only a role that the practice is `sure` to have
+ * can be counted on to meet a need in place of another. Goes round until a round changes nothing.
+ * Each round works out every cause anew from those of the round before.
  */
 function spread(question: Question, filled: Filled, sure: Filled): Touched {
   let touched: Touched = { products: new Map(), roles: new Map(), rolesThemselves: new Map() };
@@ -161,7 +173,10 @@ function nextRound(
   return next;
 }
 
-/** The cause that a dependency passes on: that of the least touched of the needs counted on, all of which must be lost. */
+/**
+ * The cause that a dependency passes on: that of the least touched of the needs counted on, all of
+ * which must be lost.
+ */
 function throughNeeds(
   { needs }: Dependency,
   sure: Filled,
@@ -205,7 +220,9 @@ function impactsOf({ advice, roleAdvice = {} }: Catalogue, certain: Filled, touc
   }));
 }
 
-/** The roles in doubt that some way of filling them, together with the others, could have touched. */
+/**
+ * The roles in doubt that some way of filling them, together with the others, could have touched.
+ */
 function unknownOf(
   question: Question,
   certain: Filled,
@@ -226,7 +243,10 @@ function unknownOf(
     .map(({ role, reason, named }) => ({ role, reason, products: named }));
 }
 
-/** Every way to fill the roles in doubt, each with one candidate or none; or, when they are too many, with every candidate at once. */
+/**
+ * Every way to fill the roles in doubt, each with one candidate or none; or, when they are too
+ * many, with every candidate at once.
+ */
 function supposed(certain: Filled, doubts: readonly Doubt[], most: number): Filled[] {
   const beside = (filled: Filled, role: Role, more: readonly ProductId[]): Filled =>
     new Map(filled).set(role, [...(certain.get(role) ?? []), ...more]);
@@ -254,7 +274,10 @@ function lesser(one: Effect, other: Effect): Effect {
   return strength(one) < strength(other) ? one : other;
 }
 
-/** Which of two explanations counts: the worst effect, then the shortest chain, then the alphabet, then the most advice. Negative when it is `one`. */
+/**
+ * Which of two explanations counts: the worst effect, then the shortest chain, then the alphabet,
+ * then the most advice. Negative when it is `one`.
+ */
 function compare(one: Cause, other: Cause): number {
   return (
     strength(other.effect) - strength(one.effect) ||

@@ -29,7 +29,10 @@ export interface World {
 /** The day on which every made-up question is asked. */
 export const DAY = '2026-08-01';
 
-/** Mostly the first few, on which much then stands, and now and then any: taken modulo what there is. */
+/**
+ * Mostly the first few, on which much then stands, and now and then any: taken modulo what there
+ * is.
+ */
 const pick = fc.oneof(fc.nat(11), fc.nat(9999));
 const day = fc.constantFrom('2026-07-01', '2026-07-31', DAY, '2026-08-02', '2026-12-31');
 const sometimes = <T>(each: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
@@ -115,7 +118,10 @@ function drafts(products: [number, number], dependencies: [number, number]): fc.
   });
 }
 
-/** Made-up worlds: most catalogues of 5 to 20 products, where everything meets everything, some of up to 400, sparse. */
+/**
+ * Made-up worlds: most catalogues of 5 to 20 products, where everything meets everything, some of
+ * up to 400, sparse.
+ */
 export const worlds: fc.Arbitrary<World> = fc
   .oneof(
     { weight: 24, arbitrary: drafts([5, 20], [0, 24]) },

@@ -12,7 +12,10 @@ export const noQuotas = { SmsPerSecond: '1000', EmailPerSecond: '1000' };
 /** The switchboard of every invented practice. */
 export const switchboard = '01632 960123';
 
-/** Milliseconds after which a message that a function did not finish is visible again, and then some. */
+/**
+ * Milliseconds after which a message that a function did not finish is visible again, and then
+ * some.
+ */
 export const VISIBILITY_MS = 181_000;
 /** Milliseconds after which a delivery's lease has ended, and then some. */
 export const LEASE_MS = 62_000;
@@ -27,7 +30,10 @@ export interface AlertedIcb {
 
 let practicesSoFar = 0;
 
-/** Loads an ICB of so many practices, the first `withContacts` of which have a contact with mobile and email. */
+/**
+ * Loads an ICB of so many practices, the first `withContacts` of which have a contact with mobile
+ * and email.
+ */
 export async function loadAlertedIcb(
   register: Pick<RunningRegister, 'as'>,
   code: string,

@@ -62,7 +62,10 @@ const passes = async (ms: number) => {
   await cloud.settled();
 };
 const heard = (where: AlertedIcb) => timesHeard(register, where.addresses, from);
-/** Those who were sent something of which we have no record: the provider said yes, and then we crashed. */
+/**
+ * Those who were sent something of which we have no record: the provider said yes, and then we
+ * crashed.
+ */
 async function sentUnrecorded(where: AlertedIcb, id: OutageId): Promise<string[]> {
   const deliveries = await deliveriesOf(register, where, id);
   const recorded = new Set(deliveries.filter(({ sent }) => sent).map(({ address }) => address));
@@ -70,7 +73,10 @@ async function sentUnrecorded(where: AlertedIcb, id: OutageId): Promise<string[]
     .filter(([address, times]) => times > 0 && !recorded.has(address))
     .map(([address]) => address);
 }
-/** Every delivery is recorded as sent, every practice is told on the board, and nothing is left in a queue. */
+/**
+ * Every delivery is recorded as sent, every practice is told on the board, and nothing is left in a
+ * queue.
+ */
 async function expectDone(where: AlertedIcb, id: OutageId): Promise<void> {
   const deliveries = await deliveriesOf(register, where, id);
   expect(deliveries.map(({ address }) => address).sort()).toEqual([...where.addresses].sort());
@@ -87,7 +93,9 @@ const channels = [
   ['email', 'SendEmail'],
 ] as const;
 const killed = (channel: string, how: Partial<Fault>): Fault => ({
-  ...{ service: 'lambda', operation: `deliver-${channel}`, kind: 'kill' },
+  service: 'lambda',
+  operation: `deliver-${channel}`,
+  kind: 'kill',
   ...how,
 });
 
@@ -161,10 +169,18 @@ describe.each(channels)('deliver-%s killed', (channel, send) => {
 
 describe('a message that comes twice is sent once', () => {
   const slow = (times: number): Fault => ({
-    ...{ service: 'ses', operation: 'SendEmail', kind: 'delay', delayMs: 700, times },
+    service: 'ses',
+    operation: 'SendEmail',
+    kind: 'delay',
+    delayMs: 700,
+    times,
   });
   const twice = (visibility: 'inside' | 'outside'): Fault => ({
-    ...{ service: 'sqs', operation: 'ReceiveMessage', kind: 'duplicate', visibility, times: 2 },
+    service: 'sqs',
+    operation: 'ReceiveMessage',
+    kind: 'duplicate',
+    visibility,
+    times: 2,
   });
 
   test('inside the lease, while the first is being sent', async () => {
@@ -259,7 +275,10 @@ describe('a table that falters: told once', () => {
 
   test('while other transactions hold the practices’ rows, as when they are marked published', async () => {
     const id = await declareUnder(icb, {
-      ...{ ...table, operation: 'UpdateItem', kind: 'conflict', times: 24 },
+      ...table,
+      operation: 'UpdateItem',
+      kind: 'conflict',
+      times: 24,
       touching: 'PRACTICE#',
     });
     expect(heard(icb)).toEqual(onceEach(icb.addresses));
@@ -268,7 +287,10 @@ describe('a table that falters: told once', () => {
 
   test('while other transactions hold the claims', async () => {
     const id = await declareUnder(icb, {
-      ...{ ...table, operation: 'TransactWriteItems', kind: 'conflict', times: 24 },
+      ...table,
+      operation: 'TransactWriteItems',
+      kind: 'conflict',
+      times: 24,
       touching: 'DELIVERY#',
     });
     expect(heard(icb)).toEqual(onceEach(icb.addresses));
@@ -277,7 +299,10 @@ describe('a table that falters: told once', () => {
 
   test('and gives no slots: the messages come back', async () => {
     const id = await declareUnder(icb, {
-      ...{ ...table, operation: 'UpdateItem', kind: 'fail', times: 6 },
+      ...table,
+      operation: 'UpdateItem',
+      kind: 'fail',
+      times: 6,
       touching: 'PACE#',
     });
     await passes(VISIBILITY_MS);

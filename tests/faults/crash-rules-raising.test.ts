@@ -131,7 +131,10 @@ describe('a topic or a table that falters: everybody is told once', () => {
     [
       'a throttled table',
       {
-        ...{ service: 'dynamodb', operation: 'TransactWriteItems', kind: 'throttle', times: 2 },
+        service: 'dynamodb',
+        operation: 'TransactWriteItems',
+        kind: 'throttle',
+        times: 2,
         touching: 'PRACTICE#',
       },
     ],
@@ -250,12 +253,12 @@ describe('a national outage reaches every ICB in scope', () => {
   const declareNationally = async () => {
     const { outage } = await register.as(loader).declareOutage(
       {
-        ...{
-          products: ['systmone', 'emis-web'],
-          title: 'Both are down',
-          message: 'Neither opens.',
-        },
-        ...{ severity: 'critical', confirmPractices: 20, icbs: ['Z03', 'Z04'] },
+        products: ['systmone', 'emis-web'],
+        title: 'Both are down',
+        message: 'Neither opens.',
+        severity: 'critical',
+        confirmPractices: 20,
+        icbs: ['Z03', 'Z04'],
       },
       { idempotencyKey: crypto.randomUUID() },
     );

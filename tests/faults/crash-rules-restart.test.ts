@@ -47,7 +47,10 @@ async function expectAllOut(id: OutageId, twice: readonly string[]): Promise<voi
   expect(register.cloud.refusals).toEqual([]);
 }
 
-/** Stops the cloud and starts it again; gives those who had been sent something of which we had no record. */
+/**
+ * Stops the cloud and starts it again; gives those who had been sent something of which we had no
+ * record.
+ */
 async function restart(id: OutageId): Promise<string[]> {
   await register.stop();
   const heard = [...timesHeard(register, icb.addresses)].filter(([, times]) => times > 0);
@@ -61,7 +64,9 @@ async function restart(id: OutageId): Promise<string[]> {
 test('the cloud ends while an update is being raised: it goes on where it was', async () => {
   // Killed when the rows are written, so that there is a pause to end it in.
   register.cloud.faults.next({
-    ...{ service: 'lambda', operation: 'raise-alerts', kind: 'kill' },
+    service: 'lambda',
+    operation: 'raise-alerts',
+    kind: 'kill',
     ofOperation: 'TransactWriteItems',
   });
   const id = await declareDown(register, icb);

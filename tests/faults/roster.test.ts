@@ -165,8 +165,11 @@ test('a roster that has drifted is reported practice by practice, without contac
     .object({ version: z.object({ N: z.coerce.number() }) })
     .parse(await heldItem());
   const mended = {
-    ...{ icb: 'Z01', practices: 12 },
-    ...{ changed: [missing, differing], extra: ['Z08001'], version: version.N + 1 },
+    icb: 'Z01',
+    practices: 12,
+    changed: [missing, differing],
+    extra: ['Z08001'],
+    version: version.N + 1,
   };
   const client = register.as(loader);
   expect(await client.rebuildRoster('Z01')).toEqual(mended);
@@ -178,8 +181,11 @@ test('a roster that has drifted is reported practice by practice, without contac
 test('a roster without its VERSION, left where a load was cut short, goes on from its own', async () => {
   const directory = inventedDirectory('Fictional Z03', [{ odsCode: 'Z07001' }]);
   register.cloud.faults.next({
-    ...{ service: 'lambda', operation: 'load-directory', kind: 'kill' },
-    ...{ ofOperation: 'TransactWriteItems', when: 'before' },
+    service: 'lambda',
+    operation: 'load-directory',
+    kind: 'kill',
+    ofOperation: 'TransactWriteItems',
+    when: 'before',
   });
   await register.request(loader, 'PUT', '/icbs/Z03/directory', { body: directory });
   expect(await checked()).toEqual(allIsWell);
@@ -190,7 +196,10 @@ test('a roster without its VERSION, left where a load was cut short, goes on fro
   expect(await checked()).toEqual(allIsWell);
 });
 
-/** A database as a function has it, in which something happens once, before or after the first command of that name. */
+/**
+ * A database as a function has it, in which something happens once, before or after the first
+ * command of that name.
+ */
 function databaseOf(
   functionName: 'rebuild-roster' | 'check-rosters',
   moment: 'before' | 'after',
@@ -219,7 +228,9 @@ test('a practice registered between the scan and the write is not lost', async (
     register.as(icb).registerPractice(extra, practiceBody()),
   );
   const entry = () => ({
-    ...{ at: new Date().toISOString(), id: `${Math.random()}`, act: 'roster rebuilt' },
+    at: new Date().toISOString(),
+    id: `${Math.random()}`,
+    act: 'roster rebuilt',
     by: { role: 'national' as const, org: 'X26', subject: '' },
   });
   await rebuildRoster(database, tenant(), 'Fictional Z01', entry);

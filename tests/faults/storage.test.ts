@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Problem } from '@registry/domain';
+import type { Problem } from '@registry/contract';
 import { inventedCodes, inventedDirectory, loader, loadIcb } from '../set-up/directory-builder.ts';
 import type { RunningRegister } from '../set-up/register.ts';
 import { startRegister } from '../set-up/register.ts';
@@ -34,7 +34,10 @@ const body = {
 const order = (fault: Omit<Fault, 'service'>) => {
   register.cloud.faults.next({ service: 'dynamodb', ...fault });
 };
-/** True when a call of that operation still has a fault coming: the test then did not do what it says. */
+/**
+ * True when a call of that operation still has a fault coming: the test then did not do what it
+ * says.
+ */
 const stillDue = (operation: string) => register.cloud.faults.take('dynamodb', operation);
 const put = (headers: Record<string, string> = {}) =>
   register.request({ role: 'practice', org: odsCode }, 'PUT', `/practices/${odsCode}`, {
@@ -150,7 +153,8 @@ test('killed in the middle of an import: the gateway’s own words, and the impo
 
   while (stillDue('TransactWriteItems'));
   const receipt = await register.as(loader).putDirectory('Z02', directory);
-  // A write that was on its way when the function died may have landed since: it is whole, and not written again.
+  // A write that was on its way when the function died may have landed since: it is whole, and not
+  // written again.
   const { practices, created, unchanged } = receipt;
   expect([practices, created + unchanged]).toEqual([250, 250]);
   expect(created).toBeGreaterThan(0);

@@ -120,6 +120,8 @@ describe('functions', () => {
     ],
     ['list-icbs', [], [icbsPointer]],
     ['report-health', [], []],
+    ['describe-api', [], []],
+    ['preview-outage', ['national', 'tenant'], []],
     ['issue-claims', [], []],
     ['declare-outage', ['national', 'tenant'], []],
     ['follow-outage', ['tenant'], []],
@@ -157,7 +159,7 @@ describe('functions', () => {
   });
 
   test('there are no others', () => {
-    expect(functions()).toHaveLength(23);
+    expect(functions()).toHaveLength(25);
   });
 
   test('each is told the names of the tables that it or a role of its reaches', () => {
@@ -346,6 +348,8 @@ describe('API', () => {
       ['POST /icbs/{code}/roster', 'JWT', authorizer],
       ['GET /icbs', 'JWT', authorizer],
       ['GET /health', 'NONE', undefined],
+      ['GET /openapi.json', 'NONE', undefined],
+      ['POST /outages/preview', 'JWT', authorizer],
       ['POST /outages', 'JWT', authorizer],
       ['GET /outages', 'JWT', authorizer],
       ['GET /outages/{id}', 'JWT', authorizer],

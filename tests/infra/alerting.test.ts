@@ -337,5 +337,6 @@ test('every parameter has a default, so that nothing has to be told to synthesiz
     SmsSenderId: 'GPoutage',
     SmsPerSecond: 20,
     EmailPerSecond: 14,
+    SmsPencePerSegment: 4,
   });
 });

@@ -65,7 +65,10 @@ export const Policy = z.strictObject({
 /** One statement of a policy. */
 export type Statement = z.infer<typeof Policy>['Statement'][number];
 
-/** Logical id that a `Ref`, a `Fn::GetAtt` or the export behind a `Fn::ImportValue` names, without the CDK's hash. */
+/**
+ * Logical id that a `Ref`, a `Fn::GetAtt` or the export behind a `Fn::ImportValue` names, without
+ * the CDK's hash.
+ */
 export function named(reference: unknown): string {
   const text = JSON.stringify(reference);
   const id =

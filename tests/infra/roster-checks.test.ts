@@ -28,7 +28,14 @@ test('the clock starts check-rosters every night, and nothing else may', () => {
 test.each([
   [
     ...(['roster unreadable', 'RosterUnreadable'] as const),
-    ['check-rosters', 'query-exposure', 'declare-outage', 'read-board', 'update-outage'],
+    [
+      'check-rosters',
+      'query-exposure',
+      'preview-outage',
+      'declare-outage',
+      'read-board',
+      'update-outage',
+    ],
   ],
   ['roster drift', 'RosterDrift', ['check-rosters']],
 ])('%s in a log raises an alarm', (message, metric, names) => {

@@ -11,18 +11,31 @@ import { assembly, startRegister } from '../set-up/register.ts';
 
 /** Two ICBs alike but for the words and numbers that give each away. */
 const ours = {
-  ...{ icb: 'Z01', odsCode: 'Z00001', other: 'Z00002' },
-  ...{ word: 'kestrel', person: 'Falco', mobile: '07700900101', bypass: '01632960101' },
+  icb: 'Z01',
+  odsCode: 'Z00001',
+  other: 'Z00002',
+  word: 'kestrel',
+  person: 'Falco',
+  mobile: '07700900101',
+  bypass: '01632960101',
 };
 const theirs = {
-  ...{ icb: 'Z02', odsCode: 'Z00003', other: 'Z00004' },
-  ...{ word: 'osprey', person: 'Pandion', mobile: '07700900202', bypass: '01632960202' },
+  icb: 'Z02',
+  odsCode: 'Z00003',
+  other: 'Z00004',
+  word: 'osprey',
+  person: 'Pandion',
+  mobile: '07700900202',
+  bypass: '01632960202',
 };
 type Side = typeof ours;
 
 /** What nobody but the practice and its ICB may see. */
 const personal = /pandion|900202|960202/i;
-/** What no other ICB or practice may see; their ODS codes neither, but where the question itself names them. */
+/**
+ * What no other ICB or practice may see; their ODS codes neither, but where the question itself
+ * names them.
+ */
 const anything = /osprey|Z00003|Z00004|pandion|900202|960202/i;
 
 const key = { 'idempotency-key': 'the-same-key' };
@@ -45,19 +58,29 @@ const bodyOf = ({ person, mobile, bypass }: Side) => ({
 
 /** An outage as one side declares it: all that it says gives the side away. */
 const outageOf = ({ word }: Side) => ({
-  ...{ products: ['systmone'], title: `${word} outage`, message: `The ${word} is down.` },
-  ...{ severity: 'major', publicMessage: `Mind the ${word}.` },
+  products: ['systmone'],
+  title: `${word} outage`,
+  message: `The ${word} is down.`,
+  severity: 'major',
+  publicMessage: `Mind the ${word}.`,
 });
-/** A product of one side's own: its name and advice give the side away; the id is what others may guess. */
+/**
+ * A product of one side's own: its name and advice give the side away; the id is what others may
+ * guess.
+ */
 const firewallOf = ({ icb }: Side) => `${icb.toLowerCase()}.firewall`;
 const productOf = ({ word, icb, person }: Side) => ({
-  ...{ name: `${word} firewall`, supplier: person, roles: ['network'] },
+  name: `${word} firewall`,
+  supplier: person,
+  roles: ['network'],
   dependencies: [
     { needs: ['hscn'], effect: 'unavailable', advice: [`${icb.toLowerCase()}.ring-them`] },
   ],
   advice: [
     {
-      ...{ id: `${icb.toLowerCase()}.ring-them`, text: `Ring the ${word}.`, by: 'practice' },
+      id: `${icb.toLowerCase()}.ring-them`,
+      text: `Ring the ${word}.`,
+      by: 'practice',
       reviewBy: '2099-01-01',
     },
   ],
@@ -98,7 +121,8 @@ beforeAll(async () => {
     await register.as(icb).putProduct(firewallOf(side), productOf(side));
     const supplied = bodyOf(side);
     await register.as(icb).registerPractice(side.odsCode, {
-      ...{ ...supplied, systems: [...supplied.systems, networkOf(side)] },
+      ...supplied,
+      systems: [...supplied.systems, networkOf(side)],
     });
     const path = `/practices/${side.odsCode}/confirmation`;
     await register.request(practice, 'POST', path, { headers: key });
@@ -198,7 +222,17 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'GET /reply/{token}': () => guesses().map((token) => ({ path: `/reply/${token}` })),
   'POST /reply/{token}': () =>
     guesses().map((token) => ({ path: `/reply/${token}`, body: { down: 'working' } })),
+  'POST /outages/preview': () => [
+    { path: '/outages/preview', body: { ...outageOf(ours), practices: [theirs.odsCode] } },
+    { path: '/outages/preview', body: { ...outageOf(ours), products: [firewallOf(theirs)] } },
+    { path: '/outages/preview', body: { ...outageOf(ours), icbs: [theirs.icb] } },
+    ...[theirs, ours].map(({ icb }) => ({
+      path: `/outages/preview?icb=${theirs.icb}`,
+      body: { outage: outages.get(icb), update: { status: 'open', message: 'What is new?' } },
+    })),
+  ],
   'GET /health': () => [{ path: '/health' }],
+  'GET /openapi.json': () => [{ path: `/openapi.json?icb=${theirs.icb}` }],
 };
 
 /** The other side's outage, by its own id and by way of ours. */
@@ -212,7 +246,10 @@ const ofTheirs = (what: string, body?: object) =>
 /** A token that one character parts from one that was sent. */
 const nearly = (token: string) => `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`;
 
-/** What somebody could put in place of the token that the other side's practice was sent, and that nobody else holds. */
+/**
+ * What somebody could put in place of the token that the other side's practice was sent, and that
+ * nobody else holds.
+ */
 const guesses = () => [
   nearly(tokens.theirs),
   outages.get(theirs.icb)!,
@@ -222,7 +259,13 @@ const guesses = () => [
 ];
 
 /** Routes that ask for no token. */
-const open = ['GET /reply', 'GET /reply/{token}', 'POST /reply/{token}', 'GET /health'];
+const open = [
+  'GET /reply',
+  'GET /reply/{token}',
+  'POST /reply/{token}',
+  'GET /health',
+  'GET /openapi.json',
+];
 
 type Claims = NonNullable<Parameters<RunningRegister['request']>[0]>;
 const us: Claims = { role: 'icb', org: ours.icb };
@@ -231,7 +274,10 @@ const ourPractice: Claims = { role: 'practice', org: ours.odsCode };
 const theirPractice: Claims = { role: 'practice', org: theirs.odsCode };
 const national: Claims = { role: 'national', org: 'X26' };
 
-/** Every answer of one route to one caller: its status, and all that it says beyond the codes that the question named. */
+/**
+ * Every answer of one route to one caller: its status, and all that it says beyond the codes that
+ * the question named.
+ */
 async function answersTo(who: Claims, route: string) {
   const [method = ''] = route.split(' ');
   const headers = { ...key, 'x-tenant': theirs.icb, 'x-org': theirs.icb };

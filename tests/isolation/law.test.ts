@@ -45,7 +45,10 @@ interface Asked {
   odsCode?: string;
 }
 
-/** Asks the rogue under one function's synthesized role; gives its answer and what the law refused meanwhile. */
+/**
+ * Asks the rogue under one function's synthesized role; gives its answer and what the law refused
+ * meanwhile.
+ */
 async function ask(
   who: typeof icb | typeof practice | typeof national,
   { act, tenants, odsCode = own }: Asked,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Problem } from '@registry/contract';
 import type { OutageId } from '@registry/domain';
-import { Problem } from '@registry/domain';
 import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
 import { declare, messages, registerContacts, update } from '../set-up/outage-desk.ts';
 import type { RunningRegister } from '../set-up/register.ts';
@@ -13,7 +13,10 @@ const england = { role: 'national', org: 'X26' } as const;
 const theirPractice = { role: 'practice', org: theirs } as const;
 type Claims = NonNullable<Parameters<RunningRegister['request']>[0]>;
 
-/** The firewall, what protects its practices, and an online consultation system of its own; a word gives each away. */
+/**
+ * The firewall, what protects its practices, and an online consultation system of its own; a word
+ * gives each away.
+ */
 const [firewall, consulting, absent] = ['z01.firewall', 'z01.consulting', 'z01.nothing'] as const;
 const secret = /z01\.|osprey|crowdstrike/i;
 const sam = { name: 'Sam Fictional', role: 'Practice manager', mobile: '+447700900101' };
@@ -27,7 +30,9 @@ beforeAll(async () => {
   const product = { name: 'Osprey', supplier: 'Osprey Limited' };
   const advice = { text: 'Ring the osprey.', by: 'icb', reviewBy: '2099-01-01' };
   await register.as(us).putProduct(firewall, {
-    ...{ ...product, roles: ['network'], advice: [{ id: 'z01.ring', ...advice }] },
+    ...product,
+    roles: ['network'],
+    advice: [{ id: 'z01.ring', ...advice }],
     dependencies: [
       { needs: ['hscn'], effect: 'unavailable', advice: ['z01.ring'] },
       { needs: ['eps'], effect: 'unsafe' },
@@ -51,8 +56,13 @@ const get = (who: Claims, path: string) => register.request(who, 'GET', path);
 
 test('the ICB itself is told it by each of these answers', async () => {
   const paths = [
-    ...['/products', '/practices', `/practices/${ours}`, `/exposure?product=${firewall}`],
-    ...['/exposure?product=hscn', '/exposure?product=eps&format=csv', '/outages'],
+    '/products',
+    '/practices',
+    `/practices/${ours}`,
+    `/exposure?product=${firewall}`,
+    '/exposure?product=hscn',
+    '/exposure?product=eps&format=csv',
+    '/outages',
     `/outages/${localOutage}/practices`,
   ];
   for (const path of paths) {
@@ -134,7 +144,8 @@ describe('what nobody asked for is not told', () => {
   test('nor by what is hit: NHS England’s answer is that of a practice of which it is not recorded', async () => {
     const row = async (product: string) =>
       (await register.as(england).exposurePage({ products: [product], icb: 'Z01' })).practices[0];
-    // Its firewall needs EPS, and its consultation system is nobody’s: the network knows of neither.
+    // Its firewall needs EPS, and its consultation system is nobody’s: the network knows of
+    // neither.
     expect((await row('eps'))?.impacts.map(({ role }) => role)).toEqual([
       'electronic-prescriptions',
     ]);

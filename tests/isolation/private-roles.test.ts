@@ -27,7 +27,8 @@ test('an ICB sees what protects its practices', async () => {
 test('NHS England is told that it is not recorded', async () => {
   const [practice] = (await register.as(national).exposurePage(query)).practices;
   expect(practice).toMatchObject({
-    ...{ state: 'unknown', impacts: [] },
+    state: 'unknown',
+    impacts: [],
     unknownRoles: [{ role: 'endpoint-security', reason: 'not-recorded' }],
   });
 });

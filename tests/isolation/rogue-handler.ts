@@ -1,48 +1,68 @@
 import * as z from 'zod';
+import { operations, unused } from '@registry/contract';
 import type { Caller, OdsCode, Tenant } from '@registry/domain';
-import type { Access } from '@registry/http';
-import { createRoute, json, reachPractice, unused } from '@registry/http';
+import { json, route, serve } from '@registry/http';
+import type { Request } from '@registry/http';
 import type { Database } from '@registry/storage';
 import { createDirectoryStore, createRecordStore, createRosterStore } from '@registry/storage';
+import type { Scope } from '@registry/tenancy';
 
 const Query = z.object({
   tenant: z.array(z.string()),
-  odsCode: z.tuple([z.string()]),
-  act: z.tuple([z.enum(['record', 'roster', 'take-over'])]),
+  odsCode: z.string(),
+  act: z.enum(['record', 'roster', 'take-over']),
 });
 
 /**
- * A handler that is wrong as handlers can be: with its caller's own credentials, it asks the stores for the tenant and
- * practice that the query string names. No `if` of ours stands in its way.
+ * A handler that is wrong as handlers can be: on whatever route, with its caller's own credentials,
+ * it asks the stores for the tenant and practice that the query string names. No `if` of ours
+ * stands in its way.
  */
-export const handler = createRoute(
-  { callers: ['practice', 'icb', 'national'], path: unused, query: Query, body: unused },
-  async ({ caller, access, query }) => {
-    const database = await databaseOf(caller, access);
-    const tenants = query.tenant as Tenant[];
-    const odsCode = query.odsCode[0] as OdsCode;
-    const rosters = createRosterStore(database, new Map());
-    switch (query.act[0]) {
-      case 'record':
-        return json(await createRecordStore(database, rosters).read(tenants[0]!, odsCode));
-      case 'roster':
-        return json(await rosters.readAll(tenants));
-      case 'take-over': {
-        const taken = { name: 'taken over', rows: [], version: 1 };
-        const trail = () => ({
-          ...{ at: new Date().toISOString(), id: '1', act: 'taken over', odsCodes: [] },
-          by: { role: 'icb' as const, org: 'rogue', subject: '' },
-        });
-        return json(await createDirectoryStore(database).write(tenants[0]!, taken, [], trail));
-      }
-    }
-  },
+export const handler = serve(
+  Object.values(operations).flatMap((operation) =>
+    'callers' in operation
+      ? [
+          route(
+            {
+              ...operation,
+              callers: ['practice', 'icb', 'national'] as const,
+              path: unused,
+              query: Query,
+              body: unused,
+            },
+            misbehave,
+          ),
+        ]
+      : [],
+  ),
 );
 
-async function databaseOf(caller: Caller, access: Access): Promise<Database> {
+async function misbehave({
+  caller,
+  scope,
+  query,
+}: Request<undefined, z.infer<typeof Query>, undefined, Caller>) {
+  const database = await databaseOf(caller, scope);
+  const tenants = query.tenant as Tenant[];
+  const odsCode = query.odsCode as OdsCode;
+  const rosters = createRosterStore(database);
+  switch (query.act) {
+    case 'record':
+      return json(await createRecordStore(database, rosters).read(tenants[0]!, odsCode));
+    case 'roster':
+      return json(await rosters.readAll(tenants));
+    case 'take-over': {
+      const taken = { name: 'taken over', rows: [], version: 1 };
+      const trail = () => scope.trail('taken over', { odsCodes: [] });
+      return json(await createDirectoryStore(database).write(tenants[0]!, taken, [], trail));
+    }
+  }
+}
+
+async function databaseOf(caller: Caller, { access, practice }: Scope): Promise<Database> {
   switch (caller.role) {
     case 'practice':
-      return (await reachPractice(caller, access, caller.practice)).database;
+      return (await practice(caller.practice)).database;
     case 'icb':
       return access.tenant(caller.tenant);
     case 'national':

@@ -200,7 +200,9 @@ const resourceOf = (kind: 'either' | 'must', statement: fc.Arbitrary<Record<stri
 const withGrantee = (statement: fc.Arbitrary<Record<string, unknown>>) =>
   fc.tuple(statement, grantee).map(([rest, Principal]) => ({ ...rest, Principal }));
 
-/** A role's call on a table: leading keys, tags, wildcards; sometimes with a policy on the table. */
+/**
+ * A role's call on a table: leading keys, tags, wildcards; sometimes with a policy on the table.
+ */
 export const tableTrial: fc.Arbitrary<Trial> = fc.record({
   action: tableAction,
   resource: fc.constantFrom(...tables),

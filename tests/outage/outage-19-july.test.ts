@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogue } from '@registry/catalogue';
+import type { DeclareAnswer } from '@registry/contract';
 import { readPublishedRegister } from '@registry/directory';
-import type { Board, DeclareAnswer, PracticeView } from '@registry/domain';
+import type { Board, PracticeView } from '@registry/domain';
 import { smsSegments } from '@registry/domain';
 import { loader } from '../set-up/directory-builder.ts';
 import {
@@ -37,7 +38,10 @@ const profile = {
 };
 const approved = catalogue.advice.find(({ id }) => id === 'work-without-clinical-system')!;
 
-/** Two who are told first, one by each practice on EMIS Web, and one on SystmOne who is to hear nothing. */
+/**
+ * Two who are told first, one by each practice on EMIS Web, and one on SystmOne who is to hear
+ * nothing.
+ */
 const first = { name: 'Sam Fictional', mobile: '+447700900101', email: 'sam@example.nhs.uk' };
 const second = { name: 'Jo Invented', mobile: '+447700900202', email: 'jo@example.nhs.uk' };
 const third = { name: 'Lee Madeup', mobile: '+447700900303', email: 'lee@example.nhs.uk' };
@@ -52,13 +56,17 @@ async function readCornwall() {
   const named = async (path: string) => ({ name: basename(path), bytes: await readFile(path) });
   const [map, listSizes, practices, onlineConsultation] = await Promise.all(
     [
-      ...[publishedFiles.map, publishedFiles.listSizes],
-      ...[publishedFiles.practices, publishedFiles.onlineConsultation],
+      publishedFiles.map,
+      publishedFiles.listSizes,
+      publishedFiles.practices,
+      publishedFiles.onlineConsultation,
     ].map(named),
   );
   const files = {
-    ...{ map: map!, listSizes: listSizes! },
-    ...{ practices: practices!, onlineConsultation: onlineConsultation! },
+    map: map!,
+    listSizes: listSizes!,
+    practices: practices!,
+    onlineConsultation: onlineConsultation!,
   };
   const { icbs } = await readPublishedRegister(files, catalogue);
   return icbs.find(({ code }) => code === 'QT6')!.directory;
@@ -147,7 +155,11 @@ else
       const switchboards = switchboardsIn(publishedFiles.practices);
       const seen = await board();
       expect(seen.counts).toEqual({
-        ...{ exposed: 30, confirmedDown: 0, working: 0, notHeard: 30, unreachable: 28 },
+        exposed: 30,
+        confirmedDown: 0,
+        working: 0,
+        notHeard: 30,
+        unreachable: 28,
       });
       expect(seen.practices.map(({ odsCode }) => odsCode)).toEqual(onEmis);
       for (const { odsCode, alert, firstSentAt, chase } of seen.practices) {
@@ -186,7 +198,9 @@ else
       const seen = await board();
       expect(seen.counts).toMatchObject({ confirmedDown: 1, working: 0, notHeard: 29 });
       expect(rowOf(seen, one)).toMatchObject({
-        ...{ down: 'down', status: 'coping', late: false },
+        down: 'down',
+        status: 'coping',
+        late: false,
         answeredBy: 'Sam Fictional, Practice manager',
         chase: { state: 'none', numbers: [] },
       });
@@ -262,7 +276,11 @@ else
       const seen = await board();
       expect(seen.outage).toMatchObject({ status: 'resolved', lastUpdate: 4 });
       expect(seen.counts).toEqual({
-        ...{ exposed: 30, confirmedDown: 1, working: 1, notHeard: 28, unreachable: 28 },
+        exposed: 30,
+        confirmedDown: 1,
+        working: 1,
+        notHeard: 28,
+        unreachable: 28,
       });
       expect(rowOf(seen, two)).toMatchObject({ down: 'down', late: true });
       expect(rowOf(seen, one)).toMatchObject({ down: 'back', late: false });

@@ -21,7 +21,8 @@ const england = { role: 'national', org: 'X26' } as const;
 const icb = (org: string) => ({ role: 'icb', org }) as const;
 const [ours, theirs, outside, unhit] = inventedCodes(4) as [string, string, string, string];
 const contactOf = (odsCode: string) => ({
-  ...{ name: `Sam ${odsCode}`, role: 'Practice manager' },
+  name: `Sam ${odsCode}`,
+  role: 'Practice manager',
   mobile: `+44770090010${odsCode.slice(-1)}`,
   email: `manager.${odsCode.toLowerCase()}@example.nhs.uk`,
 });
@@ -63,12 +64,18 @@ test('an ICB declares for itself alone', async () => {
 test('each ICB in scope has its copy of what NHS England declares, with its own totals', async () => {
   id = await declare(register, england, { icbs: ['Z01', 'Z02'] });
   expect((await register.as(england).readOutage(id)).outage).toMatchObject({
-    ...{ icb: 'X26', icbName: 'NHS England', declaredBy: 'X26', icbs: ['Z01', 'Z02'] },
+    icb: 'X26',
+    icbName: 'NHS England',
+    declaredBy: 'X26',
+    icbs: ['Z01', 'Z02'],
     totals: { practices: 3, hit: 2 },
   });
   const [one, two] = [await outageOf('Z01'), await outageOf('Z02')];
   expect(one.outage).toMatchObject({
-    ...{ icb: 'Z01', icbName: 'Fictional Z01', declaredBy: 'X26', title: emisDown.title },
+    icb: 'Z01',
+    icbName: 'Fictional Z01',
+    declaredBy: 'X26',
+    title: emisDown.title,
     totals: { practices: 2, hit: 1, notHit: 1 },
   });
   expect(one.outage.icbs).toBeUndefined();
@@ -124,7 +131,8 @@ test('an ICB adds what it has done itself, for its own practices; the updates ar
   const body = { status: 'resolved', message: 'All is well here.' };
   const refused = await register.request(icb('Z01'), 'POST', `/outages/${id}/updates`, { body });
   expect([refused.status, await refused.json()]).toMatchObject([
-    ...[409, { detail: expect.stringContaining('NHS England leads this outage') }],
+    409,
+    { detail: expect.stringContaining('NHS England leads this outage') },
   ]);
   expect((await outageOf('Z01')).outage).toMatchObject({ status: 'open', lastUpdate: 1 });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Problem } from '@registry/domain';
+import { Problem } from '@registry/contract';
 import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
 import {
   addressees,
@@ -22,12 +22,16 @@ import { startRegister } from '../set-up/register.ts';
 /** Each test's own ICB, so that none meets another's outages. */
 const icbs = Array.from({ length: 12 }, (_, index) => `Z${String(index + 10)}`);
 const icb = (org: string) => ({ role: 'icb', org }) as const;
-/** Four practices of an ICB: three on EMIS Web, of which the first two have contacts, and one on SystmOne. */
+/**
+ * Four practices of an ICB: three on EMIS Web, of which the first two have contacts, and one on
+ * SystmOne.
+ */
 const practicesOf = (code: string) =>
   inventedCodes(4, Number(code.slice(1)) * 100) as [string, string, string, string];
 /** The contact of a practice: Ofcom's numbers and an address that nobody has. */
 const contactOf = (odsCode: string) => ({
-  ...{ name: `Sam ${odsCode}`, role: 'Practice manager' },
+  name: `Sam ${odsCode}`,
+  role: 'Practice manager',
   mobile: `+44770090${odsCode.slice(2)}`,
   email: `manager.${odsCode.toLowerCase()}@example.nhs.uk`,
 });
@@ -85,7 +89,8 @@ describe('declaring', () => {
     expect(addressees(messages(register, from))).toEqual(bothTo(one, two));
     const other = await post('Z10', '/outages', { ...emisDown, title: 'Another' }, 'key');
     expect([other.status, (await problemOf(other)).detail]).toEqual([
-      ...[422, 'This Idempotency-Key was used before for another request'],
+      422,
+      'This Idempotency-Key was used before for another request',
     ]);
     const updating = { status: 'open', message: 'Still down.' };
     const path = `/outages/${ids[0]}/updates`;
@@ -113,13 +118,15 @@ describe('declaring', () => {
     const reopening = { status: 'open', message: 'It is down again.', ...quietly };
     const refusedToo = await post('Z12', `/outages/${first}/updates`, reopening);
     expect([refusedToo.status, (await problemOf(refusedToo)).errors]).toEqual([
-      ...[409, [{ path: 'products', message: `is already open as ${second}` }]],
+      409,
+      [{ path: 'products', message: `is already open as ${second}` }],
     ]);
     await update(register, 'Z12', second, { status: 'resolved', ...quietly });
     await update(register, 'Z12', first, reopening);
     expect((await declareAgain()).status).toBe(409);
     expect((await register.as(icb('Z12')).readOutage(first)).outage).toMatchObject({
-      ...{ status: 'open', lastUpdate: 3 },
+      status: 'open',
+      lastUpdate: 3,
     });
   });
 
@@ -140,7 +147,8 @@ describe('declaring', () => {
     expect(await register.as(icb('Z9M9C')).listOutages()).toEqual([]);
     const id = await declare(register, 'Z9M9C', { confirmPractices: 51 });
     expect((await register.as(icb('Z9M9C')).board(id)).counts).toMatchObject({
-      ...{ exposed: 51, unreachable: 51 },
+      exposed: 51,
+      unreachable: 51,
     });
   });
 
@@ -158,7 +166,8 @@ describe('declaring', () => {
     const [elsewhere] = practicesOf('Z14');
     const refused = await post('Z13', '/outages', { ...emisDown, practices: [two, elsewhere] });
     expect([refused.status, (await problemOf(refused)).detail]).toEqual([
-      ...[400, `There is no practice ${elsewhere} here`],
+      400,
+      `There is no practice ${elsewhere} here`,
     ]);
     const id = await declare(register, 'Z13', { practices: [two, four] });
     await update(register, 'Z13', id);
@@ -330,7 +339,8 @@ describe('answering', () => {
         absent.flatMap((token) => [
           register.request(undefined, 'GET', `/reply/${token}`, { headers: { accept } }),
           register.request(undefined, 'POST', `/reply/${token}`, {
-            ...{ body: { down: 'down' }, headers: { accept, 'content-type': 'application/json' } },
+            body: { down: 'down' },
+            headers: { accept, 'content-type': 'application/json' },
           }),
         ]),
       );
@@ -343,7 +353,10 @@ describe('answering', () => {
     await sendForm(register, links[1], { down: 'down', status: 'limited', note });
     await sendForm(register, links[0], { down: 'working', status: 'normal' });
     expect(await row()).toMatchObject({
-      ...{ down: 'down', status: 'limited', note, answeredBy: 'Jo Invented, Deputy' },
+      down: 'down',
+      status: 'limited',
+      note,
+      answeredBy: 'Jo Invented, Deputy',
     });
     const page = await (await openPage(register, links[0])).text();
     const words = wordsOf(page);
@@ -355,7 +368,10 @@ describe('answering', () => {
     await sendForm(register, links[1], { down: 'working', status: 'normal' });
     expect(await row()).toMatchObject({ down: 'working', status: 'normal' });
     expect((await register.as(icb('Z19')).board(id)).counts).toMatchObject({
-      ...{ exposed: 3, working: 1, confirmedDown: 0, notHeard: 2 },
+      exposed: 3,
+      working: 1,
+      confirmedDown: 0,
+      notHeard: 2,
     });
   });
 

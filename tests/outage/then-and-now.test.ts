@@ -23,7 +23,8 @@ let national: OutageId;
 beforeAll(async () => {
   register = await startRegister();
   await loadIcb(register, 'Z01', [
-    ...[{ odsCode: stays }, { odsCode: leaves }],
+    { odsCode: stays },
+    { odsCode: leaves },
     { odsCode: other, clinicalSystem: 'systmone' },
   ]);
   await loadIcb(register, 'Z02', [{ odsCode: abroad }]);
@@ -53,7 +54,9 @@ test('a practice changes its clinical system: then and now differ by it, and by 
   await registerContacts(register, leaves, [], clinicalSystem('systmone'));
   const was = { state: 'hit', effect: 'unavailable', roles };
   const change = {
-    ...{ odsCode: leaves, name: `Surgery ${leaves}`, was },
+    odsCode: leaves,
+    name: `Surgery ${leaves}`,
+    was,
     is: { state: 'not-hit', effect: null, roles: [] },
   };
   for (const [who, id, hit] of [
@@ -82,18 +85,20 @@ test('what is hit otherwise than before is a change, though it is hit as before'
 });
 
 test('who joins and who leaves the ICB meanwhile has no then, or no now', async () => {
-  await loadIcb(register, 'Z01', [
-    ...[{ odsCode: stays }, { odsCode: leaves }, { odsCode: joins }],
-  ]);
+  await loadIcb(register, 'Z01', [{ odsCode: stays }, { odsCode: leaves }, { odsCode: joins }]);
   const { declared, now, changes } = await exposureOf(icb, local);
   expect([declared.totals.practices, now?.totals.practices]).toEqual([3, 3]);
   expect(changes?.slice(2)).toEqual([
     {
-      ...{ odsCode: other, name: `Surgery ${other}`, is: null },
+      odsCode: other,
+      name: `Surgery ${other}`,
+      is: null,
       was: { state: 'not-hit', effect: null, roles: [] },
     },
     {
-      ...{ odsCode: joins, name: `Surgery ${joins}`, was: null },
+      odsCode: joins,
+      name: `Surgery ${joins}`,
+      was: null,
       is: expect.objectContaining({ state: 'hit' }),
     },
   ]);
@@ -113,7 +118,8 @@ test('of practices that the outage names, no other is a change', async () => {
   const named = await declare(register, 'Z01', { ...quietly, practices: [stays, joins] });
   await registerContacts(register, leaves, [], clinicalSystem('emis-web'));
   expect(await exposureOf(icb, named)).toMatchObject({
-    ...{ declared: { totals: { practices: 2, hit: 2 } }, now: { totals: { practices: 2 } } },
+    declared: { totals: { practices: 2, hit: 2 } },
+    now: { totals: { practices: 2 } },
     changes: [],
   });
 });
@@ -128,7 +134,8 @@ test('a product declared as degraded degrades, then and now', async () => {
   const body = { ...emisDown, products: ['spine'], effects: { 'emis-web': 'degraded' } };
   const refused = await register.request(icb, 'POST', '/outages', { body });
   expect([refused.status, await refused.json()]).toMatchObject([
-    ...[400, { errors: [{ path: 'effects' }] }],
+    400,
+    { errors: [{ path: 'effects' }] },
   ]);
 });
 

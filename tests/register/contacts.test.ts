@@ -114,7 +114,11 @@ test('--write supplies the contacts, unverified; what a practice declared stays;
   const practice = after.get(harbour)!;
   expect(
     practice.contacts.map(({ name, mobile, provenance, verified, order }) => [
-      ...[name, mobile, provenance, verified, order],
+      name,
+      mobile,
+      provenance,
+      verified,
+      order,
     ]),
   ).toEqual([
     ['Own Word', '+447700900999', 'declared', false, 1],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ExposureQuery } from '@registry/api-client';
+import { ExposureSummary } from '@registry/contract';
 import type { PracticeExposure } from '@registry/domain';
-import { ExposureSummary } from '@registry/domain';
 import type { Published } from '../set-up/published.ts';
 import { england, readEngland } from '../set-up/published.ts';
 import type { Ran, RunningRegister } from '../set-up/register.ts';
@@ -102,7 +102,8 @@ else
       expect(totals).toEqual(totalsOf(practices, onEmis));
       expect(byIcb).toEqual(
         icbs.map((code) => ({
-          ...{ icb: code, name: expect.stringContaining('NHS') },
+          icb: code,
+          name: expect.stringContaining('NHS'),
           ...totalsOf(of(code), onEmis),
         })),
       );
@@ -118,7 +119,8 @@ else
         found.map(({ odsCode, icb: code, state, listSize }) => [odsCode, code, state, listSize]),
       ).toEqual(
         practices.map((each) => [
-          ...[each.odsCode, each.icb],
+          each.odsCode,
+          each.icb,
           each.supplier === undefined ? 'unknown' : onEmis(each) ? 'hit' : 'not-hit',
           each.patients ?? null,
         ]),
@@ -133,7 +135,9 @@ else
       expect(codesOf(unknown)).toEqual(codesOf(practices.filter((each) => !each.supplier)));
       for (const { unknownRoles, effect, impacts } of unknown) {
         expect(unknownRoles).toContainEqual({
-          ...{ role: 'clinical-system', reason: 'not-recorded', products: [] },
+          role: 'clinical-system',
+          reason: 'not-recorded',
+          products: [],
         });
         expect([effect, impacts]).toEqual([null, []]);
       }
@@ -148,11 +152,9 @@ else
           .map(({ odsCode, supplier = '' }) => [
             odsCode,
             {
-              ...{
-                role: 'clinical-system',
-                products: [product[supplier]],
-                provenance: 'published',
-              },
+              role: 'clinical-system',
+              products: [product[supplier]],
+              provenance: 'published',
               source: { dataset: 'gp-practice-map', asAt: '2026-08-01' },
             },
           ]),
@@ -161,7 +163,9 @@ else
 
     test('CrowdStrike Falcon hits the same practices, by way of EMIS Web, and says so', async () => {
       const { found } = await everyPage(national, {
-        ...{ products: ['crowdstrike-falcon'], state: 'hit', limit: 2000 },
+        products: ['crowdstrike-falcon'],
+        state: 'hit',
+        limit: 2000,
       });
       expect(codesOf(found)).toEqual(codesOf(practices.filter(onEmis)));
       const beginnings = found.flatMap(({ impacts }) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { PracticePage } from '@registry/domain';
+import type { PracticePage } from '@registry/contract';
 import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
 import type { RunningRegister } from '../set-up/register.ts';
 import { startRegister } from '../set-up/register.ts';

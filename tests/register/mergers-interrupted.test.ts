@@ -81,7 +81,10 @@ else
         const client = register.as({ role: 'practice', org: odsCode });
         const { practice } = await client.readPractice(odsCode);
         expect([practice.icb, practice.declared, practice.supplied, practice.confirmed]).toEqual([
-          ...[after.get(odsCode), held.declared, held.supplied, held.confirmed],
+          after.get(odsCode),
+          held.declared,
+          held.supplied,
+          held.confirmed,
         ]);
       }
     });

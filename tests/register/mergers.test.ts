@@ -110,12 +110,15 @@ else
         const record = records.get(odsCode)!;
         expect({ ...record, directory: {}, systems: [] }).toEqual({
           ...held,
-          ...{ icb: after.get(odsCode), directory: {}, systems: [] },
+          icb: after.get(odsCode),
+          directory: {},
+          systems: [],
           version: expect.any(Number),
         });
         expect(record.version).toBeGreaterThan(held.version);
         expect(record.directory.provenance['name']).toEqual({
-          ...{ dataset: 'gp-practice-map', asAt: '2026-08-01' },
+          dataset: 'gp-practice-map',
+          asAt: '2026-08-01',
         });
       }
     });
@@ -209,7 +212,9 @@ else
           .exposurePage({ products: ['emis-web'], state: 'hit', limit: 2000 });
         const found = practices.find((each) => each.odsCode === odsCode);
         expect(found?.basis).toContainEqual({
-          ...{ role: 'clinical-system', products: ['emis-web'], provenance: 'declared' },
+          role: 'clinical-system',
+          products: ['emis-web'],
+          provenance: 'declared',
         });
         expect(found?.reachable).toEqual(['sms', 'email']);
       }

@@ -42,8 +42,16 @@ const put = (id: string, ...more: string[]) =>
 
 const assigning = (product: string, practices: string, ...more: string[]) =>
   register.registry(
-    ...['assign', '--product', product, '--role', 'network', '--practices', practices],
-    ...['--icb', 'Z01', ...more],
+    'assign',
+    '--product',
+    product,
+    '--role',
+    'network',
+    '--practices',
+    practices,
+    '--icb',
+    'Z01',
+    ...more,
   );
 
 async function held(): Promise<Map<string, PracticeView>> {
@@ -185,8 +193,16 @@ test('a product that there is not, or another ICB’s, or of another role, is re
     [assigning('nhsmail', single), 'nhsmail cannot fill the role network'],
     [
       register.registry(
-        ...['assign', '--product', firewall, '--role', 'network', '--practices', single],
-        ...['--icb', 'Z02', '--write'],
+        'assign',
+        '--product',
+        firewall,
+        '--role',
+        'network',
+        '--practices',
+        single,
+        '--icb',
+        'Z02',
+        '--write',
       ),
       `There is no product ${firewall}`,
     ],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ExposureQuery } from '@registry/api-client';
-import { Problem } from '@registry/domain';
+import { Problem } from '@registry/contract';
 import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
 import {
   declare,
@@ -15,34 +15,27 @@ import {
 } from '../set-up/outage-desk.ts';
 import type { RunningRegister } from '../set-up/register.ts';
 import { startRegister } from '../set-up/register.ts';
+import {
+  advice,
+  dataCentre,
+  dependency,
+  firewall,
+  ofDataCentre,
+  ofFirewall,
+  ringUs,
+  sam,
+  unfit,
+} from './own-products.fixture.ts';
 
 const icb = { role: 'icb', org: 'Z01' } as const;
 const england = { role: 'national', org: 'X26' } as const;
 type Four = [string, string, string, string];
-/** Behind the firewall by the ICB's word, and by its own; on HSCN by its own; of one nothing is recorded. */
+/**
+ * Behind the firewall by the ICB's word, and by its own; on HSCN by its own; of one nothing is
+ * recorded.
+ */
 const [supplied, declaring, elsewhere, silent] = inventedCodes(4) as Four;
 const practice = { role: 'practice', org: declaring } as const;
-const sam = {
-  ...{ name: 'Sam Fictional', role: 'Practice manager', mobile: '+447700900101' },
-  email: 'manager@example.nhs.uk',
-};
-const firewall = 'z01.county-firewall';
-const dataCentre = 'z01.data-centre';
-const ringUs = 'z01.ring-the-network-desk';
-const since = { reviewBy: '2099-01-01', approved: { by: 'Dr Fictional', on: '2026-01-01' } };
-const ofFirewall = {
-  ...{ name: 'County firewall', supplier: 'Fictional Networks', roles: ['network'] },
-  dependencies: [
-    { needs: ['hscn'], effect: 'unavailable', evidence: [{ title: 'Contract of 2025' }] },
-  ],
-};
-/** Without a role: nobody has it, the firewall stands on it. */
-const ofDataCentre = {
-  ...{ name: 'County data centre', supplier: 'Fictional Hosting', roles: [] },
-  dependencies: [{ from: firewall, needs: [dataCentre], effect: 'unavailable', advice: [ringUs] }],
-  advice: [{ id: ringUs, text: 'Ring the county network desk.', by: 'practice', ...since }],
-};
-
 let register: RunningRegister;
 let partners: Awaited<ReturnType<typeof writePartnersAssembly>>;
 beforeAll(async () => {
@@ -76,7 +69,10 @@ describe('describing', () => {
     const first = await put(firewall, { ...ofFirewall, name: 'Firewall' });
     expect([first.status, first.headers.get('etag')]).toEqual([201, '"1"']);
     expect(await first.json()).toMatchObject({
-      ...{ id: firewall, name: 'Firewall', own: true, version: 1 },
+      id: firewall,
+      name: 'Firewall',
+      own: true,
+      version: 1,
       dependencies: [{ from: firewall, needs: ['hscn'], effect: 'unavailable' }],
     });
     const second = await put(firewall, ofFirewall, { 'if-match': '"1"' });
@@ -92,7 +88,11 @@ describe('describing', () => {
     const free = await atOnce({});
     expect(free.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201]);
     expect(free.map(({ headers }) => headers.get('etag')).sort()).toEqual([
-      ...['"1"', '"2"', '"3"', '"4"', '"5"'],
+      '"1"',
+      '"2"',
+      '"3"',
+      '"4"',
+      '"5"',
     ]);
     const bound = await atOnce({ 'if-match': '"5"' });
     expect(bound.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
@@ -112,8 +112,12 @@ describe('describing', () => {
     for (const who of [icb, practice]) {
       const { products, dependencies, advice } = await register.as(who).listProducts();
       expect(products.find(({ id }) => id === firewall)).toEqual({
-        ...{ id: firewall, name: 'County firewall', supplier: 'Fictional Networks' },
-        ...{ roles: ['network'], own: true, version: 2 },
+        id: firewall,
+        name: 'County firewall',
+        supplier: 'Fictional Networks',
+        roles: ['network'],
+        own: true,
+        version: 2,
       });
       expect(products.find(({ id }) => id === 'emis-web')?.own).toBe(false);
       expect(dependencies.filter(({ needs }) => needs.some((id) => id === dataCentre))).toEqual([
@@ -151,57 +155,7 @@ describe('describing', () => {
 });
 
 describe('refusing', () => {
-  const dependency = (more: object) => ({
-    ...ofFirewall,
-    dependencies: [{ effect: 'unavailable', ...more }],
-  });
-  const advice = { ...ofDataCentre.advice[0]!, id: 'z01.another' };
-  test.each<[string, object, string, RegExp]>([
-    ['an unknown need', dependency({ needs: ['hsc'] }), 'dependencies[0].needs[0]', /hscn/],
-    ['another’s product', dependency({ needs: ['z02.it'] }), 'dependencies[0].needs[0]', /z02\.it/],
-    [
-      'a dependency of others',
-      dependency({ from: 'emis-web', needs: ['spine'] }),
-      ...(['dependencies[0]', /should name z01\.other, in from or in needs/] as const),
-    ],
-    ['itself', dependency({ needs: ['z01.other'] }), 'dependencies', /need itself/],
-    [
-      'the role that it fills',
-      dependency({ needs: ['network'] }),
-      ...(['dependencies', /fills network itself/] as const),
-    ],
-    [
-      'advice that is not there',
-      dependency({ needs: ['hscn'], advice: ['z01.no'] }),
-      'dependencies',
-      /no advice z01\.no/,
-    ],
-    [
-      'advice that nothing names',
-      { ...ofFirewall, advice: [advice] },
-      'dependencies',
-      /z01\.another is named by no/,
-    ],
-    [
-      'advice of national name',
-      { ...ofFirewall, advice: [{ ...advice, id: 'ring-us' }] },
-      ...(['advice[0].id', /should begin with z01\./] as const),
-    ],
-    [
-      'advice of another ICB’s name',
-      { ...ofFirewall, advice: [{ ...advice, id: 'z02.ring-us' }] },
-      ...(['advice[0].id', /should begin with z01\./] as const),
-    ],
-    ['no name', { ...ofFirewall, name: '' }, 'name', /./],
-    [
-      'an unknown role',
-      { ...ofFirewall, roles: ['firewall'] },
-      'roles[0]',
-      /one of clinical-system/,
-    ],
-    ['no need', dependency({ needs: [] }), 'dependencies[0].needs', /at least 1/],
-    ['an unknown field', { ...ofFirewall, assumed: true }, 'assumed', /not a field/],
-  ])('%s', async (_, body, path, message) => {
+  test.each(unfit)('%s', async (_, body, path, message) => {
     const { status, errors } = await refusal(await put('z01.other', body));
     expect([status, errors]).toEqual([
       400,
@@ -214,7 +168,8 @@ describe('refusing', () => {
     const body = dependency({ needs: ['hscn'], advice: ['z01.other'] });
     const refused = await refusal(await put('z01.other', { ...body, advice: [long] }));
     expect([refused.status, refused.detail]).toEqual([
-      ...[400, 'The body is wrong: body should have 100000 characters at most'],
+      400,
+      'The body is wrong: body should have 100000 characters at most',
     ]);
     const answer = await refusal(await put(`z01.${'a'.repeat(1100)}`, ofFirewall));
     expect([answer.status, answer.errors.map(({ path }) => path)]).toEqual([400, ['id']]);
@@ -222,7 +177,8 @@ describe('refusing', () => {
 
   test('a national id is 403, another ICB’s is 404 whether there is one or not; only ICBs have products', async () => {
     expect(await refusal(await put('county-firewall', ofFirewall))).toMatchObject({
-      ...{ status: 403, detail: expect.stringContaining('z01.county-firewall') },
+      status: 403,
+      detail: expect.stringContaining('z01.county-firewall'),
     });
     expect((await put('emis-web', ofFirewall)).status).toBe(403);
     const them = { role: 'icb', org: 'Z02' };
@@ -268,7 +224,8 @@ describe('exposure', () => {
       body: wrong,
     });
     expect(await refusal(refused)).toMatchObject({
-      ...{ status: 400, errors: [{ message: expect.stringContaining('it can fill network') }] },
+      status: 400,
+      errors: [{ message: expect.stringContaining('it can fill network') }],
     });
   });
 
@@ -301,11 +258,15 @@ describe('exposure', () => {
     const unknown = await rowOf([firewall], silent);
     expect([unknown.state, unknown.impacts]).toEqual(['unknown', []]);
     expect(unknown.unknownRoles).toContainEqual({
-      ...{ role: 'network', reason: 'not-recorded', products: [] },
+      role: 'network',
+      reason: 'not-recorded',
+      products: [],
     });
     expect(await rowOf([firewall], elsewhere)).toMatchObject({ state: 'not-hit' });
     expect((await ask({ products: [firewall] })).totals).toMatchObject({
-      ...{ hit: 2, unknown: 1, notHit: 1 },
+      hit: 2,
+      unknown: 1,
+      notHit: 1,
     });
   });
 
@@ -315,12 +276,16 @@ describe('exposure', () => {
     const [first] = practices;
     expect(first!.impacts).toContainEqual(
       expect.objectContaining({
-        ...{ role: 'network', because: [dataCentre, firewall] },
+        role: 'network',
+        because: [dataCentre, firewall],
         advice: expect.arrayContaining([ringUs, 'work-without-network']),
       }),
     );
     expect(first!.impacts.map(({ because }) => because)).toContainEqual([
-      ...[dataCentre, firewall, 'network', 'emis-web'],
+      dataCentre,
+      firewall,
+      'network',
+      'emis-web',
     ]);
     expect(advice[ringUs]).toMatchObject({ approved: true });
   });
@@ -345,7 +310,9 @@ describe('exposure', () => {
 
 describe('an outage of it', () => {
   const outage = {
-    ...{ products: [firewall], title: 'The network is down', message: 'We are at work on it.' },
+    products: [firewall],
+    title: 'The network is down',
+    message: 'We are at work on it.',
   };
   const heard = (code: string) =>
     register.cloud.queues.messages(`Partner${code}`).map(({ body }): unknown => JSON.parse(body));
@@ -367,8 +334,13 @@ describe('an outage of it', () => {
     expect(exposure).toMatchObject({ now: { totals: { hit: 2, unknown: 1 } }, changes: [] });
     expect(heard('Z01')).toEqual([
       {
-        ...{ icb: 'Z01', outage: id, update: 1, title: outage.title },
-        ...{ exercise: false, status: 'open', products: [] },
+        icb: 'Z01',
+        outage: id,
+        update: 1,
+        title: outage.title,
+        exercise: false,
+        status: 'open',
+        products: [],
       },
     ]);
     await update(register, 'Z01', id, { status: 'resolved', message: 'The network is back.' });
@@ -387,8 +359,13 @@ describe('an outage of it', () => {
   test('with a national product as well, partners are told that one, and neither counts nor practices', async () => {
     const id = await declare(register, 'Z01', { ...outage, products: [firewall, 'eps'] });
     expect(heard('Z01').at(-1)).toEqual({
-      ...{ icb: 'Z01', outage: id, update: 1, title: outage.title },
-      ...{ exercise: false, status: 'open', products: ['eps'] },
+      icb: 'Z01',
+      outage: id,
+      update: 1,
+      title: outage.title,
+      exercise: false,
+      status: 'open',
+      products: ['eps'],
     });
     await update(register, 'Z01', id, { status: 'resolved', notify: 'none' });
   });
@@ -397,10 +374,8 @@ describe('an outage of it', () => {
     const body = { ...outage, products: ['z01.county-firewal'], severity: 'major' };
     const refused = await register.request(icb, 'POST', '/outages', { body });
     expect(await refusal(refused)).toMatchObject({
-      ...{
-        status: 400,
-        errors: [{ path: 'products', message: expect.stringContaining(firewall) }],
-      },
+      status: 400,
+      errors: [{ path: 'products', message: expect.stringContaining(firewall) }],
     });
   });
 });

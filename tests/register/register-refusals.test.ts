@@ -87,6 +87,7 @@ describe('a wrong field is 400 with its path and what would be right', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(await answer.json()).toEqual({
       type: 'about:blank',
+      code: 'invalid',
       title: 'Something in the request is wrong',
       status: 400,
       detail: expect.any(String),

@@ -5,7 +5,10 @@ import type { RunningRegister } from './register.ts';
 /** A day before the ICB mergers of 1 April 2026, after the February file was published. */
 export const march = '2026-03-16T09:00:00Z';
 
-/** A practice that is in another ICB than before, and its clinical system's supplier by the August map. */
+/**
+ * A practice that is in another ICB than before, and its clinical system's supplier by the August
+ * map.
+ */
 export interface Mover {
   odsCode: string;
   from: string;
@@ -28,7 +31,9 @@ export function mergersOf2026() {
     [...new Set(rows.map(({ predecessor }) => predecessor))].sort();
   return {
     /** ICB of each practice by its ODS code. */
-    ...{ before, after, moved },
+    before,
+    after,
+    moved,
     closed: [...before.keys()].filter((odsCode) => !after.has(odsCode)).sort(),
     dissolved: ended(succession),
     split: ended(succession.filter(isSplit)),
@@ -47,7 +52,9 @@ export async function placements(register: RunningRegister): Promise<Map<string,
   let cursor: string | undefined;
   do {
     const page = await client.exposurePage({
-      ...{ products: ['emis-web'], limit: 2000, ...(cursor && { cursor }) },
+      products: ['emis-web'],
+      limit: 2000,
+      ...(cursor && { cursor }),
     });
     found.push(...page.practices.map(({ odsCode, icb }): [string, string] => [odsCode, icb]));
     cursor = page.cursor;
@@ -67,9 +74,9 @@ export interface Declared extends Mover {
 }
 
 /**
- * Two practices for every way that practices go, by the ICBs they leave and join, declare systems, fictional contacts and
- * continuity arrangements; of each two the first says EMIS Web and the second SystmOne. Every third one confirms, and of every
- * fourth its ICB says something besides.
+ * Two practices for every way that practices go, by the ICBs they leave and join, declare systems,
+ * fictional contacts and continuity arrangements; of each two the first says EMIS Web and the
+ * second SystmOne. Every third one confirms, and of every fourth its ICB says something besides.
  */
 export async function declareBeforeMergers(
   register: RunningRegister,
@@ -110,13 +117,17 @@ function statement(index: number, product: string) {
     ],
     contacts: [
       {
-        ...{ name: `Sam Fictional ${digits}`, role: 'Practice manager', order: 1 },
-        ...{ mobile: `07700 900${digits}`, email: `manager${digits}@example.nhs.uk` },
+        name: `Sam Fictional ${digits}`,
+        role: 'Practice manager',
+        order: 1,
+        mobile: `07700 900${digits}`,
+        email: `manager${digits}@example.nhs.uk`,
       },
       { name: 'Ash Invented', role: 'Partner', alternativeEmail: 'ash@example.org', order: 2 },
     ],
     continuity: {
-      ...{ planReviewedOn: '2026-02-02', bypassNumber: `01632 960${digits}` },
+      planReviewedOn: '2026-02-02',
+      bypassNumber: `01632 960${digits}`,
       offlineRecordAccess: { product: 'emis-x-bc', staffSignedIn: 2 },
     },
   };

@@ -20,7 +20,10 @@ export const emisDown = {
   severity: 'critical',
 } as const;
 
-/** Declares an outage as an ICB, or as whoever `by` is, waits until all is still, and gives the outage's id. */
+/**
+ * Declares an outage as an ICB, or as whoever `by` is, waits until all is still, and gives the
+ * outage's id.
+ */
 export async function declare(
   register: Register,
   by: string | TokenClaims,
@@ -110,7 +113,10 @@ export function wordsOf(page: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** Sends the page's form as a browser does that shows the answer itself: without following where it leads. */
+/**
+ * Sends the page's form as a browser does that shows the answer itself: without following where it
+ * leads.
+ */
 export async function sendForm(
   { cloud }: Register,
   token: string,
@@ -136,7 +142,10 @@ export async function sendJson(
   });
 }
 
-/** A folder with the product's templates and, beside them, a queue for each ICB named that hears its announcements and no other's. */
+/**
+ * A folder with the product's templates and, beside them, a queue for each ICB named that hears its
+ * announcements and no other's.
+ */
 export async function writePartnersAssembly(
   icbs: readonly string[],
 ): Promise<{ folder: string; remove: () => Promise<void> }> {
@@ -161,8 +170,11 @@ function partner(code: string, topic: object) {
   const queue = `Partner${code}`;
   const arn = { 'Fn::GetAtt': [queue, 'Arn'] };
   const statement = {
-    ...{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage' },
-    ...{ Resource: arn, Condition: { ArnEquals: { 'aws:SourceArn': topic } } },
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: arn,
+    Condition: { ArnEquals: { 'aws:SourceArn': topic } },
   };
   return {
     [queue]: { Type: 'AWS::SQS::Queue', Properties: {} },
@@ -176,7 +188,10 @@ function partner(code: string, topic: object) {
     [`${queue}Subscription`]: {
       Type: 'AWS::SNS::Subscription',
       Properties: {
-        ...{ TopicArn: topic, Protocol: 'sqs', Endpoint: arn, RawMessageDelivery: true },
+        TopicArn: topic,
+        Protocol: 'sqs',
+        Endpoint: arn,
+        RawMessageDelivery: true,
         FilterPolicy: { icb: [code] },
       },
     },

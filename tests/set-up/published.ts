@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { publishedData } from './register.ts';
 
 /**
- * Reads the published files as naively as can be, so that what tests expect owes nothing to the importer: lines split at
- * commas, columns by their number in ../shared/data/README.md. Only for tests that have checked `publishedData`.
+ * Reads the published files as naively as can be, so that what tests expect owes nothing to the
+ * importer: lines split at commas, columns by their number in ../shared/data/README.md. Only for
+ * tests that have checked `publishedData`.
  */
 export const publishedFiles = {
   map: `${publishedData ?? ''}gp-reg-pat-prac-map_2026-08.csv`,
@@ -17,9 +18,15 @@ export const publishedFiles = {
 
 /** What `registry import` is given for England as of August 2026. */
 export const england = [
-  ...['import', '--map', publishedFiles.map, '--list-sizes', publishedFiles.listSizes],
-  ...['--practices', publishedFiles.practices],
-  ...['--online-consultation', publishedFiles.onlineConsultation],
+  'import',
+  '--map',
+  publishedFiles.map,
+  '--list-sizes',
+  publishedFiles.listSizes,
+  '--practices',
+  publishedFiles.practices,
+  '--online-consultation',
+  publishedFiles.onlineConsultation,
 ];
 
 function cellsOf(file: string): string[][] {
@@ -33,7 +40,10 @@ function cellsOf(file: string): string[][] {
     );
 }
 
-/** Switchboards of an epraccur file by ODS code, digits alone; some there have lost their leading zero. */
+/**
+ * Switchboards of an epraccur file by ODS code, digits alone; some there have lost their leading
+ * zero.
+ */
 export function switchboardsIn(epraccur: string): Map<string, string> {
   const rows = cellsOf(epraccur).map((cells) => [cells[0]!, digitsOf(cells[17] ?? '')] as const);
   return new Map(rows.filter(([, digits]) => digits !== ''));
@@ -53,7 +63,9 @@ export interface Published {
   icb: string;
   /** PCN's code; undefined for a practice in none. */
   pcn: string | undefined;
-  /** Clinical system's supplier as published; undefined for a practice that is in epraccur alone. */
+  /**
+   * Clinical system's supplier as published; undefined for a practice that is in epraccur alone.
+   */
   supplier: string | undefined;
   patients: number | undefined;
 }
@@ -75,7 +87,9 @@ export function readEngland(): Published[] {
   const mapped = cellsOf(publishedFiles.map)
     .slice(1)
     .map((cells) => ({
-      ...{ odsCode: cells[2]!, icb: cells[11]!, supplier: cells[16]! },
+      odsCode: cells[2]!,
+      icb: cells[11]!,
+      supplier: cells[16]!,
       pcn: cells[5] === 'U' ? undefined : cells[5]!,
     }));
   const known = new Set(mapped.map(({ odsCode }) => odsCode));

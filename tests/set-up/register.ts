@@ -5,6 +5,7 @@ import type { ApiClient, TokenClaims } from '@registry/api-client';
 import { createApiClient } from '@registry/api-client';
 import type { LocalCloud } from '@registry/local-cloud';
 import { startLocalCloud } from '@registry/local-cloud';
+import { holdAnswers } from './hold-answers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,7 +24,9 @@ export interface Ran {
   stderr: string;
 }
 
-/** The synthesized product running on this machine, in memory unless told a folder, empty at first. */
+/**
+ * The synthesized product running on this machine, in memory unless told a folder, empty at first.
+ */
 export interface RunningRegister {
   cloud: LocalCloud;
   /** The API as one caller. */
@@ -53,6 +56,8 @@ export async function startRegister(
   const { dataDir, replaceCode = {}, parameters = {}, assembly: folder = assembly } = options;
   const running = { dataDir, replaceCode, parameters };
   const cloud = await startLocalCloud({ assembly: folder, port: 0, ...running });
+  const isOurs = Object.keys(replaceCode).length === 0;
+  const letGo = isOurs ? holdAnswers(cloud.url) : () => undefined;
   return {
     cloud,
     as: (claims) => createApiClient({ url: cloud.url, token: () => cloud.token(claims) }),
@@ -65,7 +70,10 @@ export async function startRegister(
       });
     },
     registry: (...args) => runRegistry(cloud.url, args),
-    stop: () => cloud.stop(),
+    stop: async () => {
+      letGo();
+      await cloud.stop();
+    },
   };
 }
 

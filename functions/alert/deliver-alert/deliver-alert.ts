@@ -1,15 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AlertMessage, ChosenContact, Tenant } from '@registry/domain';
-import { chooseContact, tenantOfItem } from '@registry/domain';
+import { contactsInOrder, tenantOfItem, touchesEmail } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
 import { compose } from './compose.ts';
 import type { Message } from './compose.ts';
 import type { Delivering } from './delivering.ts';
 import type { Gathered, Stories } from './gather.ts';
 import { gather } from './gather.ts';
+import { LEASE_MS } from './lease.ts';
 
-/** Milliseconds for which a claim keeps others from sending the same. Longer than the function may run. */
-export const LEASE_MS = 60_000;
 /** The outage decides how long a link is good; after this its pointer is rubbish. */
 const POINTER_SECONDS = 365 * 24 * 3600;
 
@@ -21,8 +20,9 @@ interface Delivery {
 }
 
 /**
- * Delivers one alert to the contact whose turn it is: claims it with a lease, sends, records. Gives what became of it, or until
- * when another run has claimed it. Throws when something failed that may pass: the alert is then to come again after the lease.
+ * Delivers one alert to the contact whose turn it is: claims it with a lease, sends, records. Gives
+ * what became of it, or until when another run has claimed it. Throws when something failed that
+ * may pass: the alert is then to come again after the lease.
  */
 export async function deliverAlert(
   delivering: Delivering,
@@ -31,7 +31,7 @@ export async function deliverAlert(
 ): Promise<string | { claimedUntil: string }> {
   const tenant = tenantOfItem(alert.icb);
   const gathered = await gather(delivering, stories, tenant, alert);
-  const contact = choose(delivering, gathered, alert.step);
+  const contact = choose(delivering, gathered);
   if (!contact) {
     await recordFailure(delivering, { tenant, alert, recipient: 'nobody' }, 'No contact to tell');
     return 'no contact';
@@ -53,10 +53,9 @@ export async function deliverAlert(
 function choose(
   { channel, now }: Delivering,
   { record, practice }: Gathered,
-  step: number,
 ): ChosenContact | undefined {
-  const emailTouched = practice.impacts.some(({ role }) => role === 'email');
-  return record && chooseContact(record, { channel, emailTouched, at: now(), step });
+  const emailTouched = touchesEmail(practice.impacts);
+  return record && contactsInOrder(record, { channel, emailTouched, at: now() })[0];
 }
 
 /** An update that the end of the outage has overtaken. */
@@ -64,7 +63,9 @@ function isStale({ outage, update }: Gathered): boolean {
   return outage.status === 'resolved' && update.number < outage.lastUpdate;
 }
 
-/** What stands for an address in keys: keyed by the outage, so that it tells nothing across outages. */
+/**
+ * What stands for an address in keys: keyed by the outage, so that it tells nothing across outages.
+ */
 function recipientOf({ outage }: AlertMessage, address: string): string {
   return createHmac('sha256', outage).update(address).digest('hex').slice(0, 16);
 }
@@ -86,7 +87,6 @@ function claim(
     key: keyOf(delivering, delivery),
     contact: `${name}, ${role}`,
     text: message.kept,
-    step: alert.step,
     tokenHash: createHash('sha256').update(token).digest('hex'),
     now: now.toISOString(),
     leaseUntil: new Date(now.getTime() + LEASE_MS).toISOString(),
@@ -110,7 +110,7 @@ async function send(
     // The delivery's own record comes last: until it is there, a repetition does all of this again.
     if (!heardBefore) {
       const at = now().toISOString();
-      await alerts.markSent(tenant, alert.outage, alert.odsCode, 'firstSentAt', at);
+      await alerts.markFirstSent(tenant, alert.outage, alert.odsCode, at);
     }
     await record(delivering, delivery, { providerId });
     return 'sent';
@@ -129,9 +129,7 @@ async function recordFailure(
 ): Promise<void> {
   const { tenant, alert } = delivery;
   const at = delivering.now().toISOString();
-  // An escalation that finds nobody further is no failure: the first contact was told.
-  if (alert.step === 1)
-    await delivering.alerts.markSent(tenant, alert.outage, alert.odsCode, 'failedAt', at);
+  await delivering.alerts.markFailed(tenant, alert.outage, alert.odsCode, at);
   await record(delivering, delivery, { failure });
 }
 

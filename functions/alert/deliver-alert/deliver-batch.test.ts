@@ -1,57 +1,21 @@
-/* eslint-disable @typescript-eslint/require-await -- what stands in for the stores is asynchronous, as they are */
+/* eslint-disable @typescript-eslint/require-await -- stand-ins are asynchronous, as stores are */
 import { describe, expect, test } from '@jest/globals';
 import {
   AlertedPractice,
   AlertMessage,
   IcbProfile,
   Outage,
-  OutageUpdate,
   PracticeRecord,
 } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
+import { outage as outageOf, update } from '@registry/testing';
 import { deliverBatch } from './deliver-batch.ts';
 import type { Delivering } from './delivering.ts';
 
 const start = Date.parse('2026-11-20T10:00:00Z');
 const iso = (ms: number): string => new Date(ms).toISOString();
-const totals = {
-  practices: 1,
-  hit: 1,
-  notHit: 0,
-  unknown: 0,
-  patients: { hit: 1, notHit: 0, unknown: 0 },
-  withoutListSize: 0,
-  pcns: 0,
-  pcnsWhollyHit: 0,
-  pcnsPartlyHit: 0,
-  pcnsUnknown: 0,
-  pcnsUntouched: 0,
-};
-const outage = Outage.parse({
-  id: '01J35XW5F0000000000000000A',
-  icb: 'QZZ',
-  icbName: 'NHS Fictional',
-  declaredBy: 'QZZ',
-  declaredAt: iso(start),
-  products: ['emis-web'],
-  title: 'EMIS Web is down',
-  severity: 'critical',
-  reach: 'all',
-  cause: 'unknown',
-  exercise: false,
-  status: 'open',
-  lastUpdate: 1,
-  totals,
-});
-const first = OutageUpdate.parse({
-  number: 1,
-  status: 'open',
-  message: 'It does not open.',
-  at: iso(start),
-  by: 'QZZ',
-  notify: 'all',
-  totals,
-});
+const outage = outageOf({ icbName: 'NHS Fictional', declaredAt: iso(start) });
+const first = update({ message: 'It does not open.', at: iso(start) });
 const practice = AlertedPractice.parse({
   odsCode: 'A99001',
   name: 'Example Surgery',
@@ -90,7 +54,7 @@ function world(
     now: start,
     sent: [] as { to: string; text: string }[],
     held: new Map<string, Held>(),
-    marked: {} as Record<string, string>,
+    marked: {} as { firstSentAt?: string; failedAt?: string },
     postponed: {} as Record<string, number>,
     next: (): void => undefined,
   };
@@ -121,8 +85,11 @@ function world(
     products: { list: async () => [] },
     alerts: {
       readPractice: async () => practice,
-      markSent: async (_tenant, _outage, _odsCode, what, at) => {
-        state.marked[what] ??= at;
+      markFirstSent: async (_tenant, _outage, _odsCode, at) => {
+        state.marked.firstSentAt ??= at;
+      },
+      markFailed: async (_tenant, _outage, _odsCode, at) => {
+        state.marked.failedAt ??= at;
       },
     },
     deliveries: {

@@ -1,8 +1,9 @@
 import { AlertMessage } from '@registry/domain';
-import { deliverAlert, LEASE_MS } from './deliver-alert.ts';
+import { deliverAlert } from './deliver-alert.ts';
 import type { Delivering } from './delivering.ts';
 import { createStories } from './gather.ts';
 import type { Stories } from './gather.ts';
+import { LEASE_MS } from './lease.ts';
 
 /** A message as the queue gives it. */
 export interface QueueMessage {
@@ -12,7 +13,10 @@ export interface QueueMessage {
   attributes: { ApproximateReceiveCount: number };
 }
 
-/** What became of a message, in words that hold no address; `again` when the queue is to bring it again. */
+/**
+ * What became of a message, in words that hold no address; `again` when the queue is to bring it
+ * again.
+ */
 export interface Outcome {
   messageId: string;
   outcome: string;
@@ -20,9 +24,10 @@ export interface Outcome {
 }
 
 /**
- * Reserves a sending slot for each message, and delivers each in its slot; one that fails does not touch the others.
- * When the next free slots are more than 20 s away, all go back to the queue until then, longer each time they come back, so
- * that waiting does not use up the receives after which a message counts as undeliverable.
+ * Reserves a sending slot for each message, and delivers each in its slot; one that fails does not
+ * touch the others. When the next free slots are more than 20 s away, all go back to the queue
+ * until then, longer each time they come back, so that waiting does not use up the receives after
+ * which a message counts as undeliverable.
  */
 export async function deliverBatch(
   delivering: Delivering,

@@ -20,7 +20,6 @@ import {
   createProductStore,
   createProfileStore,
   createRecordStore,
-  createRosterStore,
   openOwnDatabase,
 } from '@registry/storage';
 
@@ -55,7 +54,7 @@ export interface Delivering {
   outages: Pick<OutageStore, 'read' | 'readStory'>;
   profiles: Pick<ProfileStore, 'read'>;
   products: Pick<ProductStore, 'list'>;
-  alerts: Pick<AlertStore, 'readPractice' | 'markSent'>;
+  alerts: Pick<AlertStore, 'readPractice' | 'markFirstSent' | 'markFailed'>;
   deliveries: Pick<DeliveryStore, 'claim' | 'record'>;
   pace: PaceStore;
   now: () => Date;
@@ -77,7 +76,7 @@ export function createDelivering(env: unknown): Delivering {
       smsSenderId: texting ? settings.SMS_SENDER_ID : undefined,
       emailFrom: texting ? undefined : settings.EMAIL_FROM,
     }),
-    records: createRecordStore(database, createRosterStore(database, new Map())),
+    records: createRecordStore(database),
     outages: createOutageStore(database),
     profiles: createProfileStore(database),
     products: createProductStore(database),

@@ -60,7 +60,10 @@ export interface Gathered extends Omit<Story, 'outage' | 'updates'> {
   record: PracticeRecord | undefined;
 }
 
-/** Gathers what an alert is made of. Throws for an alert of an outage, an update or a practice that is not there. */
+/**
+ * Gathers what an alert is made of. Throws for an alert of an outage, an update or a practice that
+ * is not there.
+ */
 export async function gather(
   { alerts, records }: Pick<Delivering, 'alerts' | 'records'>,
   stories: Stories,

@@ -19,7 +19,10 @@ const QueueEvent = z.object({
 const logger = new Logger();
 let delivering: Delivering | undefined;
 
-/** Delivers the alerts of one channel's queue. Those reported back come again later; the others are done. */
+/**
+ * Delivers the alerts of one channel's queue. Those reported back come again later; the others are
+ * done.
+ */
 export async function handler(
   event: unknown,
 ): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {

@@ -30,7 +30,10 @@ function updateOf(pk: string, sk: string) {
 const logger = new Logger();
 let alerting: Alerting | undefined;
 
-/** Raises each new update on the outages stream, in order; stops at the first that fails, so that the stream comes back to it. */
+/**
+ * Raises each new update on the outages stream, in order; stops at the first that fails, so that
+ * the stream comes back to it.
+ */
 export async function handler(
   event: unknown,
 ): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {

@@ -8,7 +8,10 @@ const OVERDUE_MS = 120_000;
 
 let alerting: Alerting | undefined;
 
-/** Every minute: raises again whatever the stream left unraised, so that its dead letters are never the only copy. */
+/**
+ * Every minute: raises again whatever the stream left unraised, so that its dead letters are never
+ * the only copy.
+ */
 export async function handler(): Promise<void> {
   alerting ??= createAlerting(process.env);
   const now = new Date();
@@ -23,7 +26,10 @@ export async function handler(): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, 'Some updates were not raised');
 }
 
-/** Raises what is overdue in one ICB. An outage that cannot be raised is added to the failures, and keeps no other waiting. */
+/**
+ * Raises what is overdue in one ICB. An outage that cannot be raised is added to the failures, and
+ * keeps no other waiting.
+ */
 async function raiseOverdue(
   open: Alerting,
   tenant: Tenant,

@@ -1,4 +1,4 @@
-import type { Problem } from '@registry/domain';
+import type { Problem } from '@registry/contract';
 import { documentOf } from './document.ts';
 import { html } from './html.ts';
 
@@ -39,8 +39,8 @@ export function codePage(wrong?: string): string {
 }
 
 /** A problem as a page. The same words for a code that is wrong and one that nobody was sent. */
-export function problemPage({ status, title, detail, correlationId }: Problem): string {
-  if (status === 404) {
+export function problemPage({ code, title, detail, correlationId }: Problem): string {
+  if (code === 'not-found') {
     return documentOf({
       title: 'There is no alert behind this link',
       speaker: 'Answer an outage alert',

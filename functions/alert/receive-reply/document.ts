@@ -44,7 +44,10 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of everything this function answers: links are secrets, so nothing is kept and nobody indexes. */
+/**
+ * Headers of everything this function answers: links are secrets, so nothing is kept and nobody
+ * indexes.
+ */
 export const privately = {
   'cache-control': 'no-store',
   'x-robots-tag': 'noindex, nofollow',
@@ -63,7 +66,10 @@ export function pageAnswer(body: string, statusCode = 200): Answer {
   };
 }
 
-/** Sends the browser on, relative to the address it asked for: whatever stands before it differs by deployment. */
+/**
+ * Sends the browser on, relative to the address it asked for: whatever stands before it differs by
+ * deployment.
+ */
 export function seeOther(location: string): Answer {
   return { statusCode: 303, headers: { ...privately, location }, body: '' };
 }

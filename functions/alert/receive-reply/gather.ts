@@ -12,14 +12,20 @@ import {
 } from '@registry/storage';
 import type { ReplySources } from './view.ts';
 
-/** What stands behind a link: the delivery it came with, the tenant that it names, and all that the page is made of. */
+/**
+ * What stands behind a link: the delivery it came with, the tenant that it names, and all that the
+ * page is made of.
+ */
 export interface Gathered {
   link: ReplyLink;
   tenant: Tenant;
   sources: ReplySources;
 }
 
-/** Gathers what stands behind a link. Throws `not-found`, in the same words, for a token that is malformed, unknown or without an outage. */
+/**
+ * Gathers what stands behind a link. Throws `not-found`, in the same words, for a token that is
+ * malformed, unknown or without an outage.
+ */
 export async function gather(database: Database, asked: string, now: Date): Promise<Gathered> {
   const token = parseReplyCode(asked);
   if (token === undefined) throw nothingThere();

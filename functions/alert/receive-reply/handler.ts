@@ -1,8 +1,8 @@
-import * as z from 'zod';
-import type { Reply as Answer } from '@registry/domain';
-import { parseReplyCode, Refusal, Reply } from '@registry/domain';
-import { createPublicRoute, json, parsePart, wantsPage } from '@registry/http';
-import type { PublicRequest } from '@registry/http';
+import { limits, operations } from '@registry/contract';
+import type { Reply } from '@registry/domain';
+import { parseReplyCode, Refusal, Reply as ReplySchema } from '@registry/domain';
+import type { Answer, OpenRequest } from '@registry/http';
+import { json, openRoute, parsePart, serve, wantsPage } from '@registry/http';
 import { createAlertStore } from '@registry/storage';
 import { codePage, problemPage } from './code-page.ts';
 import { pageAnswer, privately, seeOther } from './document.ts';
@@ -12,42 +12,28 @@ import { replyPage } from './page.ts';
 import { readForm } from './take-answer.ts';
 import { replyJson, replyView } from './view.ts';
 
+type Request = OpenRequest<{ token: string }, unknown>;
+
 /**
- * Answers kept of one practice in one outage. Each is under 1.5 KB, and the item that holds them may have 400 KB (DynamoDB):
- * above this somebody is playing, and the board must stay readable.
+ * `GET /reply`, `GET` and `POST /reply/{token}`: whoever holds a link sees what is known, and
+ * answers. Opening changes nothing.
  */
-const MOST_ANSWERS = 200;
-
-const Path = z.object({ token: z.string().default('') });
-const Query = z.object({ code: z.array(z.string()).default([]) });
-type Request = PublicRequest<z.infer<typeof Path>, z.infer<typeof Query>>;
-
-/** `GET /reply`, `GET` and `POST /reply/{token}`: whoever holds a link sees what is known, and answers. Opening changes nothing. */
-export const handler = createPublicRoute(
-  {
-    path: Path,
-    query: Query,
-    problemPage: (problem) => pageAnswer(problemPage(problem), problem.status),
-  },
-  async (request) => {
-    switch (request.routeKey) {
-      case 'GET /reply':
-        return enterCode(request.query.code[0]);
-      case 'POST /reply/{token}':
-        return takeReply(request);
-      default:
-        return showReply(request);
-    }
-  },
+export const handler = serve(
+  [
+    openRoute(operations.enterCode, ({ query }) => Promise.resolve(enterCode(query.code))),
+    openRoute(operations.showReply, showReply),
+    openRoute(operations.takeReply, takeReply),
+  ],
+  { problem: (problem) => pageAnswer(problemPage(problem), problem.status) },
 );
 
-function enterCode(code: string | undefined) {
+function enterCode(code: string | undefined): Answer {
   if (code === undefined) return pageAnswer(codePage());
   const token = parseReplyCode(code);
   return token === undefined ? pageAnswer(codePage(code), 400) : seeOther(`reply/${token}`);
 }
 
-async function showReply({ database, path, header, now }: Request) {
+async function showReply({ database, path, header, now }: Request): Promise<Answer> {
   const { sources } = await gather(database, path.token, now);
   const view = replyView(sources);
   return wantsPage(header('accept'))
@@ -55,12 +41,12 @@ async function showReply({ database, path, header, now }: Request) {
     : json(replyJson(view), 200, privately);
 }
 
-async function takeReply({ database, path, sent, now }: Request) {
+async function takeReply({ database, path, sent, now }: Request): Promise<Answer> {
   const gathered = await gather(database, path.token, now);
   const { sources } = gathered;
   const body = sent();
   if (body.as === 'json') {
-    const practice = await keep(database, gathered, parsePart(Reply, body.value, 'body'));
+    const practice = await keep(database, gathered, parsePart(ReplySchema, body.value, 'body'));
     return json(replyJson(replyView({ ...sources, practice })), 200, privately);
   }
   const answer = readForm(body.fields);
@@ -70,13 +56,13 @@ async function takeReply({ database, path, sent, now }: Request) {
 }
 
 /** Keeps an answer beside those before it, and gives the practice with it. */
-async function keep(database: Request['database'], gathered: Gathered, answer: Answer) {
+async function keep(database: Request['database'], gathered: Gathered, answer: Reply) {
   const { link, tenant, sources } = gathered;
   const { outage, practice, now } = sources;
-  if (practice.replies.length >= MOST_ANSWERS) {
+  if (practice.replies.length >= limits.answersOfPractice) {
     throw new Refusal(
-      'conflict',
-      `This practice has answered ${MOST_ANSWERS} times: please ring the number in your message`,
+      'too-many-answers',
+      `This practice has answered ${limits.answersOfPractice} times: please ring the number in your message`,
     );
   }
   const reply = {

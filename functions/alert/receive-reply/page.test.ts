@@ -184,7 +184,7 @@ test('every page is small, without script, and lets nothing through as markup', 
     }),
     pageOf(resolved),
     codePage(nasty),
-    problemPage({ type: 'about:blank', title: nasty, status: 500, detail: nasty }),
+    problemPage({ type: 'about:blank', code: nasty, title: nasty, status: 500, detail: nasty }),
   ];
   for (const page of pages) {
     expect(page).not.toContain('<script');

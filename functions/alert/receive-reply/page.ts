@@ -1,11 +1,11 @@
-import type { MessageFacts } from '@registry/domain';
+import type { MessageFacts, ReplyGiven } from '@registry/domain';
 import { effectWords, londonTimeSeenAt } from '@registry/domain';
 import { documentOf } from './document.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { Attempt } from './questions.ts';
 import { errorSummary, questions } from './questions.ts';
-import type { Answered, ReplyView } from './view.ts';
+import type { ReplyView } from './view.ts';
 import { toldBack } from './wording.ts';
 
 /** The page behind a reply link; `attempt` when a form could not be taken. */
@@ -90,12 +90,12 @@ function others({ others: answered, facts: { sender }, sources: { now } }: Reply
   );
 }
 
-function extras({ needs, note }: Answered): Html {
+function extras({ needs, note }: ReplyGiven): Html {
   return html`${needs === undefined ? undefined : html`<p class="words">Needs: ${needs}</p>`}
   ${note === undefined ? undefined : html`<p class="words">Note: ${note}</p>`}`;
 }
 
-function time({ at }: Answered, now: Date): string {
+function time({ at }: ReplyGiven, now: Date): string {
   return londonTimeSeenAt(new Date(at), now);
 }
 

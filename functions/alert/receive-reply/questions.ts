@@ -20,7 +20,10 @@ export function errorSummary({ errors }: Attempt): Html {
   </div>`;
 }
 
-/** The questions: one form, so that whatever is typed goes with whichever button is tapped. Answered ones are folded away. */
+/**
+ * The questions: one form, so that whatever is typed goes with whichever button is tapped. Answered
+ * ones are folded away.
+ */
 export function questions(view: ReplyView, attempt: Attempt | undefined): Html {
   const { open, yours } = view;
   const down = downQuestion(view);

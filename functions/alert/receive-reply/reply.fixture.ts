@@ -1,22 +1,12 @@
 import { catalogue } from '@registry/catalogue';
-import { AlertedPractice, IcbProfile, Outage, OutageUpdate } from '@registry/domain';
+import type { OutageUpdate } from '@registry/domain';
+import { AlertedPractice, IcbProfile } from '@registry/domain';
+import { outage as outageOf, totals as totalsOf, update as updateOf } from '@registry/testing';
 import type { ReplySources } from './view.ts';
 
-const totals = {
-  practices: 2,
-  hit: 2,
-  notHit: 0,
-  unknown: 0,
-  patients: { hit: 12000, notHit: 0, unknown: 0 },
-  withoutListSize: 0,
-  pcns: 0,
-  pcnsWhollyHit: 0,
-  pcnsPartlyHit: 0,
-  pcnsUnknown: 0,
-  pcnsUntouched: 0,
-};
+const totals = totalsOf({ practices: 2, hit: 2, patients: { hit: 12_000, notHit: 0, unknown: 0 } });
 
-const outage = Outage.parse({
+const outage = outageOf({
   id: '01J35G0000FFFFFFFFFFFFFFFF',
   icb: 'QT6',
   icbName: 'NHS Cornwall',
@@ -24,26 +14,18 @@ const outage = Outage.parse({
   declaredAt: '2024-07-19T06:45:00.000Z',
   products: ['emis-web'],
   title: 'EMIS Web cannot be reached',
-  severity: 'critical',
-  reach: 'all',
   cause: 'fault',
   publicMessage:
     'Our computer system is not working today. Please ring us only if you cannot wait. In an emergency call 999.',
-  exercise: false,
-  status: 'open',
-  lastUpdate: 1,
   totals,
 });
 
 /** An update of the fixture's outage. */
 export function update(changes: Partial<OutageUpdate>): OutageUpdate {
-  return OutageUpdate.parse({
-    number: 1,
-    status: 'open',
+  return updateOf({
     message: 'EMIS Web cannot be reached from any practice. The supplier is looking into it.',
     at: '2024-07-19T06:45:00.000Z',
     by: 'QT6',
-    notify: 'all',
     nextUpdateAt: '2024-07-19T07:30:00.000Z',
     totals,
     ...changes,
@@ -96,7 +78,10 @@ const profile = IcbProfile.parse({
   ],
 });
 
-/** What stands behind the fixture's link, at 07:50 in London on 19 July 2024, before anybody has answered. */
+/**
+ * What stands behind the fixture's link, at 07:50 in London on 19 July 2024, before anybody has
+ * answered.
+ */
 export const sources: ReplySources = {
   token: 'ABCDEFGHJKMNPQRS',
   you: 'Sam Fictional, Practice manager',

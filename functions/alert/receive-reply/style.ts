@@ -1,6 +1,7 @@
 /**
- * The page's whole stylesheet. Colours, type, focus, buttons and components are those of nhsuk-frontend 10
- * (https://github.com/nhsuk/nhsuk-frontend), cut to what this page has: its own file is 278 KB.
+ * The page's whole stylesheet. Colours, type, focus, buttons and components are those of
+ * nhsuk-frontend 10 (https://github.com/nhsuk/nhsuk-frontend), cut to what this page has: its own
+ * file is 278 KB.
  */
 export const style = `
 *{box-sizing:border-box}

@@ -3,8 +3,8 @@ import { Reply as ReplySchema } from '@registry/domain';
 import type { Attempt } from './questions.ts';
 
 /**
- * A form of the page as an answer, or what is wrong with it. Fields left empty were not answered; a browser sends each line
- * break as two characters, and counts it as one.
+ * A form of the page as an answer, or what is wrong with it. Fields left empty were not answered; a
+ * browser sends each line break as two characters, and counts it as one.
  */
 export function readForm(fields: Readonly<Record<string, string>>): Reply | Attempt {
   const { needs = '', note = '', ...taps } = fields;

@@ -1,3 +1,4 @@
+import type { ReplyAnswer } from '@registry/contract';
 import type {
   AlertedPractice,
   Catalogue,
@@ -8,7 +9,13 @@ import type {
   OutageUpdate,
   ReplyGiven,
 } from '@registry/domain';
-import { approvedAdvice, messageFacts, showReplyCode } from '@registry/domain';
+import {
+  adviceToSend,
+  approvedAdvice,
+  latestWords,
+  messageFacts,
+  showReplyCode,
+} from '@registry/domain';
 
 /** What was gathered for one reply link. */
 export interface ReplySources {
@@ -25,9 +32,6 @@ export interface ReplySources {
   now: Date;
 }
 
-/** A contact's latest word on each question; the time is that of the latest. */
-export type Answered = Pick<ReplyGiven, 'by' | 'at' | 'down' | 'status' | 'needs' | 'note'>;
-
 /** All that the page says. */
 export interface ReplyView {
   sources: ReplySources;
@@ -36,10 +40,12 @@ export interface ReplyView {
   facts: MessageFacts;
   /** What the practice has in trouble, by name. */
   asked: string;
-  yours: Answered | undefined;
+  yours: ReplyGiven | undefined;
   /** What colleagues at the practice have said, latest first. */
-  others: Answered[];
-  /** Questions to ask openly: not answered yet, or answered before the news that it is coming back. */
+  others: ReplyGiven[];
+  /**
+   * Questions to ask openly: not answered yet, or answered before the news that it is coming back.
+   */
   open: { down: boolean; status: boolean };
 }
 
@@ -74,14 +80,14 @@ export function replyView(sources: ReplySources): ReplyView {
 }
 
 /** `GET /reply/{token}` as JSON; the advice is what may be sent, and no more. */
-export function replyJson({ sources, update }: ReplyView) {
+export function replyJson({ sources, update }: ReplyView): ReplyAnswer {
   const { outage, notes, practice, profile, catalogue, now } = sources;
   const approved = approvedAdvice(catalogue, profile, now);
-  const named = new Set(practice.impacts.flatMap(({ advice }) => advice));
-  const advice = catalogue.advice.filter(
-    ({ id, by }) => by === 'practice' && named.has(id) && approved.has(id),
-  );
+  const advice = adviceToSend(practice.impacts, catalogue, approved);
   const sendable = new Set(advice.map(({ id }) => id));
+  const { publicMessage } = outage;
+  const { nextUpdateAt } = update;
+  const phone = profile?.phone;
   return {
     practice: { odsCode: practice.odsCode, name: practice.name },
     outage: {
@@ -89,44 +95,42 @@ export function replyJson({ sources, update }: ReplyView) {
       title: outage.title,
       status: outage.status,
       exercise: outage.exercise,
-      publicMessage: outage.publicMessage,
+      ...(publicMessage !== undefined && { publicMessage }),
     },
-    from: { name: profile?.sender ?? outage.icbName, phone: profile?.phone },
+    from: { name: profile?.sender ?? outage.icbName, ...(phone !== undefined && { phone }) },
     impacts: practice.impacts.map((impact) => ({
       ...impact,
       advice: impact.advice.filter((id) => sendable.has(id)),
     })),
-    advice: advice.map(({ id, text, by, onRecovery }) => ({ id, text, by, onRecovery })),
+    advice: advice.map(({ id, text, by, onRecovery }) => ({
+      id,
+      text,
+      by,
+      ...(onRecovery !== undefined && { onRecovery }),
+    })),
     update: {
       number: update.number,
       message: update.message,
       at: update.at,
-      nextUpdateAt: update.nextUpdateAt,
+      ...(nextUpdateAt !== undefined && { nextUpdateAt }),
     },
-    actions: notes.filter(({ kind }) => kind === 'action').map(({ at, text }) => ({ at, text })),
-    statements: notes
-      .filter(({ kind }) => kind === 'statement')
-      .map(({ at, by, text, source }) => ({ at, by, text, source })),
+    ...notesOf(notes),
     answer: practice.replies.at(-1) ?? null,
   };
 }
 
-/** Each contact's latest word on each question, latest contact first. */
-function latestWords(replies: readonly ReplyGiven[]): Answered[] {
-  const words = new Map<string, Answered>();
-  for (const { by, at, down, status, needs, note } of replies) {
-    const before = words.get(by);
-    words.delete(by);
-    words.set(by, {
-      by,
-      at,
-      down: down ?? before?.down,
-      status: status ?? before?.status,
-      needs: needs ?? before?.needs,
-      note: note ?? before?.note,
-    });
-  }
-  return [...words.values()].reverse();
+function notesOf(notes: readonly OutageNote[]): Pick<ReplyAnswer, 'actions' | 'statements'> {
+  return {
+    actions: notes.filter(({ kind }) => kind === 'action').map(({ at, text }) => ({ at, text })),
+    statements: notes
+      .filter(({ kind }) => kind === 'statement')
+      .map(({ at, by, text, source }) => ({
+        at,
+        by,
+        text,
+        ...(source !== undefined && { source }),
+      })),
+  };
 }
 
 /** When the outage took the status that it has. */
@@ -136,7 +140,10 @@ function changedAt(updates: ReplySources['updates']): string {
   return (updates[before + 1] ?? updates[0]).at;
 }
 
-/** What of the outage the practice uses itself; otherwise the first that is hit by it, such as EMIS Web by CrowdStrike Falcon. */
+/**
+ * What of the outage the practice uses itself; otherwise the first that is hit by it, such as EMIS
+ * Web by CrowdStrike Falcon.
+ */
 function askedAbout(
   { impacts }: AlertedPractice,
   outage: Outage,

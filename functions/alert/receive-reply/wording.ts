@@ -3,7 +3,10 @@ import type { Reply } from '@registry/domain';
 type DownAnswer = NonNullable<Reply['down']>;
 type StatusAnswer = NonNullable<Reply['status']>;
 
-/** Answers to "is it down for you?" in the order of their buttons, as a button says them and as they are told back. */
+/**
+ * Answers to "is it down for you?" in the order of their buttons, as a button says them and as they
+ * are told back.
+ */
 export const downWords: readonly { value: DownAnswer; button: string; told: string }[] = [
   { value: 'down', button: 'Down', told: 'it is down' },
   { value: 'partly', button: 'Partly working', told: 'it is partly working' },

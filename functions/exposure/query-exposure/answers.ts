@@ -1,10 +1,9 @@
+import type { ExposurePage, ExposureSummary } from '@registry/contract';
 import type {
   Affected,
   AssessedPractice,
   AssessedRoster,
   Catalogue,
-  ExposurePage,
-  ExposureSummary,
   IcbCode,
   KnockOn,
   Reach,
@@ -49,7 +48,10 @@ export function summaryOf(answered: Answered): ExposureSummary {
   };
 }
 
-/** One page of the practices that match, with the totals of the whole scope and the advice that the page's impacts name. */
+/**
+ * One page of the practices that match, with the totals of the whole scope and the advice that the
+ * page's impacts name.
+ */
 export function pageOf(
   answered: Answered,
   { page, matching, cursor }: PageOfPractices,

@@ -1,13 +1,14 @@
+import type { ExposureParameters } from '@registry/contract';
+import { limits } from '@registry/contract';
 import type { Catalogue } from '@registry/domain';
 import { affectedText, exposureCsv, Refusal } from '@registry/domain';
 import type { Answer } from '@registry/http';
 import type { Answered, PageOfPractices } from './answers.ts';
 import type { Around } from './gather.ts';
-import type { Parameters } from './question.ts';
 
 /** A page as CSV. Where the list goes on, `Link` says so, relative to this address (RFC 8288). */
 export function csvAnswer(
-  query: Parameters,
+  query: ExposureParameters,
   { affected, reach, unavailable }: Answered,
   { page, cursor }: PageOfPractices,
   catalogue: Catalogue,
@@ -30,25 +31,25 @@ export function csvAnswer(
   };
 }
 
-function sameQuestion({ product: affected, ...query }: Parameters, cursor: string): string {
+function sameQuestion({ product: affected, ...query }: ExposureParameters, cursor: string): string {
   const product = affected.map(affectedText);
   const parameters = new URLSearchParams();
-  for (const [name, values] of Object.entries({ product, ...query, cursor: [cursor] })) {
-    for (const value of values ?? []) parameters.append(name, String(value));
+  for (const [name, value] of Object.entries({ product, ...query, cursor })) {
+    for (const each of [value ?? []].flat()) parameters.append(name, String(each));
   }
   return `?${parameters.toString()}`;
 }
 
-/** What Lambda hands on, in bytes of JSON, in which the body is one text (AWS Lambda quotas: 6 MB). */
-const LARGEST_ANSWER = 6_000_000;
-
-/** The answer itself; throws `invalid` for one too large to be handed on: nothing is ever left out in silence. */
+/**
+ * The answer itself; throws `answer-too-large` for one too large to be handed on: nothing is ever
+ * left out in silence.
+ */
 export function withinLimit(answer: Answer): Answer {
   const { length } = answer.body;
   // At worst, a character is a control character, whose escape takes six bytes.
-  if (length * 6 <= LARGEST_ANSWER) return answer;
-  if (Buffer.byteLength(JSON.stringify(answer.body)) <= LARGEST_ANSWER) return answer;
-  throw new Refusal('invalid', 'The answer is too large to be given in one piece', [
+  if (length * 6 <= limits.answerBytes) return answer;
+  if (Buffer.byteLength(JSON.stringify(answer.body)) <= limits.answerBytes) return answer;
+  throw new Refusal('answer-too-large', 'The answer is too large to be given in one piece', [
     {
       path: 'limit',
       message:

@@ -1,20 +1,24 @@
-import type { Caller, IcbProfile, Outage, ProductId, Said } from '@registry/domain';
+import type { Desk, IcbProfile, Outage, ProductId, Said } from '@registry/domain';
 import { saidIn } from '@registry/domain';
-import type { Access } from '@registry/http';
 import { createAlertStore, createOutageStore, createProfileStore } from '@registry/storage';
+import type { Access } from '@registry/tenancy';
 
-type Asker = Extract<Caller, { role: 'icb' | 'national' }>;
-
-/** What an ICB knows besides its rosters: open outages, what practices say in them, and the advice that it approves. */
+/**
+ * What an ICB knows besides its rosters: open outages, what practices say in them, and the advice
+ * that it approves.
+ */
 export interface Around {
   outages: readonly Outage[];
   said: ReadonlyMap<string, Said>;
   profile: IcbProfile | undefined;
 }
 
-/** Gathers what stands beside the exposure. NHS England reads no answers of practices, so has nothing of it. */
+/**
+ * Gathers what stands beside the exposure. NHS England reads no answers of practices, so has
+ * nothing of it.
+ */
 export async function gatherAround(
-  caller: Asker,
+  caller: Desk,
   access: Access,
   products: readonly ProductId[],
 ): Promise<Around> {

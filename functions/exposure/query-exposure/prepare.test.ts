@@ -9,7 +9,10 @@ const catalogue = Catalogue.parse({
   ],
   dependencies: [
     {
-      ...{ from: 'emis-web', needs: ['hosting'], effect: 'unavailable', until: '2026-06-30' },
+      from: 'emis-web',
+      needs: ['hosting'],
+      effect: 'unavailable',
+      until: '2026-06-30',
       evidence: [{ title: 'Made up' }],
     },
   ],
@@ -17,8 +20,10 @@ const catalogue = Catalogue.parse({
 });
 const emis = [
   {
-    ...{ role: 'clinical-system' as const, products: [ProductId.parse('emis-web')] },
-    ...{ contradictory: false, provenance: 'published' as const },
+    role: 'clinical-system' as const,
+    products: [ProductId.parse('emis-web')],
+    contradictory: false,
+    provenance: 'published' as const,
   },
 ];
 const asked = (effect: 'degraded' | 'unavailable', on: string, of = catalogue) =>

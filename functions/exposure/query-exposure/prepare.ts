@@ -8,7 +8,9 @@ export interface Prepared {
   knockOns: readonly KnockOn[];
 }
 
-/** Questions that were asked lately of each catalogue: their answers are kept with them, by roster. */
+/**
+ * Questions that were asked lately of each catalogue: their answers are kept with them, by roster.
+ */
 const lately = new WeakMap<Catalogue, LRUCache<string, Prepared>>();
 const QUESTIONS = 50;
 

@@ -1,15 +1,16 @@
 import { catalogue } from '@registry/catalogue';
 import type { Roster } from '@registry/domain';
 import { assessRosters, IcbCode, OdsCode, practicesIn } from '@registry/domain';
-import { createAccess } from '@registry/http';
 import { createPointerStore, decodeRoster, encodeRoster, ROSTER_CODEC } from '@registry/storage';
+import { createAccess } from '@registry/tenancy';
 import { pageOf, summaryOf } from './answers.ts';
 import { prepare } from './prepare.ts';
 import { select } from './select.ts';
 
 /**
- * Does while the function starts what its first question would otherwise wait for: opens a session and a connection, and goes
- * once through all that an answer takes. What fails here will be tried again, and seen, with the first question.
+ * Does while the function starts what its first question would otherwise wait for: opens a session
+ * and a connection, and goes once through all that an answer takes. What fails here will be tried
+ * again, and seen, with the first question.
  */
 export async function prime(): Promise<void> {
   const rehearsed = Promise.resolve().then(rehearse);
@@ -23,7 +24,8 @@ export async function prime(): Promise<void> {
 function rehearse(): void {
   const roster = invented();
   const affected = catalogue.products.slice(0, 1).map(({ id }) => ({
-    ...{ product: id, effect: 'unavailable' as const },
+    product: id,
+    effect: 'unavailable' as const,
   }));
   const now = new Date();
   const { assess, knockOns } = prepare(catalogue, affected, now.toISOString().slice(0, 10));
@@ -44,11 +46,18 @@ function invented(): Roster {
   const source = { dataset: 'demonstration', asAt: '2026-01-01' } as const;
   const rows = [
     {
-      ...{ odsCode: OdsCode.parse('Z00000'), name: 'Invented', pcn: named, subIcb: named },
-      ...{ listSize: 1, reachable: ['sms' as const] },
+      odsCode: OdsCode.parse('Z00000'),
+      name: 'Invented',
+      pcn: named,
+      subIcb: named,
+      listSize: 1,
+      reachable: ['sms' as const],
       roles: (product?.roles ?? []).map((role) => ({
-        ...{ role, products: product ? [product.id] : [], contradictory: false },
-        ...{ provenance: 'published' as const, source },
+        role,
+        products: product ? [product.id] : [],
+        contradictory: false,
+        provenance: 'published' as const,
+        source,
       })),
     },
   ];

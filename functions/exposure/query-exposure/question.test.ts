@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '@registry/catalogue';
+import { ExposureParameters } from '@registry/contract';
 import { IcbCode, Refusal } from '@registry/domain';
-import { Parameters, questionOf, refuseListParameters } from './question.ts';
+import { questionOf, refuseListParameters } from './question.ts';
 
 const asker = IcbCode.parse('Z01');
-const asked = (query: Record<string, string[]>) =>
-  questionOf(Parameters.parse(query), catalogue, asker);
-/** What a question is refused with: the kind and the fields. */
+const asked = (query: Record<string, string | string[]>) =>
+  questionOf(ExposureParameters.parse(query), catalogue, asker);
+/** What a question is refused with: the code and the fields. */
 function refusal(ask: () => unknown): [string, ...string[]] {
   try {
     ask();
   } catch (error) {
-    if (error instanceof Refusal) return [error.kind, ...error.errors.map(({ path }) => path)];
+    if (error instanceof Refusal) return [error.code, ...error.errors.map(({ path }) => path)];
     throw error;
   }
   throw new Error('It was not refused');
@@ -39,23 +40,27 @@ describe('a question', () => {
 
   test('asks for all, in the order of their codes, unless it says otherwise', () => {
     expect(asked({ product: ['eps'] })).toEqual({
-      ...{ affected: [{ product: 'eps', effect: 'unavailable' }], reach: 'unknown' },
-      ...{ icb: undefined, pcns: undefined, subIcbs: undefined, sort: 'odsCode' },
+      affected: [{ product: 'eps', effect: 'unavailable' }],
+      reach: 'unknown',
+      icb: undefined,
+      pcns: undefined,
+      subIcbs: undefined,
+      sort: 'odsCode',
       filter: { state: undefined, effects: undefined, roles: undefined, said: undefined },
     });
   });
 
-  test.each<[string, Record<string, string[]>, [string, ...string[]]]>([
+  test.each<[string, Record<string, string | string[]>, [string, ...string[]]]>([
     ['an unknown product', { product: ['emis-wbe'] }, ['invalid', 'product']],
     ['another ICB’s', { product: ['eps', 'z02.firewall'] }, ['not-found', 'product']],
     [
       'an effect where none can be',
-      { product: ['eps'], state: ['unknown'], effect: ['unsafe'] },
+      { product: ['eps'], state: 'unknown', effect: ['unsafe'] },
       ['invalid', 'effect'],
     ],
     [
       'a role where none is touched',
-      { product: ['eps'], state: ['not-hit'], role: ['email'] },
+      { product: ['eps'], state: 'not-hit', role: ['email'] },
       ['invalid', 'role'],
     ],
   ])('is refused for %s', (_, query, expected) => {
@@ -67,21 +72,21 @@ describe('a question', () => {
     [{ product: ['emis-web:'] }],
     [{ product: ['emis-web:down'] }],
     [{ product: ['EMIS'] }],
-    [{ product: ['eps'], limit: ['2001'] }],
-    [{ product: ['eps'], limit: ['many'] }],
+    [{ product: ['eps'], limit: '2001' }],
+    [{ product: ['eps'], limit: 'many' }],
     [{ product: ['eps'], icb: ['Z01', 'Z02'] }],
     [{ product: ['eps'], tenant: ['Z02'] }],
   ])('does not read %j', (query) => {
-    expect(Parameters.safeParse(query).success).toBe(false);
+    expect(ExposureParameters.safeParse(query).success).toBe(false);
   });
 });
 
 test('a summary takes a scope and no more', () => {
-  const scope = { product: ['eps'], icb: ['Z01'], pcn: ['U1'], subIcb: ['S1'], reach: ['all'] };
+  const scope = { product: ['eps'], icb: 'Z01', pcn: ['U1'], subIcb: ['S1'], reach: 'all' };
   expect(() => {
-    refuseListParameters(Parameters.parse(scope));
+    refuseListParameters(ExposureParameters.parse(scope));
   }).not.toThrow();
-  const more = Parameters.parse({ ...scope, sort: ['name'], said: ['down'] });
+  const more = ExposureParameters.parse({ ...scope, sort: 'name', said: ['down'] });
   expect(
     refusal(() => {
       refuseListParameters(more);

@@ -1,56 +1,18 @@
-import * as z from 'zod';
 import { knownProducts } from '@registry/catalogue';
-import type { Affected, Catalogue, ProductId } from '@registry/domain';
-import {
-  AffectedText,
-  byWorst,
-  Down,
+import type { ExposureParameters, SaidFilter, Sort } from '@registry/contract';
+import { listParameters } from '@registry/contract';
+import type {
+  Affected,
+  Catalogue,
   Effect,
   ExposureState,
   IcbCode,
+  ProductId,
   Reach,
-  Refusal,
   Role,
 } from '@registry/domain';
-
-/** The most products one question may name. */
-const MOST_PRODUCTS = 20;
-
-/** What a practice says of itself; `not-heard` while it was told and has said nothing. */
-const SaidFilter = z.enum([...Down.options, 'not-heard']);
-
-/** How the list is sorted: `listSize` largest first, `effect` worst first, the others from A to Z; then by ODS code. */
-export const Sort = z.enum(['odsCode', 'name', 'pcn', 'listSize', 'effect']);
-/** How the list is sorted. */
-export type Sort = z.infer<typeof Sort>;
-
-const one = <T>(schema: z.ZodType<T>, message: string) => z.tuple([schema], message).optional();
-const codes = z.array(z.string().min(1)).min(1).max(100).optional();
-
-/** The parameters of `GET /exposure` and `GET /exposure/summary`, each a list as they may be repeated. */
-export const Parameters = z.strictObject({
-  product: z
-    .array(AffectedText, 'should name at least one product, such as product=emis-web')
-    .min(1)
-    .max(MOST_PRODUCTS, `should name ${MOST_PRODUCTS} products at most`),
-  reach: one(Reach, 'should be one of all, some and unknown, or be left out'),
-  icb: z.tuple([IcbCode], 'should name one ICB, or be left out').optional(),
-  pcn: codes,
-  subIcb: codes,
-  state: one(ExposureState, 'should be one of hit, not-hit and unknown, or be left out'),
-  effect: z.array(Effect).min(1).optional(),
-  role: z.array(Role).min(1).optional(),
-  said: z.array(SaidFilter).min(1).optional(),
-  sort: one(Sort, `should be one of ${Sort.options.join(', ')}, or be left out`),
-  limit: one(
-    z.coerce.number().int().min(1).max(2000),
-    'should be one number from 1 to 2000, or be left out',
-  ),
-  cursor: one(z.string(), 'should be one cursor, or be left out'),
-  format: one(z.enum(['json', 'csv']), 'should be json or csv'),
-});
-/** The parameters of an exposure question. */
-export type Parameters = z.infer<typeof Parameters>;
+import { byWorst, Refusal } from '@registry/domain';
+import type * as z from 'zod';
 
 /** What narrows the list of practices, but not the totals. */
 export interface Filter {
@@ -60,7 +22,10 @@ export interface Filter {
   said: readonly z.infer<typeof SaidFilter>[] | undefined;
 }
 
-/** An exposure question: what is in trouble, within which scope, and which practices are wanted in which order. */
+/**
+ * An exposure question: what is in trouble, within which scope, and which practices are wanted in
+ * which order.
+ */
 export interface Question {
   affected: Affected[];
   reach: Reach;
@@ -72,10 +37,14 @@ export interface Question {
 }
 
 /**
- * The question that parameters ask. Throws as `knownProducts` does for products that the asker's catalogue does not have, and
- * `invalid` for filters that exclude each other.
+ * The question that parameters ask. Throws as `knownProducts` does for products that the asker's
+ * catalogue does not have, and `invalid` for filters that exclude each other.
  */
-export function questionOf(query: Parameters, catalogue: Catalogue, asker: IcbCode): Question {
+export function questionOf(
+  query: ExposureParameters,
+  catalogue: Catalogue,
+  asker: IcbCode,
+): Question {
   const products = knownProducts(
     query.product.map(({ product }) => product),
     catalogue,
@@ -84,20 +53,24 @@ export function questionOf(query: Parameters, catalogue: Catalogue, asker: IcbCo
   );
   const question = {
     affected: products.map((product) => ({ product, effect: worstAsked(query, product) })),
-    reach: query.reach?.[0] ?? 'unknown',
-    ...{ icb: query.icb?.[0], pcns: query.pcn, subIcbs: query.subIcb },
+    reach: query.reach ?? 'unknown',
+    icb: query.icb,
+    pcns: query.pcn,
+    subIcbs: query.subIcb,
     filter: {
-      ...{ state: query.state?.[0], effects: query.effect },
-      ...{ roles: query.role, said: query.said },
+      state: query.state,
+      effects: query.effect,
+      roles: query.role,
+      said: query.said,
     },
-    sort: query.sort?.[0] ?? 'odsCode',
+    sort: query.sort ?? 'odsCode',
   } as const;
   refuseConflicts(question.filter);
   return question;
 }
 
 /** A product named twice is in the worse trouble. */
-function worstAsked({ product: asked }: Parameters, product: ProductId): Effect {
+function worstAsked({ product: asked }: ExposureParameters, product: ProductId): Effect {
   const effects = asked.filter((each) => each.product === product).map(({ effect }) => effect);
   return effects.sort(byWorst)[0] ?? 'unavailable';
 }
@@ -121,12 +94,9 @@ function conflict(path: string, other: string, why: string): Refusal {
   ]);
 }
 
-/** Parameters of the list alone. */
-const ofTheList = ['state', 'effect', 'role', 'said', 'sort', 'limit', 'cursor', 'format'] as const;
-
 /** Throws `invalid` for parameters of the list in a question for totals. */
-export function refuseListParameters(query: Parameters): void {
-  const errors = ofTheList
+export function refuseListParameters(query: ExposureParameters): void {
+  const errors = listParameters
     .filter((path) => query[path] !== undefined)
     .map((path) => ({ path, message: 'should be left out: it belongs to GET /exposure' }));
   if (errors.length > 0) throw new Refusal('invalid', 'A summary has totals only', errors);

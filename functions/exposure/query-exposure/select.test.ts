@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AssessedPractice, Said } from '@registry/domain';
 import { IcbCode, OdsCode } from '@registry/domain';
 import type { Filter } from './question.ts';
-import { Sort } from './question.ts';
+import { Sort } from '@registry/contract';
 import { after, select, writePosition } from './select.ts';
 
 const all: Filter = { state: undefined, effects: undefined, roles: undefined, said: undefined };
@@ -21,12 +21,19 @@ function practice(n: number, { name = 'Surgery', pcn, listSize, effect, state }:
     icb: IcbCode.parse('Z01'),
     row: {
       odsCode: OdsCode.parse(`Z0000${n}`),
-      ...{ name, listSize, pcn: pcn ? { code: pcn, name: pcn } : undefined, subIcb: undefined },
-      ...{ roles: [], reachable: [] },
+      name,
+      listSize,
+      pcn: pcn ? { code: pcn, name: pcn } : undefined,
+      subIcb: undefined,
+      roles: [],
+      reachable: [],
     },
     assessment: {
       state: effect ? 'hit' : (state ?? 'not-hit'),
-      ...{ effect, impacts: [], unknownRoles: [], basis: [] },
+      effect,
+      impacts: [],
+      unknownRoles: [],
+      basis: [],
     },
   };
   return made;

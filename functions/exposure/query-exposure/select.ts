@@ -1,10 +1,14 @@
 import * as z from 'zod';
+import type { Sort } from '@registry/contract';
 import type { AssessedPractice, Roster, Said } from '@registry/domain';
 import { effects, Refusal } from '@registry/domain';
-import type { Filter, Question, Sort } from './question.ts';
+import type { Filter, Question } from './question.ts';
 
-/** The practices of the rosters that stand in the question's scope. Throws `invalid` for a PCN or sub-ICB location that has none here. */
-export function inScope(
+/**
+ * The practices of the rosters that stand in the question's scope. Throws `invalid` for a PCN or
+ * sub-ICB location that has none here.
+ */
+export function rostersAsked(
   rosters: readonly Roster[],
   { pcns, subIcbs }: Pick<Question, 'pcns' | 'subIcbs'>,
 ): Roster[] {
@@ -115,7 +119,10 @@ export function writePosition(practice: AssessedPractice, sort: Sort): string {
   return JSON.stringify(positionOf(practice, sort));
 }
 
-/** The practices after the one that a cursor kept. Throws `invalid` for a place that `writePosition` did not write. */
+/**
+ * The practices after the one that a cursor kept. Throws `wrong-cursor` for a place that
+ * `writePosition` did not write.
+ */
 export function after(
   practices: readonly AssessedPractice[],
   sort: Sort,
@@ -129,7 +136,7 @@ function readPosition(kept: string): Position {
   try {
     return Position.parse(JSON.parse(kept));
   } catch {
-    throw new Refusal('invalid', 'The cursor is not one of ours', [
+    throw new Refusal('wrong-cursor', 'The cursor is not one of ours', [
       { path: 'cursor', message: 'should be the cursor of an earlier answer, unchanged' },
     ]);
   }

@@ -5,7 +5,10 @@ import type { Database, RosterFinding } from '@registry/storage';
 const logger = new Logger();
 let database: Database | undefined;
 
-/** Every night: compares each ICB's roster with its records and logs what differs, which raises an alarm. It mends nothing: `POST /icbs/{code}/roster` does. */
+/**
+ * Every night: compares each ICB's roster with its records and logs what differs, which raises an
+ * alarm. It mends nothing: `POST /icbs/{code}/roster` does.
+ */
 export async function handler(): Promise<void> {
   database ??= openOwnDatabase(process.env);
   const { checked, findings, unchecked } = await checkRosters(database);

@@ -1,23 +1,20 @@
-import * as z from 'zod';
-import type { OutageView } from '@registry/domain';
-import { OutageId, Refusal } from '@registry/domain';
-import { createRoute, json, unused } from '@registry/http';
+import { operations } from '@registry/contract';
+import type { OutageView } from '@registry/contract';
+import { json, route, serve } from '@registry/http';
 import { createOutageStore } from '@registry/storage';
 
-/** `GET /outages` and `GET /outages/{id}`: the caller's outages, latest first, or one with its story. */
-export const handler = createRoute(
-  {
-    callers: ['icb', 'national'],
-    path: z.object({ id: OutageId.optional() }),
-    query: unused,
-    body: unused,
-  },
-  async ({ caller: { tenant }, access, path: { id } }) => {
-    const outages = createOutageStore(access.tenant(tenant));
-    if (id === undefined) return json({ outages: await outages.list(tenant) });
-    const outage = await outages.read(tenant, id);
-    if (!outage) throw new Refusal('not-found', `There is no outage ${id} here`);
+/**
+ * `GET /outages` and `GET /outages/{id}`: the caller's outages, latest first, or one with its
+ * story.
+ */
+export const handler = serve([
+  route(operations.listOutages, async ({ caller: { tenant }, scope }) =>
+    json({ outages: await createOutageStore(scope.access.tenant(tenant)).list(tenant) }),
+  ),
+  route(operations.readOutage, async ({ caller: { tenant }, scope, path: { id } }) => {
+    const outages = createOutageStore(scope.access.tenant(tenant));
+    const outage = await outages.require(tenant, id);
     const view: OutageView = { outage, ...(await outages.readStory(tenant, id)) };
     return json(view);
-  },
-);
+  }),
+]);

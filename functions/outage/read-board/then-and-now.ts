@@ -1,31 +1,25 @@
-import type { Caller, Outage, OutageId, ThenAndNow } from '@registry/domain';
+import type { Outage, Tenant, ThenAndNow } from '@registry/domain';
 import { changesBetween, countTotals, keepExposure, practicesNow, Refusal } from '@registry/domain';
-import type { Request } from '@registry/http';
-import { catalogueInScope, rostersInScope } from '@registry/http';
-import type { RosterCache } from '@registry/storage';
 import { createOutageStore } from '@registry/storage';
-
-type Reading = Request<
-  { id: OutageId },
-  undefined,
-  undefined,
-  Extract<Caller, { role: 'icb' | 'national' }>
->;
-
-const cache: RosterCache = new Map();
+import type { Scope } from '@registry/tenancy';
 
 /**
- * Exposure when the outage was declared and now, and what changed between; null for an outage whose exposure was not kept.
- * A board is answered without “now” while a roster in its scope cannot be read.
+ * Exposure when the outage was declared and now, and what changed between; null for an outage whose
+ * exposure was not kept. A board is answered without “now” while a roster in its scope cannot be
+ * read.
  */
-export async function thenAndNow(request: Reading, outage: Outage): Promise<ThenAndNow | null> {
-  const { caller, access, now } = request;
-  const outages = createOutageStore(access.tenant(caller.tenant));
+export async function thenAndNow(
+  tenant: Tenant,
+  scope: Scope,
+  outage: Outage,
+  now: Date,
+): Promise<ThenAndNow | null> {
+  const outages = createOutageStore(scope.access.tenant(tenant));
   const [first, then, catalogue, scoped] = await Promise.all([
-    outages.readUpdate(caller.tenant, outage.id, 1),
-    outages.readExposure(caller.tenant, outage.id, 1),
-    catalogueInScope(caller, access),
-    rostersInScope(request, undefined, cache).catch(whenUnavailable),
+    outages.readUpdate(tenant, outage.id, 1),
+    outages.readExposure(tenant, outage.id, 1),
+    scope.catalogue(),
+    scope.rosters().catch(whenUnreadable),
   ]);
   if (!first || !then) return null;
   const declared = { at: first.at, totals: first.totals };
@@ -38,7 +32,7 @@ export async function thenAndNow(request: Reading, outage: Outage): Promise<Then
   };
 }
 
-function whenUnavailable(error: unknown): undefined {
-  if (error instanceof Refusal && error.kind === 'unavailable') return undefined;
+function whenUnreadable(error: unknown): undefined {
+  if (error instanceof Refusal && error.code === 'roster-unreadable') return undefined;
   throw error;
 }

@@ -17,8 +17,8 @@ const Event = z.looseObject({
 const Environment = z.object({ NATIONAL_ORG: z.string().min(1) });
 
 /**
- * Whose token it is to be: what the account's immutable attributes say or, for a machine that may load the directory, NHS England.
- * Undefined for anybody else, whom the API then refuses.
+ * Whose token it is to be: what the account's immutable attributes say or, for a machine that may
+ * load the directory, NHS England. Undefined for anybody else, whom the API then refuses.
  */
 function claimsFor(
   { triggerSource, request }: z.infer<typeof Event>,

@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '@registry/catalogue';
-import { IcbCode, ownProduct, OwnProductBody, ProductId, Refusal } from '@registry/domain';
+import { IcbCode, ownProduct, OwnProductDescription, ProductId, Refusal } from '@registry/domain';
 import type { OwnProduct } from '@registry/domain';
 import { checkOwnProduct, requireOwnId } from './check-own-product.ts';
 
 const id = ProductId.parse('z01.firewall');
 const body = (more: object) =>
-  OwnProductBody.parse({ name: 'Firewall', supplier: 'Fictional', roles: ['network'], ...more });
+  OwnProductDescription.parse({
+    name: 'Firewall',
+    supplier: 'Fictional',
+    roles: ['network'],
+    ...more,
+  });
 const made = (name: string, more: object): OwnProduct =>
   ownProduct(ProductId.parse(name), body(more), 1);
 const advice = { text: 'Ring us.', by: 'practice', reviewBy: '2099-01-01' };
@@ -30,13 +35,13 @@ test('an ICB writes only what begins with its own code', () => {
       requireOwnId(ProductId.parse(asked), icb);
       return undefined;
     } catch (error) {
-      return error instanceof Refusal ? error.kind : error;
+      return error instanceof Refusal ? error.code : error;
     }
   };
   expect(kindOf('qks.firewall')).toBeUndefined();
   expect(kindOf('qk5.firewall')).toBe('not-found');
-  expect(kindOf('emis-web')).toBe('forbidden');
-  expect(kindOf('qks-firewall')).toBe('forbidden');
+  expect(kindOf('emis-web')).toBe('national-product');
+  expect(kindOf('qks-firewall')).toBe('national-product');
 });
 
 describe('a product', () => {

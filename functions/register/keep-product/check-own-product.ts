@@ -1,24 +1,31 @@
 import { checkCatalogue, nearestHint } from '@registry/catalogue';
-import type { Catalogue, IcbCode, OwnProduct, OwnProductBody, ProductId } from '@registry/domain';
+import type {
+  Catalogue,
+  IcbCode,
+  OwnProduct,
+  OwnProductDescription,
+  ProductId,
+} from '@registry/domain';
 import { isOwn, ownPrefix, Refusal, Role, withOwnProducts } from '@registry/domain';
 
-/** Throws `not-found` for an id of another ICB's, and `forbidden` for a national one. */
+/** Throws `not-found` for an id of another ICB's, and `national-product` for a national one. */
 export function requireOwnId(id: ProductId, icb: IcbCode): void {
   const prefix = ownPrefix(icb);
   if (id.startsWith(prefix)) return;
   if (isOwn(id)) throw new Refusal('not-found', `There is no product ${id} that you can see`);
   throw new Refusal(
-    'forbidden',
+    'national-product',
     `National products are reviewed data: yours should have an id that begins with ${prefix}, such as ${prefix}county-firewall`,
   );
 }
 
 /**
- * Throws `invalid`, naming each fault, for a product that does not fit the catalogue and the ICB's other products: what it needs
- * or advises is not there, a dependency has nothing to do with it, or the catalogue's own rules are broken.
+ * Throws `invalid`, naming each fault, for a product that does not fit the catalogue and the ICB's
+ * other products: what it needs or advises is not there, a dependency has nothing to do with it, or
+ * the catalogue's own rules are broken.
  */
 export function checkOwnProduct(
-  body: OwnProductBody,
+  body: OwnProductDescription,
   own: OwnProduct,
   others: readonly OwnProduct[],
   catalogue: Catalogue,
@@ -59,7 +66,7 @@ function referenceErrors({ product, dependencies }: OwnProduct, catalogue: Catal
   });
 }
 
-function adviceErrors({ advice }: OwnProductBody, product: ProductId) {
+function adviceErrors({ advice }: OwnProductDescription, product: ProductId) {
   const prefix = product.slice(0, product.indexOf('.') + 1);
   return advice.flatMap(({ id }, index) =>
     id.startsWith(prefix)

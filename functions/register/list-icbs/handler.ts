@@ -1,8 +1,10 @@
-import { createRoute, json, unused } from '@registry/http';
+import { operations } from '@registry/contract';
+import { json, route, serve } from '@registry/http';
 import { createPointerStore } from '@registry/storage';
 
 /** `GET /icbs`: the ICBs that the register knows, or knew. */
-export const handler = createRoute(
-  { callers: ['icb', 'national'], path: unused, query: unused, body: unused },
-  async ({ access }) => json({ icbs: await createPointerStore(access.own).readIcbs() }),
-);
+export const handler = serve([
+  route(operations.listIcbs, async ({ scope }) =>
+    json({ icbs: await createPointerStore(scope.access.own).readIcbs() }),
+  ),
+]);

@@ -1,12 +1,5 @@
-import { ulid } from 'ulid';
-import type {
-  Caller,
-  DirectoryReceipt,
-  IcbCode,
-  IcbDirectory,
-  OdsCode,
-  Tenant,
-} from '@registry/domain';
+import type { DirectoryBody, DirectoryReceipt } from '@registry/contract';
+import type { IcbCode, NationalCaller, OdsCode, Tenant } from '@registry/domain';
 import { decideDirectory, Refusal, tenantOfDirectory, withEntry } from '@registry/domain';
 import type { Request } from '@registry/http';
 import type { LoadingRoster, Move, PracticePointer, TrailEntry } from '@registry/storage';
@@ -21,16 +14,12 @@ import {
 import type { Tally } from './tally.ts';
 import { addDecisions, createTally, receiptOf } from './tally.ts';
 
-type Load = Request<
-  { code: IcbCode },
-  undefined,
-  IcbDirectory,
-  Extract<Caller, { role: 'national' }>
->;
+type Load = Request<{ code: IcbCode }, undefined, DirectoryBody, NationalCaller>;
 
 /**
- * Brings one ICB to what is published of it. Safe to repeat: it begins again from what is held whenever another writer
- * comes between, and the same publication again changes nothing. Throws refusals for a body that contradicts itself.
+ * Brings one ICB to what is published of it. Safe to repeat: it begins again from what is held
+ * whenever another writer comes between, and the same publication again changes nothing. Throws
+ * refusals for a body that contradicts itself.
  */
 export async function loadDirectory(request: Load): Promise<DirectoryReceipt> {
   const tenant = tenantOfDirectory(request.caller, request.path.code);
@@ -48,7 +37,7 @@ export async function loadDirectory(request: Load): Promise<DirectoryReceipt> {
   }
 }
 
-function checkBody({ practices, dissolved }: IcbDirectory): void {
+function checkBody({ practices, dissolved }: DirectoryBody): void {
   if (practices.length === 0 && !dissolved) {
     throw new Refusal('invalid', 'The body names no practice: nothing was changed', [
       {
@@ -73,9 +62,9 @@ function checkBody({ practices, dissolved }: IcbDirectory): void {
   });
 }
 
-function storesFor({ access }: Load, tenant: Tenant, from: Tenant) {
+function storesFor({ scope: { access } }: Load, tenant: Tenant, from: Tenant) {
   const database = access.directory(tenant, from);
-  const rosters = createRosterStore(database, new Map());
+  const rosters = createRosterStore(database);
   return {
     database,
     rosters,
@@ -108,7 +97,8 @@ async function attempt(request: Load, tenant: Tenant, tally: Tally): Promise<'do
   for (const { icb, before } of where.values())
     for (const code of [icb, ...before]) tally.predecessors.add(code);
 
-  // An ICB is known before it has its first practice: cut short in the middle, its practices are in England's answer.
+  // An ICB is known before it has its first practice: cut short in the middle, its practices are in
+  // England's answer.
   if (!body.dissolved) await pointers.putIcb({ code: tenant, name: body.name });
   const unclaimed = change.created.filter((odsCode) => !where.has(odsCode));
   if ((await directories.claim(tenant, unclaimed)) === 'collided') return 'again';
@@ -132,14 +122,8 @@ async function attempt(request: Load, tenant: Tenant, tally: Tally): Promise<'do
   return 'done';
 }
 
-function trailOf({ caller, now }: Load): () => TrailEntry {
-  return () => ({
-    at: now.toISOString(),
-    id: ulid(now.getTime()),
-    by: { role: caller.role, org: caller.tenant, subject: caller.subject },
-    act: 'published directory loaded',
-    odsCodes: [],
-  });
+function trailOf({ scope }: Load): () => TrailEntry {
+  return () => scope.trail('published directory loaded', { odsCodes: [] });
 }
 
 function byHolder(

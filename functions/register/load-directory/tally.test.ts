@@ -8,10 +8,17 @@ const [first, second, third, gone] = ['Z00001', 'Z00002', 'Z00003', 'Z00009'].ma
   OdsCode.parse(code),
 );
 const change = {
-  ...{ write: [], created: [], changed: [], unchanged: [], left: [], contradicted: [] },
+  write: [],
+  created: [],
+  changed: [],
+  unchanged: [],
+  left: [],
+  contradicted: [],
 };
 const record = (odsCode: OdsCode, icb: IcbCode): PracticeRecord => ({
-  ...{ odsCode, icb, version: 1 },
+  odsCode,
+  icb,
+  version: 1,
   directory: { odsCode, name: 'Invented Surgery', systems: [], provenance: {} },
 });
 const arrivals = (...codes: OdsCode[]) => [
@@ -26,7 +33,11 @@ test('an attempt that was interrupted counts, and what it had done is not counte
   addDecisions(tally, { ...change, created: [first!], left: [gone!] }, arrivals(second!, third!));
   addDecisions(tally, { ...change, unchanged: [first!, second!] }, arrivals(third!));
   expect(receiptOf(here, 3, tally)).toMatchObject({
-    ...{ practices: 3, created: 1, changed: 0, unchanged: 0, left: [gone] },
+    practices: 3,
+    created: 1,
+    changed: 0,
+    unchanged: 0,
+    left: [gone],
     movedFrom: [{ icb: there, odsCodes: [second, third] }],
   });
 });

@@ -1,19 +1,20 @@
-import type {
-  DirectoryChange,
-  DirectoryReceipt,
-  IcbCode,
-  OdsCode,
-  PracticeRecord,
-} from '@registry/domain';
+import type { DirectoryReceipt } from '@registry/contract';
+import type { DirectoryChange, IcbCode, OdsCode, PracticeRecord } from '@registry/domain';
 import { isContradicted } from '@registry/domain';
 
-/** Practices that another ICB holds and that this one is to have, each with its record there and here. */
+/**
+ * Practices that another ICB holds and that this one is to have, each with its record there and
+ * here.
+ */
 interface Moves {
   from: IcbCode;
   moves: readonly { was: PracticeRecord; becomes: PracticeRecord }[];
 }
 
-/** What was decided in every attempt of a load: one that another writer interrupted has done part of it already. */
+/**
+ * What was decided in every attempt of a load: one that another writer interrupted has done part of
+ * it already.
+ */
 export interface Tally {
   created: Set<OdsCode>;
   changed: Set<OdsCode>;

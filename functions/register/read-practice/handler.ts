@@ -1,21 +1,13 @@
-import * as z from 'zod';
-import { OdsCode, Refusal, viewPractice } from '@registry/domain';
-import { createRoute, etag, json, reachPractice, unused } from '@registry/http';
-import { createRecordStore, createRosterStore } from '@registry/storage';
+import { operations } from '@registry/contract';
+import { Refusal, viewPractice } from '@registry/domain';
+import { etag, json, route, serve } from '@registry/http';
 
 /** `GET /practices/{odsCode}`: the record, to the practice itself and its ICB. */
-export const handler = createRoute(
-  {
-    callers: ['practice', 'icb'],
-    path: z.object({ odsCode: OdsCode }),
-    query: unused,
-    body: unused,
-  },
-  async ({ caller, access, path: { odsCode } }) => {
-    const { tenant, database } = await reachPractice(caller, access, odsCode);
-    const records = createRecordStore(database, createRosterStore(database, new Map()));
+export const handler = serve([
+  route(operations.readPractice, async ({ scope, path: { odsCode } }) => {
+    const { tenant, records } = await scope.practice(odsCode);
     const record = await records.read(tenant, odsCode);
     if (!record) throw new Refusal('not-found', `There is no practice ${odsCode} here`);
     return json(viewPractice(record), 200, { etag: etag(record.version) });
-  },
-);
+  }),
+]);

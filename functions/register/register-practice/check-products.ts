@@ -3,8 +3,8 @@ import type { Catalogue, RecordBody } from '@registry/domain';
 import { Refusal } from '@registry/domain';
 
 /**
- * Throws `invalid` for products that the catalogue does not have, naming the nearest that it has, and for those that cannot
- * fill the role they are given.
+ * Throws `invalid` for products that the catalogue does not have, naming the nearest that it has,
+ * and for those that cannot fill the role they are given.
  */
 export function checkProducts(body: RecordBody, catalogue: Catalogue): void {
   const errors = [

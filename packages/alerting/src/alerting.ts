@@ -25,7 +25,7 @@ export type Alerting = ReturnType<typeof createAlerting>;
 export function createAlerting(env: unknown) {
   const settings = Environment.parse(env);
   const database: Database = openOwnDatabase(env);
-  const rosters = createRosterStore(database, new Map());
+  const rosters = createRosterStore(database);
   const messenger: Messenger = createMessenger();
   return {
     database,

@@ -1,67 +1,78 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue as national } from '@registry/catalogue';
-import type { Catalogue, RecordedRole, Role, Roster } from '@registry/domain';
+import type { Catalogue, Outage, RecordedRole, Role, Roster } from '@registry/domain';
 import {
   IcbCode,
   OdsCode,
-  Outage,
-  OutageUpdate,
   ownProduct,
-  OwnProductBody,
+  OwnProductDescription,
   ProductId,
   withOwnProducts,
 } from '@registry/domain';
+import { outage, update } from '@registry/testing';
 import { announcement } from './announcement.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const firewall = ProductId.parse('z01.firewall');
-const own = OwnProductBody.parse({
-  ...{ name: 'County firewall', supplier: 'Fictional', roles: ['network'] },
+const own = OwnProductDescription.parse({
+  name: 'County firewall',
+  supplier: 'Fictional',
+  roles: ['network'],
   dependencies: [{ needs: ['surgery-connect'], effect: 'unavailable' }],
 });
 const catalogue: Catalogue = withOwnProducts(national, [ownProduct(firewall, own, 1)]);
 
-const zero = { hit: 0, notHit: 0, unknown: 0 };
-const totals = {
-  ...{ ...zero, practices: 0, patients: zero, withoutListSize: 0, pcns: 0 },
-  ...{ pcnsWhollyHit: 0, pcnsPartlyHit: 0, pcnsUnknown: 0, pcnsUntouched: 0 },
-};
-const at = now.toISOString();
 const outageOf = (...products: string[]): Outage =>
-  Outage.parse({
-    ...{ id: '01J35XW5F0000000000000000A', icb: 'Z01', icbName: 'Fictional', declaredBy: 'Z01' },
-    ...{ declaredAt: at, products, title: 'Something is down', severity: 'major' },
-    ...{ reach: 'all', cause: 'unknown', exercise: true, status: 'open', lastUpdate: 2, totals },
+  outage({
+    icb: 'Z01',
+    declaredBy: 'Z01',
+    products,
+    title: 'Something is down',
+    exercise: true,
+    lastUpdate: 2,
   });
-const update = OutageUpdate.parse({
-  ...{ number: 2, status: 'recovering', message: 'Ring 01632 960001.', at, by: 'Z01' },
-  ...{ notify: 'all', totals },
-});
+const second = update({ number: 2, status: 'recovering', message: 'Ring 01632 960001.' });
 const recorded = (role: Role, product: string): RecordedRole => ({
-  ...{ role, products: [ProductId.parse(product)], contradictory: false, provenance: 'supplied' },
+  role,
+  products: [ProductId.parse(product)],
+  contradictory: false,
+  provenance: 'supplied',
 });
 const row = (odsCode: string, roles: RecordedRole[]) => ({
-  ...{ odsCode: OdsCode.parse(odsCode), name: `Surgery ${odsCode}`, reachable: [], roles },
-  ...{ pcn: undefined, subIcb: undefined, listSize: 9000 },
+  odsCode: OdsCode.parse(odsCode),
+  name: `Surgery ${odsCode}`,
+  reachable: [],
+  roles,
+  pcn: undefined,
+  subIcb: undefined,
+  listSize: 9000,
 });
 const none = (role: Role): RecordedRole => ({ ...recorded(role, 'x'), products: [] });
 const roster: Roster = {
-  ...{ icb: IcbCode.parse('Z01'), name: 'Fictional', version: 1 },
+  icb: IcbCode.parse('Z01'),
+  name: 'Fictional',
+  version: 1,
   rows: [
     row('Z00001', [recorded('network', firewall), none('telephony')]),
     row('Z00002', [recorded('telephony', 'surgery-connect')]),
   ],
 };
 const heading = {
-  ...{ icb: 'Z01', outage: '01J35XW5F0000000000000000A', update: 2, exercise: true },
-  ...{ title: 'Something is down', status: 'recovering' },
+  icb: 'Z01',
+  outage: '01J35XW5F0000000000000000A',
+  update: 2,
+  exercise: true,
+  title: 'Something is down',
+  status: 'recovering',
 };
-const announced = (outage: Outage) => announcement(outage, update, { roster, catalogue }, now);
+const announced = (outage: Outage) => announcement(outage, second, { roster, catalogue }, now);
 
 describe('partners are told', () => {
   test('of a national product: which, how many and the names of those hit as anybody may see them', () => {
     expect(announced(outageOf('surgery-connect'))).toEqual({
-      ...{ ...heading, products: ['surgery-connect'], practices: ['Surgery Z00002'] },
+      ...heading,
+      products: ['surgery-connect'],
+      practices: ['Surgery Z00002'],
       // That its firewall stands on it too is the ICB's own business.
       totals: expect.objectContaining({ practices: 2, hit: 1, notHit: 1 }),
     });
@@ -77,8 +88,9 @@ describe('partners are told', () => {
   });
 
   test('of an ICB without a roster: the product alone', () => {
-    expect(announcement(outageOf('eps'), update, { roster: undefined, catalogue }, now)).toEqual({
-      ...{ ...heading, products: ['eps'] },
+    expect(announcement(outageOf('eps'), second, { roster: undefined, catalogue }, now)).toEqual({
+      ...heading,
+      products: ['eps'],
     });
   });
 });

@@ -2,7 +2,10 @@ import { catalogue as national } from '@registry/catalogue';
 import type { Catalogue, Outage, OutageUpdate, Roster, Totals } from '@registry/domain';
 import { countTotals, isPrivate, practicesNow, seenFromOutside } from '@registry/domain';
 
-/** What partners are told of one update in one ICB: no contacts, no links, and nothing that never leaves the ICB. */
+/**
+ * What partners are told of one update in one ICB: no contacts, no links, and nothing that never
+ * leaves the ICB.
+ */
 export interface Announcement {
   icb: Outage['icb'];
   outage: Outage['id'];
@@ -17,8 +20,9 @@ export interface Announcement {
 }
 
 /**
- * What partners are told of an update: exposure as somebody outside the ICB may see it. Of an outage of the ICB's own products, or of
- * what protects and connects its practices, no product, count or practice is named.
+ * What partners are told of an update: exposure as somebody outside the ICB may see it. Of an
+ * outage of the ICB's own products, or of what protects and connects its practices, no product,
+ * count or practice is named.
  */
 export function announcement(
   outage: Outage,

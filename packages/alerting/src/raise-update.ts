@@ -3,7 +3,6 @@ import type {
   AlertedPractice,
   AssessedPractice,
   Catalogue,
-  Channel,
   IcbEntry,
   Outage,
   OutageId,
@@ -12,8 +11,10 @@ import type {
   Tenant,
 } from '@registry/domain';
 import {
+  channelsFor,
   countTotals,
   keepExposure,
+  newlyAlerted,
   practicesNow,
   tenantOfItem,
   withOwnProducts,
@@ -23,10 +24,11 @@ import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
 
 /**
- * Raises one update: every practice it hits gets its row, then its alert on the topic, then the update is marked raised.
- * Harmless to repeat, from wherever an earlier run stopped: rows are put only where absent, and only what is not marked published is
- * published. NHS England's update is copied into each ICB in scope instead, where it comes this way again.
- * Throws when something did not go through, so that whoever called tries again.
+ * Raises one update: every practice it hits gets its row, then its alert on the topic, then the
+ * update is marked raised. Harmless to repeat, from wherever an earlier run stopped: rows are put
+ * only where absent, and only what is not marked published is published. NHS England's update is
+ * copied into each ICB in scope instead, where it comes this way again. Throws when something did
+ * not go through, so that whoever called tries again.
  */
 export async function raiseUpdate(
   alerting: Alerting,
@@ -64,7 +66,10 @@ async function copyToIcbs(
   if (failures.length > 0) throw new AggregateError(failures, 'Some ICBs have no copy yet');
 }
 
-/** Copies an update into one ICB. Where that fails, such as for a roster that does not decode, the other ICBs are told all the same. */
+/**
+ * Copies an update into one ICB. Where that fails, such as for a roster that does not decode, the
+ * other ICBs are told all the same.
+ */
 async function copyToIcb(
   alerting: Alerting,
   outage: Outage,
@@ -122,7 +127,10 @@ interface Exposed {
   catalogue: Catalogue;
 }
 
-/** Works out exposure as the register is now. Throws when the roster does not decode: practices must not be passed over in silence. */
+/**
+ * Works out exposure as the register is now. Throws when the roster does not decode: practices must
+ * not be passed over in silence.
+ */
 async function exposedIn(
   { rosters, products }: Alerting,
   tenant: Tenant,
@@ -149,22 +157,7 @@ async function newRows(
     hit.map(({ row }) => row.odsCode),
   );
   const byCode = new Map(held.map((record) => [record.odsCode, record]));
-  return hit.map(({ row, assessment }) => {
-    const record = byCode.get(row.odsCode);
-    const bypass =
-      record?.declared?.continuity.bypassNumber ?? record?.supplied?.continuity.bypassNumber;
-    const switchboard = bypass ?? record?.directory.telephone;
-    return {
-      odsCode: row.odsCode,
-      name: row.name,
-      effect: assessment.effect ?? 'degraded',
-      impacts: [...assessment.impacts],
-      ...(switchboard !== undefined && { switchboard }),
-      channels: [...row.reachable],
-      publishedUpdate: 0,
-      replies: [],
-    };
-  });
+  return hit.map((each) => newlyAlerted(each, byCode.get(each.row.odsCode)));
 }
 
 /** How many alerts are published and marked together; a crash between repeats at most these. */
@@ -180,13 +173,11 @@ async function publish(
   now: Date,
 ): Promise<void> {
   const reachable = new Map(hit.map(({ row }) => [row.odsCode, row.reachable]));
-  const allowed: readonly Channel[] =
-    notify === 'all' ? ['sms', 'email'] : notify === 'email' ? ['email'] : [];
   const waiting = practices
     .filter(({ publishedUpdate }) => publishedUpdate < update)
     .map(({ odsCode, channels }) => ({
       odsCode,
-      channels: (reachable.get(odsCode) ?? channels).filter((each) => allowed.includes(each)),
+      channels: channelsFor(notify, reachable.get(odsCode) ?? channels),
     }))
     .filter(({ channels }) => channels.length > 0);
   for (let from = 0; from < waiting.length; from += PUBLISHED_TOGETHER) {
@@ -194,7 +185,7 @@ async function publish(
     const { failed } = await messenger.publishAlerts(
       alertsTopic,
       chunk.map(({ odsCode, channels }) => ({
-        message: { icb: tenant, outage, update, odsCode, step: 1 },
+        message: { icb: tenant, outage, update, odsCode },
         channels,
       })),
     );

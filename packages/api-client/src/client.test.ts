@@ -10,7 +10,10 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A registry that answers each request in turn as the list says, the last one for ever; and what it was asked. */
+/**
+ * A registry that answers each request in turn as the list says, the last one for ever; and what it
+ * was asked.
+ */
 async function registryAnswering(
   ...answers: ((response: ServerResponse, request: IncomingMessage) => void)[]
 ) {
@@ -161,7 +164,14 @@ describe('trying again', () => {
 describe('refusals', () => {
   test('ours come with each wrong field', async () => {
     const errors = [{ path: 'systems[0].product', message: 'should be emis-web' }];
-    const problem = { type: 'about:blank', title: 'Wrong', status: 400, detail: 'Look.', errors };
+    const problem = {
+      type: 'about:blank',
+      code: 'invalid',
+      title: 'Wrong',
+      status: 400,
+      detail: 'Look.',
+      errors,
+    };
     const { client } = await registryAnswering(json(400, problem));
     const refusal = await client.registerPractice('Z00001', {}).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ApiProblem);

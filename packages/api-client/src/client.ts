@@ -1,12 +1,6 @@
-import type { IcbDirectory } from '@registry/domain';
-import {
-  DirectoryReceipt,
-  IcbEntry,
-  PracticePage,
-  PracticeView,
-  RebuiltRoster,
-} from '@registry/domain';
-import * as z from 'zod';
+import { DirectoryReceipt, IcbList, PracticePage, RebuiltRoster } from '@registry/contract';
+import type { IcbDirectory, IcbEntry } from '@registry/domain';
+import { PracticeView } from '@registry/domain';
 import type { RegistryAddress } from './call.ts';
 import { createCaller, etagOf, parsed, segment } from './call.ts';
 import type { ExposureApi } from './exposure.ts';
@@ -16,15 +10,16 @@ import { createOutageApi } from './outages.ts';
 import type { ProductApi } from './products.ts';
 import { createProductApi } from './products.ts';
 
-const IcbList = z.object({ icbs: z.array(IcbEntry) });
-
 /** A practice's record with the ETag to send back as `ifMatch`. */
 interface TaggedPractice {
   practice: PracticeView;
   etag: string;
 }
 
-/** The registry's API, each answer checked. Every call throws ApiProblem, Unreachable or UnexpectedAnswer. */
+/**
+ * The registry's API, each answer checked. Every call throws ApiProblem, Unreachable or
+ * UnexpectedAnswer.
+ */
 export interface ApiClient extends OutageApi, ProductApi, ExposureApi {
   listIcbs(): Promise<{ icbs: IcbEntry[] }>;
   putDirectory(code: string, directory: IcbDirectory): Promise<DirectoryReceipt>;
@@ -43,8 +38,8 @@ export interface ApiClient extends OutageApi, ProductApi, ExposureApi {
 }
 
 /**
- * A client of the registry at `url` (which serves the API under `/api`). `token` is asked before every request.
- * `wait` is for tests that must not sleep between attempts.
+ * A client of the registry at `url` (which serves the API under `/api`). `token` is asked before
+ * every request. `wait` is for tests that must not sleep between attempts.
  */
 export function createApiClient(registry: RegistryAddress): ApiClient {
   const call = createCaller(registry);

@@ -1,5 +1,5 @@
+import { ExposurePage, ExposureSummary } from '@registry/contract';
 import type { Effect, ExposureState, PracticeExposure, Reach, Role, Said } from '@registry/domain';
-import { ExposurePage, ExposureSummary } from '@registry/domain';
 import type { Caller } from './call.ts';
 import { parsed } from './call.ts';
 import { UnexpectedAnswer } from './failures.ts';
@@ -39,7 +39,10 @@ export interface ExposureApi {
   /** Every practice of an exposure, read page by page. */
   listExposure(query: ExposureQuery): AsyncIterable<PracticeExposure>;
   exposureSummary(scope: ExposureScope): Promise<ExposureSummary>;
-  /** The API's CSV, read page by page: one heading, then `limit` practices in each piece, 2000 unless told. */
+  /**
+   * The API's CSV, read page by page: one heading, then `limit` practices in each piece, 2000
+   * unless told.
+   */
   exposureCsv(query: ExposureQuery): AsyncIterable<Uint8Array>;
 }
 

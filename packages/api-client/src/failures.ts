@@ -1,15 +1,24 @@
-import { Problem } from '@registry/domain';
+import { Problem } from '@registry/contract';
 import * as z from 'zod';
 
-/** The API refused: `problem` is its RFC 9457 answer, or the gateway's own `{"message"}` put in that form. */
+/**
+ * The API refused: `problem` is its RFC 9457 answer, or the gateway's own `{"message"}` put in that
+ * form.
+ */
 export class ApiProblem extends Error {
   readonly status: number;
+  /**
+   * What it is, for programs: the API's own code, `gateway` where API Gateway refused, or `token`
+   * where the identity provider did.
+   */
+  readonly code: string;
   readonly problem: Problem;
 
   constructor(status: number, problem: Problem) {
     super(problem.detail ?? problem.title);
     this.name = 'ApiProblem';
     this.status = status;
+    this.code = problem.code;
     this.problem = problem;
   }
 }
@@ -19,7 +28,9 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-/** Something answers, but not as the registry does: another program's address, or another version. */
+/**
+ * Something answers, but not as the registry does: another program's address, or another version.
+ */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
@@ -28,7 +39,10 @@ const GatewayMessage = z.object({ message: z.string() });
 /** As identity providers refuse a token. Source: RFC 6749, section 5.2. */
 const TokenRefusal = z.object({ error: z.string(), error_description: z.string() });
 
-/** The problem that an answer of a status of 400 or more carries, whether ours, the identity provider's, the gateway's or nobody's. */
+/**
+ * The problem that an answer of a status of 400 or more carries, whether ours, the identity
+ * provider's, the gateway's or nobody's.
+ */
 export function toApiProblem(status: number, body: string): ApiProblem {
   const json = parseJson(body);
   const ours = Problem.safeParse(json);
@@ -36,13 +50,20 @@ export function toApiProblem(status: number, body: string): ApiProblem {
   const tokens = TokenRefusal.safeParse(json);
   if (tokens.success) {
     const { error: title, error_description: detail } = tokens.data;
-    return new ApiProblem(status, { type: 'about:blank', title, status, detail });
+    return new ApiProblem(status, {
+      type: 'about:blank',
+      code: 'token',
+      title,
+      status,
+      detail,
+    });
   }
   const gateways = GatewayMessage.safeParse(json);
   const title = gateways.success ? gateways.data.message : `Answered with status ${status}`;
   const detail = gatewayDetails[status];
   return new ApiProblem(status, {
     type: 'about:blank',
+    code: 'gateway',
     title,
     status,
     ...(detail === undefined ? {} : { detail: `${title}: ${detail}` }),

@@ -1,11 +1,17 @@
+import type { PreviewBody } from '@registry/contract';
+import {
+  DeclareAnswer,
+  OutageList,
+  OutageView,
+  PreviewAnswer,
+  UpdateAnswer,
+} from '@registry/contract';
 import type { Declaration, NewAction, NewStatement, NewUpdate } from '@registry/domain';
-import { Board, DeclareAnswer, IcbProfile, Outage, OutageNote, OutageView } from '@registry/domain';
-import * as z from 'zod';
+import type { Outage } from '@registry/domain';
+import { Board, IcbProfile, OutageNote } from '@registry/domain';
+import type * as z from 'zod';
 import type { Caller } from './call.ts';
 import { etagOf, parsed, segment } from './call.ts';
-
-const OutageList = z.object({ outages: z.array(Outage) });
-const UpdateAnswer = z.object({ outage: Outage });
 
 /** A key that makes saying something twice as good as saying it once. */
 interface Once {
@@ -20,6 +26,8 @@ interface TaggedProfile {
 
 /** Outages of the caller's own ICB, or of NHS England; and the ICB's profile. */
 export interface OutageApi {
+  /** All that a declaration or an update would do, of which nothing is done. */
+  previewOutage(body: z.input<typeof PreviewBody>): Promise<PreviewAnswer>;
   declareOutage(body: z.input<typeof Declaration>, once: Once): Promise<DeclareAnswer>;
   /** Latest first. */
   listOutages(): Promise<Outage[]>;
@@ -40,6 +48,8 @@ export function createOutageApi(call: Caller): OutageApi {
     call('POST', path, { body, headers: { 'idempotency-key': idempotencyKey } });
   const under = (id: string, what: string): string => `/outages/${segment(id)}${what}`;
   return {
+    previewOutage: async (body) =>
+      parsed(PreviewAnswer, await call('POST', '/outages/preview', { body })),
     declareOutage: async (body, once) => parsed(DeclareAnswer, await say('/outages', body, once)),
     listOutages: async () => (await parsed(OutageList, await call('GET', '/outages'))).outages,
     readOutage: async (id) => parsed(OutageView, await call('GET', under(id, ''))),

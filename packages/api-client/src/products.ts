@@ -1,4 +1,4 @@
-import { OwnProductAnswer, ProductList } from '@registry/domain';
+import { OwnProductAnswer, ProductList } from '@registry/contract';
 import type { Caller } from './call.ts';
 import { etagOf, parsed, segment } from './call.ts';
 
@@ -11,7 +11,10 @@ interface TaggedProduct {
 /** The products there are: national ones and, for an ICB and its practices, the ICB's own. */
 export interface ProductApi {
   listProducts(): Promise<ProductList>;
-  /** Puts one of the caller's own products; `body` is in OwnProductBody's form, which the API checks, saying what is wrong. */
+  /**
+   * Puts one of the caller's own products; `body` is in OwnProductBody's form, which the API
+   * checks, saying what is wrong.
+   */
   putProduct(id: string, body: object, options?: { ifMatch?: string }): Promise<TaggedProduct>;
 }
 

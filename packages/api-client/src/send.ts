@@ -8,7 +8,10 @@ export interface ApiRequest {
   url: string;
   headers: Record<string, string>;
   body?: object;
-  /** Whether doing it twice is as good as once, so that a connection that broke off may be tried again. */
+  /**
+   * Whether doing it twice is as good as once, so that a connection that broke off may be tried
+   * again.
+   */
   repeatable: boolean;
 }
 
@@ -17,10 +20,10 @@ const waits = [200, 500, 1500, 4000];
 const passing = new Set([429, 502, 503, 504]);
 
 /**
- * The answer to a request, of a status under 400. Too busy (429, 502–504) is tried again, up to five times in all and
- * not before `Retry-After`; so is a connection that broke off, when the request is repeatable.
- * `wait` takes milliseconds; tests pass one that does not.
- * Throws ApiProblem when refused, Unreachable when nothing answers.
+ * The answer to a request, of a status under 400. Too busy (429, 502–504) is tried again, up to
+ * five times in all and not before `Retry-After`; so is a connection that broke off, when the
+ * request is repeatable. `wait` takes milliseconds; tests pass one that does not. Throws ApiProblem
+ * when refused, Unreachable when nothing answers.
  */
 export async function send(request: ApiRequest, wait: Wait = sleep): Promise<Response> {
   for (const pause of [...waits, undefined]) {

@@ -3,7 +3,8 @@ import type * as z from 'zod';
 
 /**
  * What to do while something is lost, said to a practice manager at 07:30 who cannot ask back.
- * Nobody with the authority has approved any of it yet, so analysts see it marked and no practice is sent it.
+ * Nobody with the authority has approved any of it yet, so analysts see it marked and no practice
+ * is sent it.
  */
 export const advice: z.input<typeof Catalogue>['advice'] = [
   {
@@ -177,8 +178,9 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
 ];
 
 /**
- * Advice for a practice whose product in a role is touched, whatever took it away. It is also the only advice when a product
- * fails by itself: what Docman (2018), Synnovis (2024) and Accurx (January 2026) taught is here; sources in the README.
+ * Advice for a practice whose product in a role is touched, whatever took it away. It is also the
+ * only advice when a product fails by itself: what Docman (2018), Synnovis (2024) and Accurx
+ * (January 2026) taught is here; sources in the README.
  */
 export const roleAdvice: z.input<typeof Catalogue>['roleAdvice'] = {
   'clinical-system': [

@@ -10,7 +10,9 @@ const records = (role: Role, product: string): RecordedRole => ({
   provenance: 'declared',
 });
 
-/** Roles touched at a practice by one product down on 19 July 2024, each with its effect and chain. */
+/**
+ * Roles touched at a practice by one product down on 19 July 2024, each with its effect and chain.
+ */
 function touched(product: string, roles: RecordedRole[]): Record<string, string> {
   const affected = [{ product: ProductId.parse(product), effect: 'unavailable' as const }];
   const { impacts } = createAssess(catalogue, affected, '2024-07-19')(roles);

@@ -9,7 +9,10 @@ function freeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** The national catalogue: products in use at practices in England, what they depend on and what to do about it. */
+/**
+ * The national catalogue: products in use at practices in England, what they depend on and what to
+ * do about it.
+ */
 export const catalogue: Catalogue = freeze(
   Catalogue.parse({ products, dependencies, advice, roleAdvice }),
 );

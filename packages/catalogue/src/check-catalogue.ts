@@ -6,9 +6,10 @@ import { unclaimedSpellings } from './unclaimed-spellings.ts';
 export type PublishedSpellings = Partial<Record<Role, readonly string[]>>;
 
 /**
- * Every fault of a catalogue, each a sentence that says what is wrong and what would be right; none when it is sound.
- * The shapes are the schema's work: this looks at what no single product or dependency can show. The catalogue may be the
- * national one or that one merged with an ICB's own. With `published`, spellings that no product claims are faults too.
+ * Every fault of a catalogue, each a sentence that says what is wrong and what would be right; none
+ * when it is sound. The shapes are the schema's work: this looks at what no single product or
+ * dependency can show. The catalogue may be the national one or that one merged with an ICB's own.
+ * With `published`, spellings that no product claims are faults too.
  */
 export function checkCatalogue(catalogue: Catalogue, published: PublishedSpellings = {}): string[] {
   const { products, dependencies, advice } = catalogue;
@@ -92,7 +93,10 @@ function dependencyFaults({ products, dependencies, advice }: Catalogue): string
   });
 }
 
-/** An ICB may know of its own products from a contract; what is said of national ones anybody should be able to read. */
+/**
+ * An ICB may know of its own products from a contract; what is said of national ones anybody should
+ * be able to read.
+ */
 function evidenceFaults({ products, dependencies }: Catalogue): string[] {
   const own = new Set<string>(products.map(({ id }) => id).filter(isOwn));
   return dependencies

@@ -76,7 +76,10 @@ const onNhsmail: Dependencies = [
   },
 ];
 
-/** Where a source names AWS but not the region, the weakest effect: enough that nobody reads "no link recorded". */
+/**
+ * Where a source names AWS but not the region, the weakest effect: enough that nobody reads "no
+ * link recorded".
+ */
 const onClouds: Dependencies = [
   {
     from: 'resilience-registry',
@@ -85,7 +88,8 @@ const onClouds: Dependencies = [
     evidence: [design.awsRegions],
   },
   {
-    // What patients see of their prescriptions stands in London; that the rest does, nobody has published.
+    // What patients see of their prescriptions stands in London; that the rest does, nobody has
+    // published.
     from: 'eps',
     needs: ['aws-london'],
     effect: 'degraded',
@@ -127,7 +131,8 @@ const onClouds: Dependencies = [
 
 const onEndpointSecurity: Dependencies = [
   {
-    // The supplier's Windows hosts, not the practice's; nobody has published that this has changed since.
+    // The supplier's Windows hosts, not the practice's; nobody has published that this has changed
+    // since.
     from: 'emis-web',
     needs: ['crowdstrike-falcon'],
     effect: 'unavailable',
@@ -135,7 +140,10 @@ const onEndpointSecurity: Dependencies = [
   },
 ];
 
-/** What products stand on. Nothing here needs EMIS Web or SystmOne: that is the role `clinical-system`. */
+/**
+ * What products stand on. Nothing here needs EMIS Web or SystmOne: that is the role
+ * `clinical-system`.
+ */
 export const betweenProducts: Dependencies = [
   ...onSpine,
   ...onNhs111,

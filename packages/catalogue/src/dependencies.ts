@@ -6,7 +6,10 @@ import * as outages from './evidence-of-outages.ts';
 
 type Dependencies = z.input<typeof Catalogue>['dependencies'];
 
-/** What stops with the practice's clinical system, whichever that is: seen in the EMIS outage of 19 July 2024. */
+/**
+ * What stops with the practice's clinical system, whichever that is: seen in the EMIS outage of 19
+ * July 2024.
+ */
 const onClinicalSystem: Dependencies = [
   {
     from: 'online-consultation',
@@ -104,7 +107,8 @@ const onNetwork: Dependencies = [
     advice: ['hold-filing-of-letters'],
   },
   {
-    // The product, not the role: NHS 111 books into a hosted system without the practice's own network.
+    // The product, not the role: NHS 111 books into a hosted system without the practice's own
+    // network.
     from: 'e-referrals',
     needs: ['network'],
     effect: 'unavailable',

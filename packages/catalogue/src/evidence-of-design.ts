@@ -28,7 +28,10 @@ export const nhsmailToExchangeOnline: Source = {
   url: 'https://www.digitalhealth.net/2021/02/millions-of-nhsmail-accounts-relocated-to-microsoft-exchange-online/',
 };
 
-/** Accurx looks up number, death and registration in the clinical system before it sends, and saves there what was sent. */
+/**
+ * Accurx looks up number, death and registration in the clinical system before it sends, and saves
+ * there what was sent.
+ */
 export const accurxAndRecord: Source = {
   title: 'Accurx: How does Accurx Desktop write to the Electronic Patient Record?',
   url: 'https://support.accurx.com/en/articles/6262374-how-does-accurx-desktop-write-to-the-electronic-patient-record-epr',
@@ -52,14 +55,20 @@ export const bookingByGpConnect: Source = {
   url: 'https://westmidsdigitalhub.nhs.uk/gp-connect-111-direct-booking',
 };
 
-/** GP Connect is the established service by which NHS 111 books, once the practice’s clinical system shares its appointments. */
+/**
+ * GP Connect is the established service by which NHS 111 books, once the practice’s clinical system
+ * shares its appointments.
+ */
 export const gpConnectFor111: Source = {
   title: 'NHS Digital: Appointment sharing with the COVID Clinical Assessment Service',
   url: 'https://digital.nhs.uk/services/gp-connect/news/appointment-sharing-with-the-covid-clinical-assessment-service---action-required',
   publishedOn: '2022-01-12',
 };
 
-/** The Summary Care Record holds medicines and allergies, and is seen in the National Care Records Service. */
+/**
+ * The Summary Care Record holds medicines and allergies, and is seen in the National Care Records
+ * Service.
+ */
 export const summaryCareRecord: Source = {
   title: 'NHS England: Summary Care Records (SCR)',
   url: 'https://www.england.nhs.uk/long-read/summary-care-records-scr/',
@@ -71,19 +80,28 @@ export const accurxOnAzure: Source = {
   url: 'https://www.accurx.com/security-for-healthcare-professionals',
 };
 
-/** What fails in an AWS region stays in it, and what is kept in one region is in no other unless it was copied there. */
+/**
+ * What fails in an AWS region stays in it, and what is kept in one region is in no other unless it
+ * was copied there.
+ */
 export const awsRegions: Source = {
   title: 'AWS Fault Isolation Boundaries: Regions',
   url: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regions.html',
 };
 
-/** The service that shows patients their electronic prescriptions is released to AWS region eu-west-2, London. */
+/**
+ * The service that shows patients their electronic prescriptions is released to AWS region
+ * eu-west-2, London.
+ */
 export const prescriptionsInLondon: Source = {
   title: 'NHS England on GitHub: Prescriptions API, release workflow',
   url: 'https://github.com/NHSDigital/prescriptionsforpatients/blob/main/.github/workflows/sam_release_code.yml',
 };
 
-/** The Spine moved to a cloud that NHS England had said would be AWS; neither provider nor region was confirmed. */
+/**
+ * The Spine moved to a cloud that NHS England had said would be AWS; neither provider nor region
+ * was confirmed.
+ */
 export const spineOnAws: Source = {
   title: 'Techerati: NHS England decommissions data centres following cloud migration',
   url: 'https://www.techerati.com/news-hub/nhs-england-decommissions-data-centres-following-cloud-migration/',
@@ -102,7 +120,9 @@ export const referralsOnAws: Source = {
   url: 'https://www.bjss.com/case-studies/nhs-e-referral-service-move-to-the-cloud-saves-taxpayer-50m-a-year',
 };
 
-/** EMIS moves the records it hosts from its own data centre to one of AWS; the region is not given. */
+/**
+ * EMIS moves the records it hosts from its own data centre to one of AWS; the region is not given.
+ */
 export const emisRecordsToAws: Source = {
   title: 'Weaverham Surgery: EMIS moving to Amazon warehousing system for data storage',
   url: 'https://www.weaverhamsurgery.nhs.uk/emis-moving-to-amazon-warehousing-system-for-data-storage/',

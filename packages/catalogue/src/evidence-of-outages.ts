@@ -3,26 +3,38 @@ import type * as z from 'zod';
 
 type Source = z.input<typeof Evidence>;
 
-/** NHS England on 19 July 2024: handwritten prescriptions; appointments and prescriptions lost with EMIS Web. */
+/**
+ * NHS England on 19 July 2024: handwritten prescriptions; appointments and prescriptions lost with
+ * EMIS Web.
+ */
 export const itvNews2024: Source = {
   title: 'ITV News: Thousands of GP surgeries in England hit by global IT outage',
   url: 'https://www.itv.com/news/2024-07-19/thousands-of-gp-surgeries-in-england-hit-by-global-it-outage',
   publishedOn: '2024-07-19',
 };
 
-/** CrowdStrike Falcon crashing Windows virtual machines; NHS England: EMIS affected, with which practices also refer. */
+/**
+ * CrowdStrike Falcon crashing Windows virtual machines; NHS England: EMIS affected, with which
+ * practices also refer.
+ */
 export const digitalHealth2024: Source = {
   title: 'Digital Health: Global IT outage disrupting NHS caused by antivirus software',
   url: 'https://digitalhealth.net/2024/07/global-it-outage-disrupting-nhs-caused-by-antivirus-software',
 };
 
-/** EMIS lost through CrowdStrike, SystmOne untouched; Kent and Medway ICB has eConsult switched off for all its practices. */
+/**
+ * EMIS lost through CrowdStrike, SystmOne untouched; Kent and Medway ICB has eConsult switched off
+ * for all its practices.
+ */
 export const healthcareLeader2024: Source = {
   title: 'Healthcare Leader: Global IT outage affects most GP practices',
   url: 'https://healthcareleadernews.com/news/global-it-outage-affects-most-gp-practices',
 };
 
-/** Patients could not order repeat prescriptions in the NHS App; NHS England points to paper prescriptions. */
+/**
+ * Patients could not order repeat prescriptions in the NHS App; NHS England points to paper
+ * prescriptions.
+ */
 export const thePharmacist2024: Source = {
   title: 'The Pharmacist: Prescription chaos amid IT outages',
   url: 'https://thepharmacist.co.uk/in-practice/prescription-chaos-amid-it-outages',
@@ -53,7 +65,9 @@ export const spineOutage2014: Source = {
   url: 'https://www.digitalhealth.net/2014/10/spine-outage-leaves-users-without-access/',
 };
 
-/** A firewall, from 16 March 2023, five days in Kent: email, EMIS, telephones, Accurx and Docman. */
+/**
+ * A firewall, from 16 March 2023, five days in Kent: email, EMIS, telephones, Accurx and Docman.
+ */
 export const kentFirewall2023: Source = {
   title:
     'Pulse: Practices resort to pen and paper as five-day IT failure causes utter breakdown of services',
@@ -74,7 +88,10 @@ export const southEastFirewalls2026: Source = {
   url: 'https://www.digitalhealth.net/2026/04/gp-practice-internet-outages-caused-by-it-firewall-issue/',
 };
 
-/** Adastra lost to ransomware on 4 August 2022: NHS 111 could not book into practices and referred by telephone or email. */
+/**
+ * Adastra lost to ransomware on 4 August 2022: NHS 111 could not book into practices and referred
+ * by telephone or email.
+ */
 export const adastra2022: Source = {
   title: 'GPonline: NHS 111 systems offline until next week following cyber-attack',
   url: 'https://www.gponline.com/nhs-111-systems-offline-until-next-week-following-cyber-attack/article/1795644',
@@ -95,26 +112,38 @@ export const docman2018: Source = {
   publishedOn: '2018-09-11',
 };
 
-/** A data centre lost its cooling on 10 October 2018: some 96 practices without email, and on paper and fax for referrals, prescriptions, tests and results; records could be seen through a back-up. */
+/**
+ * A data centre lost its cooling on 10 October 2018: some 96 practices without email, and on paper
+ * and fax for referrals, prescriptions, tests and results; records could be seen through a back-up.
+ */
 export const westYorkshire2018: Source = {
   title: 'HSJ: IT systems for dozens of GP practices down for a week',
   url: 'https://www.hsj.co.uk/technology-and-innovation/it-systems-for-dozens-of-gp-practices-down-for-a-week/7023623.article',
 };
 
-/** The independent review of it: more than three weeks, no electronic prescribing, referrals by fax and by hand. */
+/**
+ * The independent review of it: more than three weeks, no electronic prescribing, referrals by fax
+ * and by hand.
+ */
 export const westYorkshireReview: Source = {
   title:
     'Telegraph & Argus: Recommendations made after GP surgeries across Bradford were hit by major IT issues',
   url: 'https://www.thetelegraphandargus.co.uk/news/17495265.recommendations-made-after-gp-surgeries-across-bradford-were-hit-by-major-it-issues/',
 };
 
-/** A data centre fault, six days, half the practices of Bradford and Craven: a contingency desktop with less of SystmOne, no pathology forms, no SMS, no PATCHS, letters from NHSmail not coming in. */
+/**
+ * A data centre fault, six days, half the practices of Bradford and Craven: a contingency desktop
+ * with less of SystmOne, no pathology forms, no SMS, no PATCHS, letters from NHSmail not coming in.
+ */
 export const bradfordSixDays: Source = {
   title: 'Pulse: GPs resort to pen and paper as six-day IT outage severely disrupts services',
   url: 'https://www.pulsetoday.co.uk/news/technology/gps-resort-to-pen-and-paper-as-six-day-it-outage-severely-disrupts-services',
 };
 
-/** Users of EMIS ProScript were hit on 19 July 2024: late to reach and dispense electronic prescriptions. */
+/**
+ * Users of EMIS ProScript were hit on 19 July 2024: late to reach and dispense electronic
+ * prescriptions.
+ */
 export const proScript2024: Source = {
   title:
     'Community Pharmacy England: Our response to global IT issues affecting various NHS systems',
@@ -122,7 +151,9 @@ export const proScript2024: Source = {
   publishedOn: '2024-07-22',
 };
 
-/** EMIS is in 41% of UK pharmacies; on 19 July 2024 some could not get at prescriptions from GPs. */
+/**
+ * EMIS is in 41% of UK pharmacies; on 19 July 2024 some could not get at prescriptions from GPs.
+ */
 export const pharmaciesOnEmis2024: Source = {
   title:
     'The Pharmaceutical Journal: Community pharmacies report prescription delays caused by global IT outage',

@@ -3,8 +3,9 @@ import { isOwn, ownPrefix, Refusal } from '@registry/domain';
 import { nearestHint } from './nearest-products.ts';
 
 /**
- * The products that an organisation asks for, each once, sorted. Throws `not-found` for another ICB's own product, whether there
- * is such a one or not, and `invalid` at `path` for those that the catalogue does not have, naming the nearest that it has.
+ * The products that an organisation asks for, each once, sorted. Throws `not-found` for another
+ * ICB's own product, whether there is such a one or not, and `invalid` at `path` for those that the
+ * catalogue does not have, naming the nearest that it has.
  */
 export function knownProducts(
   asked: readonly ProductId[],

@@ -7,8 +7,8 @@ const near = 0.34;
 const partial = 0.05;
 
 /**
- * Up to three products whose id, name, supplier or published spelling is nearest to what somebody wrote, nearest first;
- * none when nothing is near. For an error that names what was probably meant.
+ * Up to three products whose id, name, supplier or published spelling is nearest to what somebody
+ * wrote, nearest first; none when nothing is near. For an error that names what was probably meant.
  */
 export function nearestProducts(id: string, catalogue: Catalogue): ProductId[] {
   const sought = words(id).join('');
@@ -22,7 +22,10 @@ export function nearestProducts(id: string, catalogue: Catalogue): ProductId[] {
     .map((product) => product.id);
 }
 
-/** `; the nearest are emis-web, emis-x-bc`, to end an error about an id that does not exist; empty when nothing is near. */
+/**
+ * `; the nearest are emis-web, emis-x-bc`, to end an error about an id that does not exist; empty
+ * when nothing is near.
+ */
 export function nearestHint(id: string, catalogue: Catalogue): string {
   const nearest = nearestProducts(id, catalogue);
   return nearest.length > 0 ? `; the nearest are ${nearest.join(', ')}` : '';

@@ -2,9 +2,9 @@ import type { Catalogue } from '@registry/domain';
 import type * as z from 'zod';
 
 /**
- * National products. `publishedAs` holds the spellings of NHS England's publications: Patients Registered at a GP Practice
- * (mapping file, August 2026), Submissions via Online Consultation Systems (February 2026) and the list of GP appointment
- * systems (December 2025).
+ * National products. `publishedAs` holds the spellings of NHS England's publications: Patients
+ * Registered at a GP Practice (mapping file, August 2026), Submissions via Online Consultation
+ * Systems (February 2026) and the list of GP appointment systems (December 2025).
  */
 export const products: z.input<typeof Catalogue>['products'] = [
   // Clinical systems

@@ -1,8 +1,8 @@
 import type { Catalogue, Role } from '@registry/domain';
 
 /**
- * Which of these spellings from a published file no product claims for a role, each once, in their order. Case does not
- * count, as it does not when the files are read.
+ * Which of these spellings from a published file no product claims for a role, each once, in their
+ * order. Case does not count, as it does not when the files are read.
  */
 export function unclaimedSpellings(
   { products }: Catalogue,

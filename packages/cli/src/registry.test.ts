@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 
 const registryPath = fileURLToPath(new URL('./registry.ts', import.meta.url));
 
-/** Runs the command line as a script would, against a registry where nothing listens unless told otherwise. */
+/**
+ * Runs the command line as a script would, against a registry where nothing listens unless told
+ * otherwise.
+ */
 async function registry(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [registryPath, ...args], {
     env: { ...process.env, REGISTRY_URL: 'http://127.0.0.1:9', ...environment },
@@ -61,7 +64,7 @@ describe('exit codes that scripts can trust', () => {
 
   test('1 for a refusal, each wrong field with its path', async () => {
     const errors = [{ path: 'systems[0].product', message: 'should be emis-web' }];
-    const problem = { type: 'about:blank', title: 'Wrong', status: 400, errors };
+    const problem = { type: 'about:blank', code: 'invalid', title: 'Wrong', status: 400, errors };
     const server = createServer((_request, response) => {
       response.writeHead(400).end(JSON.stringify(problem));
     });

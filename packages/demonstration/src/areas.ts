@@ -8,7 +8,10 @@ export interface Area {
   practices: number;
   /** How many sub-ICB locations it has. */
   subIcbs: number;
-  /** Share of practices on EMIS Web, 0 to 1; nearly all others are on SystmOne. 1 and 0 mean exactly all and none. */
+  /**
+   * Share of practices on EMIS Web, 0 to 1; nearly all others are on SystmOne. 1 and 0 mean exactly
+   * all and none.
+   */
   emisShare: number;
   /** True where every practice has registered itself. */
   allRegistered: boolean;
@@ -62,7 +65,10 @@ const rows: readonly Row[] = [
   ['Z36', 'Knotgrass', 'Midlands', 54, 1, 1],
 ];
 
-/** The 36 fictional ICB areas, 6,200 practices in all: as uneven in size and in clinical system as England's. */
+/**
+ * The 36 fictional ICB areas, 6,200 practices in all: as uneven in size and in clinical system as
+ * England's.
+ */
 export const areas: readonly Area[] = rows.map(
   ([code, name, region, practices, subIcbs, emisShare]) => ({
     code,

@@ -6,7 +6,10 @@ import type { Random } from './random.ts';
 
 const jobs = ['Deputy practice manager', 'Operations manager', 'Senior partner', 'Reception lead'];
 
-/** What the practice of `entry` says of itself; with `contradicting`, it names another clinical system than the published one. */
+/**
+ * What the practice of `entry` says of itself; with `contradicting`, it names another clinical
+ * system than the published one.
+ */
 export function declaration(
   entry: DirectoryEntry,
   contradicting: boolean,
@@ -36,7 +39,10 @@ function declaredSystems(clinical: ProductId | undefined, random: Random): Syste
   return systems;
 }
 
-/** The practice manager, and at two practices in three somebody else; a few can be reached in one way only. */
+/**
+ * The practice manager, and at two practices in three somebody else; a few can be reached in one
+ * way only.
+ */
 function contacts(practice: string, random: Random): Contact[] {
   const manager = person('Practice manager', `manager.${practice}@example.nhs.uk`, 1, random);
   if (random.chance(0.34)) return [manager];

@@ -11,13 +11,16 @@ interface Loading {
   progress: (done: number, total: number) => void;
 }
 
-/** ICBs at a time. Within one, practices go one after the other: they would collide on its roster. */
+/**
+ * ICBs at a time. Within one, practices go one after the other: they would collide on its roster.
+ */
 const lanes = 4;
 
 /**
- * Writes the demonstration register through the API: every ICB's directory as NHS England, every statement as its
- * practice. Running it again completes what is missing and leaves alone what a practice has declared since.
- * Throws whatever the client throws, once the ICBs already begun are done with; no further one is begun.
+ * Writes the demonstration register through the API: every ICB's directory as NHS England, every
+ * statement as its practice. Running it again completes what is missing and leaves alone what a
+ * practice has declared since. Throws whatever the client throws, once the ICBs already begun are
+ * done with; no further one is begun.
  */
 export async function loadDemonstration({ clientFor, progress }: Loading): Promise<void> {
   const register = generateRegister();
@@ -37,7 +40,10 @@ export async function loadDemonstration({ clientFor, progress }: Loading): Promi
 
 type IcbLoad = DemonstrationRegister['icbs'][number] & { statements: DemonstrationStatement[] };
 
-/** One iterator for all lanes. A generator, because leaving its loop by a throw ends it for the other lanes too. */
+/**
+ * One iterator for all lanes. A generator, because leaving its loop by a throw ends it for the
+ * other lanes too.
+ */
 function* inTurn({ icbs, statements }: DemonstrationRegister): Generator<IcbLoad> {
   for (const icb of icbs) {
     yield { ...icb, statements: statements.filter((statement) => statement.icb === icb.code) };

@@ -74,7 +74,10 @@ export function townName(random: Random): string {
   return random.chance(0.5) ? `${random.pick(townPrefixes)} ${name}` : name;
 }
 
-/** What a surgery in `town` is called: mostly after the town, its doctors or a street; now and then a name that others have too. */
+/**
+ * What a surgery in `town` is called: mostly after the town, its doctors or a street; now and then
+ * a name that others have too.
+ */
 export function practiceName(town: string, random: Random): string {
   if (random.chance(0.02)) return random.pick(sharedNames);
   if (random.chance(0.04))

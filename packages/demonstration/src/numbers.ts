@@ -1,8 +1,8 @@
 import type { Random } from './random.ts';
 
 /**
- * Numbers that Ofcom keeps for drama and that ring nobody: 01632 960000 to 960999, as a directory prints them.
- * Source: Ofcom, "Telephone numbers for use in TV and radio drama programmes".
+ * Numbers that Ofcom keeps for drama and that ring nobody: 01632 960000 to 960999, as a directory
+ * prints them. Source: Ofcom, "Telephone numbers for use in TV and radio drama programmes".
  */
 export function switchboardNumber(random: Random): string {
   return `01632 ${random.whole(960_000, 960_999)}`;
@@ -20,7 +20,10 @@ export function mobileNumber(random: Random): string {
 
 const inwardLetters = 'ABDEFGHJLNPQRSTUWXYZ';
 
-/** A postcode that cannot exist, since ZZ is no postcode area: district `area`, and a unit of its own for each `practice` up to 3,600. */
+/**
+ * A postcode that cannot exist, since ZZ is no postcode area: district `area`, and a unit of its
+ * own for each `practice` up to 3,600.
+ */
 export function impossiblePostcode(area: number, practice: number): string {
   const sector = 1 + (practice % 9);
   const unit = Math.floor(practice / 9);
@@ -29,8 +32,9 @@ export function impossiblePostcode(area: number, practice: number): string {
 }
 
 /**
- * Registered patients at points of the distribution, 0 to 1; straight lines between them.
- * The shape of "Patients Registered at a GP Practice" (NHS England, March 2026), rounded, without its extremes.
+ * Registered patients at points of the distribution, 0 to 1; straight lines between them. The shape
+ * of "Patients Registered at a GP Practice" (NHS England, March 2026), rounded, without its
+ * extremes.
  */
 const listSizeCurve = [
   [0, 1500],

@@ -9,7 +9,10 @@ const source: Source = { dataset: 'demonstration', asAt: '2026-08-01' };
 
 const fields = ['name', 'postcode', 'address', 'telephone', 'pcn', 'subIcb', 'region', 'listSize'];
 
-/** Online consultation products with rough shares of England's practices. `systmone-online-consultation` needs SystmOne. */
+/**
+ * Online consultation products with rough shares of England's practices.
+ * `systmone-online-consultation` needs SystmOne.
+ */
 const consultationShares = [
   ['accurx-triage', 40],
   ['econsult', 16],
@@ -18,7 +21,10 @@ const consultationShares = [
   ['klinik', 7],
 ] as const;
 
-/** What published files would say of one fictional area. `numbered` is its place among areas, `firstCode` the number in its first practice's ODS code. */
+/**
+ * What published files would say of one fictional area. `numbered` is its place among areas,
+ * `firstCode` the number in its first practice's ODS code.
+ */
 export function publishedArea(
   area: Area,
   numbered: number,
@@ -66,7 +72,10 @@ function subIcbLocations(area: Area): NamedCode[] {
   });
 }
 
-/** Puts practices, as they come, into PCNs of three to seven within a sub-ICB location; about one in seventy has none. */
+/**
+ * Puts practices, as they come, into PCNs of three to seven within a sub-ICB location; about one in
+ * seventy has none.
+ */
 function pcnPlacer(
   area: Area,
   random: Random,
@@ -108,7 +117,10 @@ function clinicalSystem(area: Area, random: Random): string | undefined {
   return random.chance(area.emisShare) ? 'emis-web' : 'systmone';
 }
 
-/** Most practices have what their area bought; some have another, a few two, and of one in twelve nothing is recorded. */
+/**
+ * Most practices have what their area bought; some have another, a few two, and of one in twelve
+ * nothing is recorded.
+ */
 function consultationProducts(
   clinical: string | undefined,
   favourite: string,

@@ -12,7 +12,10 @@ export interface Random {
   fraction: () => number;
 }
 
-/** Draws from `seed`, a 32-bit whole number. Source of the mixing: mulberry32 by Tommy Ettinger, public domain. */
+/**
+ * Draws from `seed`, a 32-bit whole number. Source of the mixing: mulberry32 by Tommy Ettinger,
+ * public domain.
+ */
 export function createRandom(seed: number): Random {
   let state = seed;
   const fraction = () => {

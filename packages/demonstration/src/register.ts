@@ -14,21 +14,28 @@ export interface DemonstrationStatement {
   body: RecordBody;
 }
 
-/** A whole fictional country: what would be published of every ICB, and what some practices have declared. */
+/**
+ * A whole fictional country: what would be published of every ICB, and what some practices have
+ * declared.
+ */
 export interface DemonstrationRegister {
   /** Largest first. */
   icbs: { code: IcbCode; directory: IcbDirectory }[];
   statements: DemonstrationStatement[];
 }
 
-/** Every thirtieth practice has registered, so that about 300 have when two whole areas are counted in. */
+/**
+ * Every thirtieth practice has registered, so that about 300 have when two whole areas are counted
+ * in.
+ */
 const registeredEvery = 30;
 /** Every twentieth of those names another clinical system than the published file does. */
 const contradictingEvery = 20;
 
 /**
- * The demonstration register, always the same: 36 fictional ICB areas and 6,200 practices in England's shape and
- * proportions, of which some 300 have declared systems, contacts and continuity. Nothing in it exists.
+ * The demonstration register, always the same: 36 fictional ICB areas and 6,200 practices in
+ * England's shape and proportions, of which some 300 have declared systems, contacts and
+ * continuity. Nothing in it exists.
  */
 export function generateRegister(): DemonstrationRegister {
   const random = createRandom(20240719);

@@ -16,7 +16,10 @@ const signatures: readonly { columns: readonly string[]; looksLike: string }[] =
   { columns: ['PREDECESSOR_CODE', 'SUCCESSOR_CODE'], looksLike: 'the succession of ICBs' },
 ];
 
-/** What a CSV file looks like by its first record, in words; undefined when it is no published file that we know. */
+/**
+ * What a CSV file looks like by its first record, in words; undefined when it is no published file
+ * that we know.
+ */
 export function looksLike(firstRecord: readonly string[]): string | undefined {
   const columns = new Set(firstRecord.map((title) => title.trim().toUpperCase()));
   const known = signatures.find((signature) =>
@@ -28,8 +31,8 @@ export function looksLike(firstRecord: readonly string[]): string | undefined {
 }
 
 /**
- * Rows of a CSV file with a heading line, cells by heading in capitals.
- * Throws UnreadableFile when a column of `required` is missing, saying what the file looks like instead.
+ * Rows of a CSV file with a heading line, cells by heading in capitals. Throws UnreadableFile when
+ * a column of `required` is missing, saying what the file looks like instead.
  */
 export function readTable(
   file: NamedFile,

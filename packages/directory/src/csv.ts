@@ -9,11 +9,12 @@ export interface CsvRecord {
 }
 
 /**
- * Records of a published CSV file. A record may have too few or too many fields; the caller decides about those.
- * Throws UnreadableFile when the file is not CSV in UTF-8, or ends before its last record does: with fewer fields than
- * the first record has, inside quotation marks, or without the line break that would close an unquoted last field.
- * A file cut exactly between two lines cannot be told from a whole one here; whoever knows how many practices there were
- * before must refuse a sudden loss.
+ * Records of a published CSV file. A record may have too few or too many fields; the caller decides
+ * about those. Throws UnreadableFile when the file is not CSV in UTF-8, or ends before its last
+ * record does: with fewer fields than the first record has, inside quotation marks, or without the
+ * line break that would close an unquoted last field. A file cut exactly between two lines cannot
+ * be told from a whole one here; whoever knows how many practices there were before must refuse a
+ * sudden loss.
  */
 export function readCsv(file: NamedFile): CsvRecord[] {
   const text = textOf(file);
@@ -23,8 +24,8 @@ export function readCsv(file: NamedFile): CsvRecord[] {
 }
 
 /**
- * Records of CSV text that people may have written by hand: ragged, with or without a last line break. Blank lines are
- * left out. Throws UnreadableFile when quotation marks are wrong.
+ * Records of CSV text that people may have written by hand: ragged, with or without a last line
+ * break. Blank lines are left out. Throws UnreadableFile when quotation marks are wrong.
  */
 export function parseCsv(name: string, text: string): CsvRecord[] {
   const records: CsvRecord[] = [];

@@ -16,7 +16,10 @@ export const ExtractDate = z
   })
   .pipe(z.iso.date('should be a date such as 01Aug2026 or 2026-08-01'));
 
-/** The one day that all rows of a file describe. Throws UnreadableFile when rows describe different days. */
+/**
+ * The one day that all rows of a file describe. Throws UnreadableFile when rows describe different
+ * days.
+ */
 export function soleDate(file: string, dates: Iterable<string>): string {
   const [date, other] = new Set(dates);
   if (date === undefined) throw new UnreadableFile(file, 'carries no date');
@@ -26,8 +29,8 @@ export function soleDate(file: string, dates: Iterable<string>): string {
 }
 
 /**
- * The day named in a file's name, for a file that carries no date itself: `epraccur_2026-06.csv` describes 2026-06-01.
- * Throws UnreadableFile when there is none.
+ * The day named in a file's name, for a file that carries no date itself: `epraccur_2026-06.csv`
+ * describes 2026-06-01. Throws UnreadableFile when there is none.
  */
 export function dateInName(file: string): string {
   const [, year, month, day] = /(20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)/.exec(file) ?? [];

@@ -8,11 +8,37 @@ import type { PublishedFile } from './published-file.ts';
 import { readableName } from './readable-name.ts';
 import { gatherPractices, nameFields, type Row } from './rows.ts';
 
-/** The 27 columns; the file has no heading line. Source: NHS England, ODS data supplied, epraccur. */
+/**
+ * The 27 columns; the file has no heading line. Source: NHS England, ODS data supplied, epraccur.
+ */
 const columns = [
-  ...['code', 'name', 'region', 'icb', 'address1', 'address2', 'address3', 'town', 'county'],
-  ...['postcode', 'opened', 'closed', 'status', 'sub-type', 'commissioner', 'joined', 'left'],
-  ...['telephone', '19', '20', '21', 'amended', '23', 'commissioner again', '25', 'setting', '27'],
+  'code',
+  'name',
+  'region',
+  'icb',
+  'address1',
+  'address2',
+  'address3',
+  'town',
+  'county',
+  'postcode',
+  'opened',
+  'closed',
+  'status',
+  'sub-type',
+  'commissioner',
+  'joined',
+  'left',
+  'telephone',
+  '19',
+  '20',
+  '21',
+  'amended',
+  '23',
+  'commissioner again',
+  '25',
+  'setting',
+  '27',
 ];
 
 const filled = z.string().trim().min(1, 'should not be empty');
@@ -53,9 +79,9 @@ const EpraccurRow = z
 export type EpraccurPractice = z.infer<typeof EpraccurRow>;
 
 /**
- * A telephone number as published, with the leading zero it may have lost in a spreadsheet; undefined when it is still no
- * United Kingdom number, which nobody could ring. Numbers of ten digits with their zero are whole in some older areas
- * (`01632 96012`).
+ * A telephone number as published, with the leading zero it may have lost in a spreadsheet;
+ * undefined when it is still no United Kingdom number, which nobody could ring. Numbers of ten
+ * digits with their zero are whole in some older areas (`01632 96012`).
  */
 function mendTelephone(published: string): string | undefined {
   const mended = /^[1-9]/.test(published) ? `0${published}` : published;
@@ -63,10 +89,11 @@ function mendTelephone(published: string): string | undefined {
 }
 
 /**
- * True of an active GP practice in England, in either coding of the file: until late 2025 status `A` and prescribing
- * setting `4`; since then `ACTIVE` and `RO76`, which may be joined with other roles by `|`. England is told by its region,
- * `Y` and two digits: Wales has `W00` in the older coding and nothing in the newer. The practice's own code does not tell:
- * `W93019` is in Gloucestershire.
+ * True of an active GP practice in England, in either coding of the file: until late 2025 status
+ * `A` and prescribing setting `4`; since then `ACTIVE` and `RO76`, which may be joined with other
+ * roles by `|`. England is told by its region, `Y` and two digits: Wales has `W00` in the older
+ * coding and nothing in the newer. The practice's own code does not tell: `W93019` is in
+ * Gloucestershire.
  */
 function isEnglishPractice({ cells }: Row): boolean {
   const active = cells['status'] === 'A' || cells['status'] === 'ACTIVE';
@@ -79,8 +106,9 @@ function isEnglishPractice({ cells }: Row): boolean {
 }
 
 /**
- * Reads the Organisation Data Service's prescribing cost centres (`epraccur`), keeping the active GP practices in England.
- * The file carries no date; it is taken from the file's name. Throws UnreadableFile.
+ * Reads the Organisation Data Service's prescribing cost centres (`epraccur`), keeping the active
+ * GP practices in England. The file carries no date; it is taken from the file's name. Throws
+ * UnreadableFile.
  */
 export function readEpraccur(file: NamedFile): PublishedFile<EpraccurPractice> {
   const records = readCsv(file);

@@ -43,7 +43,10 @@ export function joinFiles(files: ReadFiles, catalogue: Catalogue): PublishedRegi
   };
 }
 
-/** Names of ICBs, sub-ICB locations and regions by code, wherever a file has them; the map's spelling is preferred. */
+/**
+ * Names of ICBs, sub-ICB locations and regions by code, wherever a file has them; the map's
+ * spelling is preferred.
+ */
 function namesByCode({ map, online }: ReadFiles): Map<string, string> {
   const names = new Map<string, string>();
   for (const { icb } of online?.practices.values() ?? [])

@@ -28,8 +28,8 @@ const ListSizeRow = z
 export type ListSize = z.infer<typeof ListSizeRow>;
 
 /**
- * Reads NHS England's registered patients per practice (`gp-reg-pat-prac-all`), of the day in its `EXTRACT_DATE`.
- * Only rows of all sexes and all ages are read. Throws UnreadableFile.
+ * Reads NHS England's registered patients per practice (`gp-reg-pat-prac-all`), of the day in its
+ * `EXTRACT_DATE`. Only rows of all sexes and all ages are read. Throws UnreadableFile.
  */
 export function readListSizes(file: NamedFile): PublishedFile<ListSize> {
   const table = readTable(

@@ -4,7 +4,10 @@ export interface NamedFile {
   bytes: Uint8Array;
 }
 
-/** A file of which nothing is to be used. The message says which file, what is wrong and what would be right. */
+/**
+ * A file of which nothing is to be used. The message says which file, what is wrong and what would
+ * be right.
+ */
 export class UnreadableFile extends Error {
   /** The file's name as it was given. */
   readonly file: string;

@@ -34,9 +34,9 @@ function lastOfMonth(month: Date): string {
 }
 
 /**
- * Reads NHS England's "Submissions via Online Consultation Systems" workbook: the sheet whose headings name GP code and
- * supplier (`Table 2`). It describes a month, so its date is the last day of the month in its column `Month`.
- * Throws UnreadableFile.
+ * Reads NHS England's "Submissions via Online Consultation Systems" workbook: the sheet whose
+ * headings name GP code and supplier (`Table 2`). It describes a month, so its date is the last day
+ * of the month in its column `Month`. Throws UnreadableFile.
  */
 export async function readOnlineConsultation(file: NamedFile): Promise<PublishedFile<Submissions>> {
   const rows = await submissionsIn(file);

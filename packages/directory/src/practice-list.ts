@@ -25,9 +25,10 @@ interface Codes {
 }
 
 /**
- * Which of an ICB’s practices, those given, a file lists (CSV or XLSX): in the column headed as ODS codes usually are, under title
- * rows if there are any, or in the only column of a file without such a heading. A line without a code, with a malformed one, one
- * of another ICB or one that was there before is refused with the reason; the others stand. Throws UnreadableFile when it is no
+ * Which of an ICB’s practices, those given, a file lists (CSV or XLSX): in the column headed as ODS
+ * codes usually are, under title rows if there are any, or in the only column of a file without
+ * such a heading. A line without a code, with a malformed one, one of another ICB or one that was
+ * there before is refused with the reason; the others stand. Throws UnreadableFile when it is no
  * such file, or nobody can say where the codes are.
  */
 export async function readPracticeList(
@@ -97,7 +98,10 @@ function codesOf(file: string, sheets: readonly (readonly CsvRecord[])[]): Codes
   return codes;
 }
 
-/** Undefined when none of the first twenty lines has such a heading. Throws UnreadableFile when one has several. */
+/**
+ * Undefined when none of the first twenty lines has such a heading. Throws UnreadableFile when one
+ * has several.
+ */
 function underHeading(file: string, lines: readonly CsvRecord[]): Codes | undefined {
   for (const [index, { line, fields }] of lines.slice(0, 20).entries()) {
     const places = fields.flatMap((field, place) =>

@@ -52,8 +52,8 @@ function pcnOf(code: string, name: string): { pcn?: NamedCode } {
 }
 
 /**
- * Reads NHS England's mapping of practices (`gp-reg-pat-prac-map`), of the day in its `EXTRACT_DATE`.
- * `SUPPLIER_NAME` is the supplier of the clinical system. Throws UnreadableFile.
+ * Reads NHS England's mapping of practices (`gp-reg-pat-prac-map`), of the day in its
+ * `EXTRACT_DATE`. `SUPPLIER_NAME` is the supplier of the clinical system. Throws UnreadableFile.
  */
 export function readPracticeMap(file: NamedFile): PublishedFile<MapPractice> {
   const table = readTable(

@@ -99,9 +99,29 @@ export function epraccurFile(
   const lines = rows.map((changes) => {
     const row = { ...epraccurColumns, ...changes };
     return [
-      ...[row.code, row.name, row.region, row.icb, ...row.address, row.postcode],
-      ...['20200401', '', row.status, 'B', row.commissioner, '20200401', '', row.telephone],
-      ...['', '', '', '1', '', row.commissioner, '', row.setting, ''],
+      row.code,
+      row.name,
+      row.region,
+      row.icb,
+      ...row.address,
+      row.postcode,
+      '20200401',
+      '',
+      row.status,
+      'B',
+      row.commissioner,
+      '20200401',
+      '',
+      row.telephone,
+      '',
+      '',
+      '',
+      '1',
+      '',
+      row.commissioner,
+      '',
+      row.setting,
+      '',
     ]
       .map((cell) => `"${cell}"`)
       .join(',');
@@ -109,7 +129,10 @@ export function epraccurFile(
   return textFile(name, lines.map((line) => `${line}\r\n`).join(''));
 }
 
-/** An online-consultation workbook of February 2026 with titles above and notes below, by ODS code and supplier. */
+/**
+ * An online-consultation workbook of February 2026 with titles above and notes below, by ODS code
+ * and supplier.
+ */
 export async function onlineConsultationFile(
   suppliers: readonly (readonly [string, string])[],
 ): Promise<NamedFile> {

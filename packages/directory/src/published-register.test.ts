@@ -49,8 +49,13 @@ test('joins four files, each value with its source and date', async () => {
       { role: 'online-consultation', product: 'systmone-online', source: online },
     ],
     provenance: {
-      ...{ name: map, postcode: map, pcn: map, subIcb: map, region: map },
-      ...{ address: epraccur, telephone: epraccur },
+      name: map,
+      postcode: map,
+      pcn: map,
+      subIcb: map,
+      region: map,
+      address: epraccur,
+      telephone: epraccur,
       listSize: { dataset: 'gp-list-sizes', asAt: '2026-03-01' },
     },
   });

@@ -42,10 +42,11 @@ export interface PublishedRegister {
 }
 
 /**
- * Reads the published files and joins them, practice by practice. A practice counts when the map or epraccur has it. Where
- * both speak, the map wins (name, postcode, sub-ICB, ICB, region); PCN and clinical system come from the map alone, address and
- * telephone from epraccur alone. Each value carries its source.
- * Throws UnreadableFile when any file is not what it should be: then nothing is to be imported.
+ * Reads the published files and joins them, practice by practice. A practice counts when the map or
+ * epraccur has it. Where both speak, the map wins (name, postcode, sub-ICB, ICB, region); PCN and
+ * clinical system come from the map alone, address and telephone from epraccur alone. Each value
+ * carries its source. Throws UnreadableFile when any file is not what it should be: then nothing is
+ * to be imported.
  */
 export async function readPublishedRegister(
   files: PublishedFiles,

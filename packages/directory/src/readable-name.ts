@@ -18,9 +18,10 @@ const shortWords = new Set(
 const small = new Set('and at by for in le of on or the to under upon with'.split(' '));
 
 /**
- * A readable spelling of a name published in capitals: `ST JOHN'S & BOTOLPH PCN` is `St John's & Botolph PCN`.
- * A name that already has small letters is left as it is. Initials are told by having two letters that are no word, or no
- * vowel; that is a guess about spelling and only ever changes capitals to small letters.
+ * A readable spelling of a name published in capitals: `ST JOHN'S & BOTOLPH PCN` is `St John's &
+ * Botolph PCN`. A name that already has small letters is left as it is. Initials are told by having
+ * two letters that are no word, or no vowel; that is a guess about spelling and only ever changes
+ * capitals to small letters.
  */
 export function readableName(published: string): string {
   const name = published.trim().replace(/\s+/g, ' ');

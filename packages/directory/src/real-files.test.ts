@@ -20,7 +20,9 @@ function published(name: string): NamedFile {
   return { name, bytes: readFileSync(new URL(name, data)) };
 }
 
-/** Lines of a file, split at commas where no quotation mark matters, by a reader as naive as can be. */
+/**
+ * Lines of a file, split at commas where no quotation mark matters, by a reader as naive as can be.
+ */
 function naively(name: string): string[][] {
   return readFileSync(new URL(name, data), 'utf8')
     .split(/\r?\n/)

@@ -9,7 +9,10 @@ export interface Row {
   cells: Record<string, unknown>;
 }
 
-/** A row, or a line of a spreadsheet, that is not used, and why. `line` counts from 1, headings included. */
+/**
+ * A row, or a line of a spreadsheet, that is not used, and why. `line` counts from 1, headings
+ * included.
+ */
 export interface Refused {
   line: number;
   reason: string;
@@ -44,9 +47,9 @@ export function nameFields(
 }
 
 /**
- * Checks each row against `schema` and gathers them by practice.
- * Throws UnreadableFile when more than 1% of `rows` and `refused` together are bad, when two rows give one practice
- * different data, or when no practice is left: in none of these can the rest be trusted.
+ * Checks each row against `schema` and gathers them by practice. Throws UnreadableFile when more
+ * than 1% of `rows` and `refused` together are bad, when two rows give one practice different data,
+ * or when no practice is left: in none of these can the rest be trusted.
  */
 export function gatherPractices<T extends { odsCode: OdsCode }>(
   file: string,

@@ -4,8 +4,8 @@ import { isZip, textOf } from './text.ts';
 import { readSheets } from './workbook.ts';
 
 /**
- * Sheets of a spreadsheet as trimmed text: all of an `.xlsx` workbook, or the one that a CSV file is. Told by content, not by name.
- * Throws UnreadableFile when it is neither.
+ * Sheets of a spreadsheet as trimmed text: all of an `.xlsx` workbook, or the one that a CSV file
+ * is. Told by content, not by name. Throws UnreadableFile when it is neither.
  */
 export async function readSpreadsheet(file: NamedFile): Promise<CsvRecord[][]> {
   if (!isZip(file.bytes)) return [trimmed(parseCsv(file.name, textOf(file)))];

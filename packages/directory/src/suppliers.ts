@@ -5,8 +5,9 @@ import type { PublishedFile } from './published-file.ts';
 const nothing = new Set(['', 'no data', 'none/unknown']);
 
 /**
- * Suppliers named in one cell, as published: several stand in any order, parted by commas.
- * None when the cell is empty or says that nothing is known; that is *not recorded*, never *recorded as none*.
+ * Suppliers named in one cell, as published: several stand in any order, parted by commas. None
+ * when the cell is empty or says that nothing is known; that is *not recorded*, never *recorded as
+ * none*.
  */
 export function suppliersIn(cell: string): string[] {
   return [...new Set(cell.split(',').map((supplier) => supplier.trim()))].filter(
@@ -14,7 +15,10 @@ export function suppliersIn(cell: string): string[] {
   );
 }
 
-/** Finds the product that a published spelling stands for in a role; undefined when the catalogue has none. */
+/**
+ * Finds the product that a published spelling stands for in a role; undefined when the catalogue
+ * has none.
+ */
 function productFinder(
   catalogue: Catalogue,
   role: Role,
@@ -27,7 +31,10 @@ function productFinder(
   return (supplier) => products.get(supplier.toLowerCase());
 }
 
-/** A supplier in a published file for which the catalogue has no product, and at how many practices it stands. */
+/**
+ * A supplier in a published file for which the catalogue has no product, and at how many practices
+ * it stands.
+ */
 export interface UnmappedSupplier {
   dataset: Source['dataset'];
   role: Role;
@@ -36,9 +43,9 @@ export interface UnmappedSupplier {
 }
 
 /**
- * The products that one file names in one role, for those practices of the register that it has. A supplier that stands
- * for no product in the catalogue is counted instead, never guessed; a practice for which nothing else stands then has the
- * role not recorded.
+ * The products that one file names in one role, for those practices of the register that it has. A
+ * supplier that stands for no product in the catalogue is counted instead, never guessed; a
+ * practice for which nothing else stands then has the role not recorded.
  */
 export function systemsIn(
   file: PublishedFile<{ suppliers: string[] }>,

@@ -2,7 +2,10 @@ import readWorkbook, { type Sheet } from 'read-excel-file/node';
 import { type NamedFile, UnreadableFile } from './named-file.ts';
 import { isZip, refuseFailedDownload } from './text.ts';
 
-/** Sheets of an `.xlsx` workbook in order. Throws UnreadableFile when it is no such workbook, or cut off. */
+/**
+ * Sheets of an `.xlsx` workbook in order. Throws UnreadableFile when it is no such workbook, or cut
+ * off.
+ */
 export async function readSheets(file: NamedFile): Promise<Sheet[]> {
   refuseFailedDownload(file);
   if (!isZip(file.bytes))

@@ -5,7 +5,10 @@ export function etag(version: number): string {
   return `"${version}"`;
 }
 
-/** Throws `changed-meanwhile` when `If-Match` names another version than the one held, `invalid` when it is not an ETag of ours. */
+/**
+ * Throws `changed-meanwhile` when `If-Match` names another version than the one held, `invalid`
+ * when it is not an ETag of ours.
+ */
 export function requireMatch(ifMatch: string | undefined, version: number): void {
   if (ifMatch === undefined || ifMatch === '*') return;
   const wanted = /^"(\d+)"$/.exec(ifMatch)?.[1];

@@ -4,7 +4,10 @@ import type { Once } from '@registry/storage';
 /** How long an Idempotency-Key is remembered: a day, in seconds. */
 const REMEMBERED = 86_400;
 
-/** What an `Idempotency-Key` header stands for: this request, by this caller; undefined without the header. */
+/**
+ * What an `Idempotency-Key` header stands for: this request, by this caller; undefined without the
+ * header.
+ */
 export function onceOf(key: string | undefined, request: unknown, now: Date): Once | undefined {
   if (key === undefined) return undefined;
   return {

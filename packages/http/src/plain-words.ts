@@ -9,7 +9,9 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'an object',
 };
 
-/** What would be right, in words, where a schema says no more itself; undefined leaves zod's own. */
+/**
+ * What would be right, in words, where a schema says no more itself; undefined leaves zod's own.
+ */
 export const plainWords: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_value') {
     return `should be one of ${issue.values.map(String).join(', ')}`;

@@ -1,28 +1,35 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
-import * as z from 'zod';
-import type { Problem } from '@registry/domain';
-import { Refusal, refusals } from '@registry/domain';
+import type * as z from 'zod';
+import type { Problem, ProblemCode } from '@registry/contract';
+import { problems as kinds } from '@registry/contract';
+import type { WrongField } from '@registry/domain';
+import { Refusal } from '@registry/domain';
 import type { Answer } from './answer.ts';
-
-/** What Middy's own parts throw, such as malformed JSON: http-errors with a status. */
-const HttpError = z.object({ statusCode: z.int().min(400).max(499) });
 
 /** A zod error as a refusal: where in `part` of the request, and what would be right. */
 export function wrongInput(error: z.ZodError, part: string): Refusal {
-  const errors = error.issues.flatMap((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
-    return unknown.map((key) => ({
-      path: pathOf(key === undefined ? issue.path : [...issue.path, key]),
-      message: issue.message,
-    }));
-  });
+  const errors = error.issues.flatMap((issue) => fieldsOf(issue, []));
   const first = errors[0];
   return new Refusal(
     'invalid',
     `The ${part} is wrong${first ? `: ${first.path || part} ${first.message}` : ''}`,
     errors,
   );
+}
+
+function fieldsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): WrongField[] {
+  const path = [...above, ...issue.path];
+  // Of several shapes that would do, the one meant is the one that it comes nearest to.
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
+    return nearest.flatMap((each) => fieldsOf(each, path));
+  }
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
+  return unknown.map((key) => ({
+    path: pathOf(key === undefined ? path : [...path, key]),
+    message: issue.message,
+  }));
 }
 
 /** `contacts[0].mobile` */
@@ -36,30 +43,19 @@ function pathOf(keys: readonly PropertyKey[]): string {
 
 function problemOf(error: unknown, correlationId: string): Problem {
   if (error instanceof Refusal) {
-    const { status, title } = refusals[error.kind];
-    return {
-      type: 'about:blank',
-      title,
-      status,
-      detail: error.message,
-      ...(error.errors.length > 0 && { errors: error.errors }),
-    };
-  }
-  if (HttpError.safeParse(error).success) {
-    return {
-      type: 'about:blank',
-      title: refusals.invalid.title,
-      status: 400,
-      detail: 'The body should be JSON, sent with Content-Type: application/json',
-    };
+    const { code, message: detail, errors } = error;
+    return { ...problem(code), detail, ...(errors.length > 0 && { errors: [...errors] }) };
   }
   return {
-    type: 'about:blank',
-    title: 'Something went wrong here',
-    status: 500,
+    ...problem('unexpected'),
     detail: 'It has been recorded. Quote the correlation id when you report it',
     correlationId,
   };
+}
+
+function problem(code: ProblemCode): Problem {
+  const { status, title } = kinds[code];
+  return { type: 'about:blank', code, title, status };
 }
 
 /** What is read of any event, whoever sent it. */
@@ -74,8 +70,8 @@ export function wantsPage(accept: string | undefined): boolean {
 }
 
 /**
- * Turns whatever was thrown into RFC 9457 problem+json, or into `page` for somebody who asked for one; the unexpected stays
- * opaque, and is logged under its correlation id.
+ * Turns whatever was thrown into RFC 9457 problem+json, or into `page` for somebody who asked for
+ * one; the unexpected stays opaque, and is logged under its correlation id.
  */
 export function problems(
   logger: Logger,
@@ -83,19 +79,19 @@ export function problems(
 ): MiddlewareObj<AnyEvent, Answer> {
   return {
     onError: (request) => {
-      const problem = problemOf(request.error, request.event.requestContext.requestId);
-      if (problem.status >= 500) {
+      const found = problemOf(request.error, request.event.requestContext.requestId);
+      if (found.status >= 500) {
         const { requestId } = request.event.requestContext;
         logger.error('unexpected', { requestId, error: request.error });
       }
       if (page && wantsPage(request.event.headers?.['accept'])) {
-        request.response = page(problem);
+        request.response = page(found);
         return;
       }
       request.response = {
-        statusCode: problem.status,
+        statusCode: found.status,
         headers: { 'content-type': 'application/problem+json' },
-        body: JSON.stringify(problem),
+        body: JSON.stringify(found),
       };
     },
   };

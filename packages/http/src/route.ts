@@ -1,88 +1,93 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import middy from '@middy/core';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
-import httpSecurityHeaders from '@middy/http-security-headers';
-import type * as z from 'zod';
+import type { OpenOperation, Operation } from '@registry/contract';
 import type { Caller } from '@registry/domain';
 import { callerOf, Refusal } from '@registry/domain';
-import type { Access } from './access.ts';
-import { createAccess } from './access.ts';
+import type { Scope } from '@registry/tenancy';
+import type { Database } from '@registry/storage';
 import type { Answer } from './answer.ts';
-import { problems } from './problems.ts';
-import type { Asked } from './request-parts.ts';
-import { asked, Event, logged, parsePart, queryLists } from './request-parts.ts';
+import type { Asked, Event } from './request.ts';
+import { asked, bodyText, jsonIn, parsePart } from './request.ts';
+import type { Served, Through } from './serve.ts';
 
-/** A request as an endpoint sees it: parsed, and from a known caller. */
-export interface Request<Path, Query, Body, Who extends Caller> extends Asked {
+const wantedJson = 'The body should be JSON, sent with Content-Type: application/json';
+
+/** The caller that has one of these roles. */
+export type CallerOf<Role extends Caller['role']> = Extract<Caller, { role: Role }>;
+
+/**
+ * A request as an endpoint sees it: parsed, from a known caller, with what that caller may reach.
+ */
+export interface Request<Path, Query, Body, Who extends Caller> extends Asked<Path, Query> {
   caller: Who;
-  path: Path;
-  query: Query;
   body: Body;
-  access: Access;
-  /** For what operators are to be told; never what anybody wrote. */
-  log: Logger;
+  scope: Scope;
 }
 
-/** What a route takes: who may call it, and the shapes of path, query (every value a list) and body. */
-export interface RouteSpec<Path, Query, Body, Role extends Caller['role']> {
-  callers: readonly Role[];
-  path: z.ZodType<Path>;
-  query: z.ZodType<Query>;
-  body: z.ZodType<Body>;
+/** A request from nobody we know: what it may reach is what the function itself may. */
+export interface OpenRequest<Path, Query> extends Asked<Path, Query> {
+  /** The body, read when asked for. Throws `not-json` for one that is neither a form nor JSON. */
+  sent: () => Sent;
+  database: Database;
+}
+
+/** What was sent: the fields of a form, or JSON that nobody has looked at yet. */
+export type Sent = { as: 'form'; fields: Record<string, string> } | { as: 'json'; value: unknown };
+
+/**
+ * A route that needs a token: verified claims become the caller, who must be one whom the contract
+ * lets call; path, query and body are parsed by the contract's schemas.
+ */
+export function route<Path, Query, Body, Role extends Caller['role']>(
+  operation: Operation<Path, Query, Body, Role>,
+  endpoint: (request: Request<Path, Query, Body, CallerOf<Role>>) => Promise<Answer>,
+): Served {
+  return {
+    routeKey: operation.route,
+    answer: async (event, { tenancy, access, log, now }) => {
+      const claims = event.requestContext.authorizer?.jwt.claims;
+      const caller = permitted(callerOf(claims, access.nationalOrg), operation.callers);
+      const json = jsonIn(bodyText(event), wantedJson);
+      return endpoint({
+        ...asked(event, operation, now),
+        caller,
+        body: parsePart(operation.body, json, 'body'),
+        scope: tenancy.scopeOf(caller, { access, log, now }),
+      });
+    },
+  };
+}
+
+/** A route that anyone may use. It takes forms besides JSON, and looks at neither itself. */
+export function openRoute<Path, Query, Body>(
+  operation: OpenOperation<Path, Query, Body>,
+  endpoint: (request: OpenRequest<Path, Query>) => Promise<Answer>,
+): Served {
+  return {
+    routeKey: operation.route,
+    answer: async (event: Event, { access, now }: Through) =>
+      endpoint({
+        ...asked(event, operation, now),
+        sent: () => sentIn(event),
+        database: access.own,
+      }),
+  };
 }
 
 function permitted<Role extends Caller['role']>(
   caller: Caller,
   roles: readonly Role[],
-): Extract<Caller, { role: Role }> {
-  const isPermitted = (one: Caller): one is Extract<Caller, { role: Role }> =>
+): CallerOf<Role> {
+  const isPermitted = (one: Caller): one is CallerOf<Role> =>
     roles.some((role) => role === one.role);
   if (isPermitted(caller)) return caller;
   throw new Refusal('forbidden', `This is for ${roles.join(' and ')} callers, not ${caller.role}`);
 }
 
-/**
- * One route's Lambda handler: the one Middy chain. Verified claims become the caller, whose credentials `access` assumes;
- * path, query and body are parsed; whatever is thrown becomes problem+json; every answer has security headers.
- */
-export function createRoute<Path, Query, Body, Role extends Caller['role']>(
-  spec: RouteSpec<Path, Query, Body, Role>,
-  endpoint: (
-    request: Request<Path, Query, Body, Extract<Caller, { role: Role }>>,
-  ) => Promise<Answer>,
-) {
-  const logger = new Logger();
-  let readUnits = 0;
-  let access: Access | undefined;
-
-  async function handle(input: unknown): Promise<Answer> {
-    const event = Event.parse(input);
-    const started = performance.now();
-    readUnits = 0;
-    access ??= createAccess(process.env, (units) => (readUnits += units));
-    const caller = callerOf(event.requestContext.authorizer?.jwt.claims, access.nationalOrg);
-    const answer = await endpoint({
-      caller: permitted(caller, spec.callers),
-      path: parsePart(spec.path, event.pathParameters, 'path'),
-      query: parsePart(spec.query, queryLists(event.rawQueryString), 'query'),
-      body: parsePart(spec.body, event.body, 'body'),
-      access,
-      log: logger,
-      ...asked(event),
-    });
-    logger.info('answered', logged(event, answer.statusCode, started, readUnits));
-    return answer;
+function sentIn(event: Event): Sent {
+  const text = bodyText(event);
+  if (event.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return { as: 'form', fields: Object.fromEntries(new URLSearchParams(text)) };
   }
-
-  return (
-    middy<{ requestContext: { requestId: string }; body?: string }, Answer>()
-      .use(httpSecurityHeaders())
-      .use(problems(logger))
-      // Middy's parser refuses a request without a body; here the route's schema decides whether there must be one.
-      .before(({ event }) => {
-        event.body ??= 'null';
-      })
-      .use(httpJsonBodyParser({ disableContentTypeCheck: true }))
-      .handler(handle)
-  );
+  const wanted = 'The body should be JSON, or the form of the reply page';
+  if (text === '') throw new Refusal('not-json', wanted);
+  return { as: 'json', value: jsonIn(text, wanted) };
 }

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { AlertMessage, IcbCode } from '@registry/domain';
 import { createMessenger, createSender, PermanentFailure } from './index.ts';
 
-/** A provider that answers as told, and remembers what it was asked: the real clients speak to it. */
+/**
+ * A provider that answers as told, and remembers what it was asked: the real clients speak to it.
+ */
 const provider = { asked: [] as string[], status: 200, answer: (_body: string): string => '' };
 let server: Server;
 
@@ -49,7 +51,6 @@ const alert = (update: number) => ({
     outage: '01J35XW5F0000000000000000A',
     update,
     odsCode: 'A99001',
-    step: 1,
   }),
   channels: ['sms' as const, 'email' as const],
 });

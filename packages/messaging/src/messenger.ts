@@ -3,7 +3,10 @@ import type { AlertMessage, Channel, IcbCode } from '@registry/domain';
 
 /** The most entries of one PublishBatch (SNS quotas). */
 const BATCH_ENTRIES = 10;
-/** Batches under way at once: SNS in London takes 300 messages a second by default, a batch answers in some 30 ms. */
+/**
+ * Batches under way at once: SNS in London takes 300 messages a second by default, a batch answers
+ * in some 30 ms.
+ */
 const BATCHES_AT_ONCE = 5;
 
 /** An alert, and the channels whose queues it is for. */
@@ -38,7 +41,10 @@ export function createMessenger() {
   }
 
   return {
-    /** Publishes alerts, and gives those that the topic did not take: publish them again. Throws when it takes none at all. */
+    /**
+     * Publishes alerts, and gives those that the topic did not take: publish them again. Throws
+     * when it takes none at all.
+     */
     async publishAlerts(
       topicArn: string,
       alerts: readonly Alert[],

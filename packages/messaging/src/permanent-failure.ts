@@ -1,6 +1,7 @@
 /**
- * What providers say of an address or a message that no repetition will mend, and that in words; everything else (throttling,
- * outages, a missing permission) may pass. Sources: API references of SNS Publish and of SES SendEmail, "Errors".
+ * What providers say of an address or a message that no repetition will mend, and that in words;
+ * everything else (throttling, outages, a missing permission) may pass. Sources: API references of
+ * SNS Publish and of SES SendEmail, "Errors".
  */
 const reasons: Readonly<Record<string, string>> = {
   InvalidParameter: 'The provider does not accept this number',
@@ -12,10 +13,16 @@ const reasons: Readonly<Record<string, string>> = {
   MessageRejected: 'The provider rejected this message',
 };
 
-/** A message that cannot be sent, however often it is tried. Its words never hold the address: providers' own do. */
+/**
+ * A message that cannot be sent, however often it is tried. Its words never hold the address:
+ * providers' own do.
+ */
 export class PermanentFailure extends Error {}
 
-/** Sends, and turns a refusal that will not pass into `PermanentFailure`; whatever else is thrown may pass. */
+/**
+ * Sends, and turns a refusal that will not pass into `PermanentFailure`; whatever else is thrown
+ * may pass.
+ */
 export async function tellingPermanent<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send();

@@ -10,7 +10,10 @@ export type Queue = ReturnType<typeof createQueue>;
 export function createQueue(queueUrl: string) {
   const client = new SQSClient({});
   return {
-    /** Has a message that is reported as failed come back after so many milliseconds, rather than when its visibility ends. */
+    /**
+     * Has a message that is reported as failed come back after so many milliseconds, rather than
+     * when its visibility ends.
+     */
     async postpone(receiptHandle: string, ms: number): Promise<void> {
       await client.send(
         new ChangeMessageVisibilityCommand({

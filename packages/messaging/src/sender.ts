@@ -6,8 +6,9 @@ import { tellingPermanent } from './permanent-failure.ts';
 export type Sender = ReturnType<typeof createSender>;
 
 /**
- * Makes a sender with the function's own credentials. `smsSenderId` is what a phone shows as sender (11 characters at most);
- * `emailFrom` an address of a verified identity. Sending throws `PermanentFailure` when no repetition would help.
+ * Makes a sender with the function's own credentials. `smsSenderId` is what a phone shows as sender
+ * (11 characters at most); `emailFrom` an address of a verified identity. Sending throws
+ * `PermanentFailure` when no repetition would help.
  */
 export function createSender({
   smsSenderId,

@@ -10,7 +10,10 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 
-/** A DynamoDB client that can reach only what its credentials allow, and what making things wait and vary needs. */
+/**
+ * A DynamoDB client that can reach only what its credentials allow, and what making things wait and
+ * vary needs.
+ */
 export interface Database {
   client: DynamoDBClient;
   /** Names of the tables. */
@@ -19,9 +22,15 @@ export interface Database {
   random: () => number;
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>;
-  /** True when reads of single items asked for at once go together. Its credentials must allow BatchGetItem wherever they allow GetItem. */
+  /**
+   * True when reads of single items asked for at once go together. Its credentials must allow
+   * BatchGetItem wherever they allow GetItem.
+   */
   gathers: boolean;
-  /** Told the read units of each read: strongly consistent, 4 KB each (AWS, DynamoDB read consistency). */
+  /**
+   * Told the read units of each read: strongly consistent, 4 KB each (AWS, DynamoDB read
+   * consistency).
+   */
   onRead: (units: number) => void;
 }
 
@@ -38,10 +47,10 @@ export function openDatabase(
   client: DynamoDBClient,
   env: unknown,
   onRead: (units: number) => void,
-  gathers = false,
 ): Database {
   const names = Environment.parse(env);
-  // It has no log to write to, and looks through every attribute of every item for what not to write there.
+  // It has no log to write to, and looks through every attribute of every item for what not to
+  // write there.
   client.middlewareStack.remove('loggerMiddleware');
   return {
     client,
@@ -54,11 +63,14 @@ export function openDatabase(
     random: Math.random,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     onRead,
-    gathers,
+    gathers: false,
   };
 }
 
-/** A database as the function itself: for functions that streams, queues and schedules start, whose own role is narrow. */
+/**
+ * A database as the function itself: for functions that streams, queues and schedules start, whose
+ * own role is narrow.
+ */
 export function openOwnDatabase(env: unknown): Database {
   return openDatabase(new DynamoDBClient({}), env, () => undefined);
 }
@@ -76,7 +88,10 @@ const LONGEST_WAIT_MS = 800;
 /** Thrown when a write kept colliding with others for all its attempts. */
 export class StillColliding extends Error {}
 
-/** Repeats `attempt` until it gives something other than `'again'`. Throws `StillColliding` after 12 attempts. */
+/**
+ * Repeats `attempt` until it gives something other than `'again'`. Throws `StillColliding` after 12
+ * attempts.
+ */
 export async function untilDone<T>(
   { random, wait }: Pick<Database, 'random' | 'wait'>,
   attempt: () => Promise<T | 'again'>,
@@ -114,7 +129,10 @@ export async function queryItems(
   return items;
 }
 
-/** An item to put in a transaction; `ifVersion` of what it replaces: `undefined` when nothing may be there, `'any'` to not care. */
+/**
+ * An item to put in a transaction; `ifVersion` of what it replaces: `undefined` when nothing may be
+ * there, `'any'` to not care.
+ */
 export function put(
   table: string,
   key: Key,
@@ -150,7 +168,10 @@ export function remove(table: string, key: Key, ifVersion: number): TransactWrit
   };
 }
 
-/** Writes all or nothing: up to 100 items. `'collided'` when another writer changed one of them meanwhile. */
+/**
+ * Writes all or nothing: up to 100 items. `'collided'` when another writer changed one of them
+ * meanwhile.
+ */
 export async function transact(
   { client }: Database,
   items: readonly TransactWriteItem[],
@@ -167,7 +188,10 @@ export async function transact(
   }
 }
 
-/** Updates one item; while a transaction holds it, which the SDK does not try again, it waits. Throws `StillColliding` in the end. */
+/**
+ * Updates one item; while a transaction holds it, which the SDK does not try again, it waits.
+ * Throws `StillColliding` in the end.
+ */
 export async function updateItem(db: Database, input: UpdateItemCommandInput): Promise<void> {
   await untilDone(db, async () => {
     try {

@@ -7,7 +7,10 @@ import { put } from './database.ts';
 import { getItem } from './reads.ts';
 import { registryKeys } from './keys.ts';
 
-/** An `Idempotency-Key`, a hash of what is asked under it, and when to forget it (seconds since 1970). */
+/**
+ * An `Idempotency-Key`, a hash of what is asked under it, and when to forget it (seconds since
+ * 1970).
+ */
 export interface Once {
   key: string;
   request: string;
@@ -16,7 +19,10 @@ export interface Once {
 
 const Answered = z.object({ request: z.string(), answer: z.string() });
 
-/** What was done under this key before: the id it was given. Throws `key-reused` when the key stood for another request. */
+/**
+ * What was done under this key before: the id it was given. Throws `key-reused` when the key stood
+ * for another request.
+ */
 export async function doneBefore(
   db: Database,
   tenant: Tenant,
@@ -29,7 +35,12 @@ export async function doneBefore(
   if (!item) return undefined;
   const { request, answer } = Answered.parse(item);
   if (request === once.request) return answer;
-  throw new Refusal('key-reused', 'This Idempotency-Key was used before for another request', [
+  throw keyReused();
+}
+
+/** The refusal of a key that stood for another request before. */
+export function keyReused(): Refusal {
+  return new Refusal('key-reused', 'This Idempotency-Key was used before for another request', [
     { path: 'Idempotency-Key', message: 'should be a new key for a new request' },
   ]);
 }

@@ -7,8 +7,9 @@ export interface ItemKey {
 }
 
 /**
- * Keys of the registry table. Every partition key begins with the tenant and closes it with `#`, so that IAM binds a caller
- * to one tenant by `dynamodb:LeadingKeys`, and a practice to its own partition.
+ * Keys of the registry table. Every partition key begins with the tenant and closes it with `#`, so
+ * that IAM binds a caller to one tenant by `dynamodb:LeadingKeys`, and a practice to its own
+ * partition.
  */
 export const registryKeys = {
   record: (tenant: Tenant, odsCode: OdsCode): ItemKey => ({
@@ -24,7 +25,9 @@ export const registryKeys = {
   rosterVersion: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#ROSTER`, sk: 'VERSION' }),
   /** One of the ICB's own products. */
   product: (tenant: Tenant, id: ProductId): ItemKey => ({ pk: `ICB#${tenant}#PRODUCTS`, sk: id }),
-  /** Alone, so that one read unit tells a warm function that the products it holds are still all. */
+  /**
+   * Alone, so that one read unit tells a warm function that the products it holds are still all.
+   */
   productsVersion: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PRODUCTS`, sk: 'VERSION' }),
   profile: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PROFILE`, sk: 'PROFILE' }),
   idempotency: (tenant: Tenant, key: string): ItemKey => ({
@@ -85,7 +88,10 @@ export const alertKeys = {
   }),
 };
 
-/** Keys of the pointers table: the only ones without a tenant, read by exact key, with nothing personal behind them. */
+/**
+ * Keys of the pointers table: the only ones without a tenant, read by exact key, with nothing
+ * personal behind them.
+ */
 export const pointerKeys = {
   practice: (odsCode: OdsCode): { pk: string } => ({ pk: `ODS#${odsCode}` }),
   icbs: { pk: 'ICBS' },

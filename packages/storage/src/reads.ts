@@ -45,7 +45,9 @@ async function getAlone(db: Database, table: string, key: Key): Promise<Item | u
   return item && unmarshall(item);
 }
 
-/** Reads that wait for the end of this turn of the event loop, by the client through which they go. */
+/**
+ * Reads that wait for the end of this turn of the event loop, by the client through which they go.
+ */
 const waiting = new WeakMap<DynamoDBClient, Read[]>();
 
 /** Whatever one request asks for at once, of whichever tables, is one round trip. */
@@ -73,7 +75,10 @@ async function send(db: Database, reads: readonly Read[]): Promise<void> {
   }
 }
 
-/** Items read strongly, one alone and several in batches, each where its key stands; undefined for one that does not exist. */
+/**
+ * Items read strongly, one alone and several in batches, each where its key stands; undefined for
+ * one that does not exist.
+ */
 async function getTogether(
   db: Database,
   wanted: readonly Pick<Read, 'table' | 'key'>[],

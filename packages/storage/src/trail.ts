@@ -15,7 +15,10 @@ export interface TrailEntry {
   outage?: OutageId;
 }
 
-/** The item of a transaction that adds to a tenant's trail; put only where absent, so that nothing in it is ever rewritten. */
+/**
+ * The item of a transaction that adds to a tenant's trail; put only where absent, so that nothing
+ * in it is ever rewritten.
+ */
 export function trailWrite(table: string, tenant: Tenant, entry: TrailEntry): TransactWriteItem {
   const { at, id, by, act, odsCodes, outage } = entry;
   return put(

@@ -62,7 +62,7 @@ async function currentEtag(read: () => Promise<{ etag: string }>): Promise<strin
   try {
     return (await read()).etag;
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return undefined;
+    if (error instanceof ApiProblem && error.code === 'no-profile') return undefined;
     throw error;
   }
 }

@@ -1,13 +1,14 @@
-import type { AdviceShown, ExposurePage } from '@registry/domain';
-import { plainText } from '../outage/wording.ts';
+import type { ExposurePage } from '@registry/contract';
+import type { AdviceShown } from '@registry/domain';
+import { plainText } from '../terminal/wording.ts';
 import { ukDate } from '../terminal/wording.ts';
 
 const who = { practice: 'The practice', icb: 'The ICB', supplier: 'The supplier' } as const;
 const whoInTurn = ['practice', 'icb', 'supplier'] as const;
 
 /**
- * The advice of these practices, each once, with who can act on it and whether practices are sent it: what the practice can
- * do first. No lines where there is none.
+ * The advice of these practices, each once, with who can act on it and whether practices are sent
+ * it: what the practice can do first. No lines where there is none.
  */
 export function adviceLines({ advice, asOf }: Pick<ExposurePage, 'advice' | 'asOf'>): string[] {
   const shown = Object.entries(advice).toSorted(

@@ -3,8 +3,8 @@ import { AffectedText, effects } from '@registry/domain';
 import { InvalidArgumentError } from 'commander';
 
 /**
- * Adds a product in trouble as typed to those typed before: `emis-web`, or `emis-web:degraded` for one that still works,
- * less well. Throws commander's InvalidArgumentError.
+ * Adds a product in trouble as typed to those typed before: `emis-web`, or `emis-web:degraded` for
+ * one that still works, less well. Throws commander's InvalidArgumentError.
  */
 export function affected(typed: string, before: readonly Affected[] = []): Affected[] {
   const parsed = AffectedText.safeParse(typed.trim().toLowerCase());
@@ -17,7 +17,10 @@ export function affected(typed: string, before: readonly Affected[] = []): Affec
   return [...before, parsed.data];
 }
 
-/** Reads a repeatable option that takes these words only. Its result throws commander's InvalidArgumentError. */
+/**
+ * Reads a repeatable option that takes these words only. Its result throws commander's
+ * InvalidArgumentError.
+ */
 export function someOf<Word extends string>(
   words: readonly Word[],
 ): (typed: string, before?: readonly Word[]) => Word[] {

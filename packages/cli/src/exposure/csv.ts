@@ -1,14 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import type { ApiClient, ExposureQuery } from '@registry/api-client';
-import type { ExposurePage } from '@registry/domain';
+import type { ExposurePage } from '@registry/contract';
 import { startProgress } from '../terminal/progress.ts';
 
 /** Practices in one page: the most that the API gives. */
 const PAGE = 2000;
 
 /**
- * Writes an exposure as CSV to standard output, a page at a time so that England takes no more memory than one ICB, with
- * progress on standard error. Gives the first page's heading.
+ * Writes an exposure as CSV to standard output, a page at a time so that England takes no more
+ * memory than one ICB, with progress on standard error. Gives the first page's heading.
  */
 export async function streamCsv(client: ApiClient, query: ExposureQuery): Promise<ExposurePage> {
   const heading = await client.exposurePage({ ...query, limit: 1 });

@@ -1,16 +1,18 @@
-import { ExposurePage, PracticeExposure, Totals } from '@registry/domain';
+import { ExposurePage } from '@registry/contract';
+import type { Totals } from '@registry/domain';
+import { PracticeExposure } from '@registry/domain';
+import { totals as totalsOf } from '@registry/testing';
 
 /** Fixtures of the tests of exposure: an invented ICB. */
 
 /** Its totals, but for what the case changes. */
 export function totals(changes: Partial<Totals> = {}): Totals {
-  return Totals.parse({
+  return totalsOf({
     practices: 175,
     hit: 170,
     notHit: 3,
     unknown: 2,
     patients: { hit: 1_933_000, notHit: 20_000, unknown: 9000 },
-    withoutListSize: 0,
     pcns: 42,
     pcnsWhollyHit: 38,
     pcnsPartlyHit: 2,

@@ -1,5 +1,6 @@
 import type { ApiClient, ExposureQuery } from '@registry/api-client';
-import type { Affected, ExposurePage, IcbCode } from '@registry/domain';
+import type { ExposurePage } from '@registry/contract';
+import type { Affected, IcbCode } from '@registry/domain';
 import { affectedText, Down, Effect, ExposureState, Reach, Role } from '@registry/domain';
 import { type Command, Option } from 'commander';
 import { icbCode } from '../terminal/arguments.ts';
@@ -20,7 +21,9 @@ interface ExposureOptions extends Omit<ExposureQuery, 'products' | 'limit' | 'cu
   csv?: boolean;
 }
 
-/** Adds `registry exposure`, which asks which practices an outage of products may affect, and why. */
+/**
+ * Adds `registry exposure`, which asks which practices an outage of products may affect, and why.
+ */
 export function addExposureCommand(program: Command): void {
   program
     .command('exposure')

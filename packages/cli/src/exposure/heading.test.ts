@@ -67,7 +67,10 @@ test('advice says who can act, what the practice can first, and whether it is se
       onRecovery: 'Type it in.',
     },
     'old-advice': {
-      ...{ text: 'Old.', by: 'supplier', approved: false, reviewBy: '2026-07-31' },
+      text: 'Old.',
+      by: 'supplier',
+      approved: false,
+      reviewBy: '2026-07-31',
     },
   };
   expect(adviceLines(page({ advice }))).toEqual([

@@ -1,5 +1,5 @@
-import type { ExposurePage, ExposureSummary } from '@registry/domain';
-import { plainText } from '../outage/wording.ts';
+import type { ExposurePage, ExposureSummary } from '@registry/contract';
+import { plainText } from '../terminal/wording.ts';
 import { inTrouble, reachWords, totalsText } from './wording.ts';
 import { count, nameOf, titled, ukTime } from '../terminal/wording.ts';
 
@@ -35,7 +35,10 @@ function knockOnLines({ knockOns }: Pick<Heading, 'knockOns'>): string[] {
     : ['Also touched:', ...lines.map((line) => `  ${line}`)];
 }
 
-/** The outages of these products that are open in the ICB: what practices say comes from their boards. */
+/**
+ * The outages of these products that are open in the ICB: what practices say comes from their
+ * boards.
+ */
 export function openOutages({ outages }: Pick<ExposurePage, 'outages'>): string[] {
   return outages.map(
     ({ id, title, status }) =>

@@ -74,7 +74,9 @@ describe('the table of practices', () => {
 
   test('fits a terminal of 120 columns with nothing cut off, with several ICBs or with answers', () => {
     const long = {
-      ...{ ...hit, name: 'The Invented Surgery at Great Fictional Hampton', listSize: 12_345 },
+      ...hit,
+      name: 'The Invented Surgery at Great Fictional Hampton',
+      listSize: 12_345,
       pcn: { code: 'U1', name: 'Fictional Coast and Country PCN' },
     };
     const said = { down: 'working', status: 'limited', at: '2026-07-31T07:05:00.000Z' };

@@ -1,4 +1,5 @@
-import type { ExposurePage, PracticeExposure } from '@registry/domain';
+import type { ExposurePage } from '@registry/contract';
+import type { PracticeExposure } from '@registry/domain';
 import { londonTimeSeenAt, roleNames } from '@registry/domain';
 import Table from 'cli-table3';
 import { stateWords } from './wording.ts';
@@ -34,8 +35,8 @@ function figures(head: string, width: number, of: (row: IcbRow) => number): Colu
 }
 
 /**
- * A row for each ICB, most hit first. `width` is the terminal's, in characters, to which it is wrapped; as wide as it needs
- * where there is none.
+ * A row for each ICB, most hit first. `width` is the terminal's, in characters, to which it is
+ * wrapped; as wide as it needs where there is none.
  */
 export function icbTable({ byIcb }: Heading, width?: number): string {
   const rows = byIcb.toSorted((a, b) => b.hit - a.hit || a.icb.localeCompare(b.icb));

@@ -23,7 +23,10 @@ export function troubleOf({ products, effects }: Pick<Outage, 'products' | 'effe
   return inTrouble(affectedOf(products, effects));
 }
 
-/** How many users are touched, in words: `some of its users; which is not known`; `products` is how many products are in trouble. */
+/**
+ * How many users are touched, in words: `some of its users; which is not known`; `products` is how
+ * many products are in trouble.
+ */
 export function reachWords(reach: Reach, products: number): string {
   const whose = products === 1 ? 'its' : 'their';
   switch (reach) {
@@ -37,8 +40,8 @@ export function reachWords(reach: Reach, products: number): string {
 }
 
 /**
- * Two lines that answer "how many": practices, patients and how many are unknown; then PCNs. `trouble` names what is in
- * trouble, `where` is such as ` in NHS Kent and Medway`.
+ * Two lines that answer "how many": practices, patients and how many are unknown; then PCNs.
+ * `trouble` names what is in trouble, `where` is such as ` in NHS Kent and Medway`.
  */
 export function totalsText(trouble: string, totals: Totals, where = ''): string {
   const practices = [

@@ -21,7 +21,10 @@ const down = { state: 'hit', effect: 'unavailable', roles: ['clinical-system'] }
 const none = { state: 'not-hit', effect: null, roles: [] };
 const unknown = { state: 'unknown', effect: null, roles: ['email'] };
 const change = (odsCode: string, was: object | null, is: object | null) => ({
-  ...{ odsCode, name: 'Invented \u001B[2JSurgery', was, is },
+  odsCode,
+  name: 'Invented \u001B[2JSurgery',
+  was,
+  is,
 });
 
 describe('then and now', () => {

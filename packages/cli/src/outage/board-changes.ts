@@ -2,7 +2,7 @@ import type { Board, ExposureChange, Totals } from '@registry/domain';
 import { londonTimeSeenAt, roleNames } from '@registry/domain';
 import Table from 'cli-table3';
 import { stateWords } from '../exposure/wording.ts';
-import { plainText } from './wording.ts';
+import { plainText } from '../terminal/wording.ts';
 import { count, figure } from '../terminal/wording.ts';
 
 /** Changes listed before the rest are only counted. */
@@ -19,7 +19,10 @@ const figures: readonly { head: string; of: (totals: Totals) => number }[] = [
   { head: 'PCNs untouched', of: ({ pcnsUntouched }) => pcnsUntouched },
 ];
 
-/** Exposure when the outage was declared and now, one above the other; or why they cannot be compared. `width` is the terminal's. */
+/**
+ * Exposure when the outage was declared and now, one above the other; or why they cannot be
+ * compared. `width` is the terminal's.
+ */
 export function thenAndNowTable({ exposure }: Board, now: Date, width?: number): string {
   if (!exposure)
     return 'Exposure when it was declared was not kept: then and now cannot be compared.';
@@ -43,7 +46,10 @@ export function thenAndNowTable({ exposure }: Board, now: Date, width?: number):
   return [table.toString(), ...unread].join('\n');
 }
 
-/** What changed since it was declared: practices newly hit, no longer hit, and hit or not known otherwise. Nothing where it cannot be told. */
+/**
+ * What changed since it was declared: practices newly hit, no longer hit, and hit or not known
+ * otherwise. Nothing where it cannot be told.
+ */
 export function changesText({ exposure }: Board): string[] {
   const changes = exposure?.changes;
   if (!changes) return [];

@@ -2,7 +2,8 @@ import type { Board, BoardRow } from '@registry/domain';
 import { csvCell, londonTimeSeenAt } from '@registry/domain';
 import Table from 'cli-table3';
 import { troubleOf } from '../exposure/wording.ts';
-import { dialled, exerciseMark, plainText, promise } from './wording.ts';
+import { exerciseMark, promise } from './wording.ts';
+import { dialled, plainText } from '../terminal/wording.ts';
 import { count, figure } from '../terminal/wording.ts';
 
 const downWords = { down: 'down', partly: 'partly', back: 'back', working: 'working' } as const;
@@ -30,7 +31,10 @@ function trouble({ down, status, acknowledgedAt, chase }: BoardRow): number {
   return status === 'coping' || down === null ? 4 : 5;
 }
 
-/** The board's practices, worst first: down, partly, to be rung, not heard, coping, well; each by ODS code. */
+/**
+ * The board's practices, worst first: down, partly, to be rung, not heard, coping, well; each by
+ * ODS code.
+ */
 export function worstFirst(practices: readonly BoardRow[]): BoardRow[] {
   return practices.toSorted(
     (a, b) => trouble(a) - trouble(b) || a.odsCode.localeCompare(b.odsCode),
@@ -41,7 +45,10 @@ export function worstFirst(practices: readonly BoardRow[]): BoardRow[] {
 const widths = { before: [8, 25, 14, 20, 11], ring: 14 };
 const leastWidth = 20;
 
-/** A row for each practice, worst first. `columns` is the terminal's width, to which it is wrapped; as wide as it needs without. */
+/**
+ * A row for each practice, worst first. `columns` is the terminal's width, to which it is wrapped;
+ * as wide as it needs without.
+ */
 export function boardTable({ practices }: Board, now: Date, columns?: number): string {
   const taken = [...widths.before, widths.ring].reduce((sum, width) => sum + width + 1, 2);
   const needs = Math.max(leastWidth, (columns ?? 0) - taken);
@@ -84,16 +91,41 @@ function needsOf({ needs, note }: BoardRow): string {
 }
 
 const csvColumns = [
-  ...['ODS code', 'Practice', 'Effect', 'Alert', 'First sent', 'First heard', 'Answered by'],
-  ...['Late', 'Says', 'How it is', 'Needs', 'Note', 'Chase', 'Ring'],
+  'ODS code',
+  'Practice',
+  'Effect',
+  'Alert',
+  'First sent',
+  'First heard',
+  'Answered by',
+  'Late',
+  'Says',
+  'How it is',
+  'Needs',
+  'Note',
+  'Chase',
+  'Ring',
 ];
 
-/** The board as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, worst first; moments in UTC. */
+/**
+ * The board as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, worst first; moments in
+ * UTC.
+ */
 export function boardCsv({ practices }: Board): string {
   const lines = worstFirst(practices).map((row) => [
-    ...[row.odsCode, row.name, row.effect, row.alert, row.firstSentAt ?? ''],
-    ...[row.acknowledgedAt ?? '', row.answeredBy ?? '', row.late ? 'late' : ''],
-    ...[row.down ?? '', row.status ?? '', row.needs ?? '', row.note ?? '', row.chase.state],
+    row.odsCode,
+    row.name,
+    row.effect,
+    row.alert,
+    row.firstSentAt ?? '',
+    row.acknowledgedAt ?? '',
+    row.answeredBy ?? '',
+    row.late ? 'late' : '',
+    row.down ?? '',
+    row.status ?? '',
+    row.needs ?? '',
+    row.note ?? '',
+    row.chase.state,
     row.chase.numbers.map(dialled).join(' '),
   ]);
   return `\uFEFF${[csvColumns, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;

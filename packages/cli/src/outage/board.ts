@@ -58,7 +58,10 @@ function drawn(board: Board): string {
   ].join('\n\n');
 }
 
-/** Draws the board again and again; a registry that does not answer leaves the last one standing, and says since when. */
+/**
+ * Draws the board again and again; a registry that does not answer leaves the last one standing,
+ * and says since when.
+ */
 async function watch(look: () => Promise<Board>, first: Board): Promise<void> {
   const ending = new AbortController();
   process.once('SIGINT', () => {
@@ -83,11 +86,17 @@ async function watch(look: () => Promise<Board>, first: Board): Promise<void> {
   say('');
 }
 
+/** Problems that may be gone at the next look. */
+const passing = new Set(['unexpected', 'roster-unreadable', 'too-busy', 'gateway']);
+
 function mayPass(error: unknown): boolean {
-  return error instanceof Unreachable || (error instanceof ApiProblem && error.status >= 500);
+  return error instanceof Unreachable || (error instanceof ApiProblem && passing.has(error.code));
 }
 
-/** Draws over what was drawn before. What does not fit is cut off at the end, where the least worrying practices are. */
+/**
+ * Draws over what was drawn before. What does not fit is cut off at the end, where the least
+ * worrying practices are.
+ */
 function redraw(text: string, foot: string): void {
   if (!process.stdout.isTTY) {
     say(`${text}\n${foot}\n`);

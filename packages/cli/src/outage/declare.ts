@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import type { ApiClient } from '@registry/api-client';
-import { catalogue as national } from '@registry/catalogue';
-import type { Affected, DeclareAnswer } from '@registry/domain';
+import type { DeclareAnswer, PreviewAnswer } from '@registry/contract';
+import type { Affected } from '@registry/domain';
 import { CONFIRM_ABOVE, Declaration, IcbCode, londonMoment } from '@registry/domain';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { icbCode, namedFile } from '../terminal/arguments.ts';
-import { connect, registryAddress } from '../terminal/connection.ts';
+import { gaps } from '../exposure/heading.ts';
+import { connect } from '../terminal/connection.ts';
 import { affected } from '../exposure/arguments.ts';
 import { totalsText, troubleOf } from '../exposure/wording.ts';
 import { UsageError } from '../terminal/failure.ts';
-import { exposed, profileOf, reached } from './exposed.ts';
 import { practicesListed } from './practices-file.ts';
-import { withListed } from './preview-catalogue.ts';
 import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
@@ -115,12 +113,13 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
   const client = connect(claims);
   const declaration = await declarationOf(options);
   await learnOwnNames(client, declaration.products);
+  const preview = await client.previewOutage(declaration);
+  for (const gap of gaps(preview)) warn(gap);
   if (options.preview) {
-    say(await preview(client, declaration, IcbCode.parse(claims.org)));
+    say(previewText(preview, declaration, IcbCode.parse(claims.org)));
     return;
   }
-  const confirmPractices =
-    declaration.confirmPractices ?? (await confirmation(client, declaration, claims.org));
+  const confirmPractices = declaration.confirmPractices ?? (await confirmation(preview));
   const key = options.key ?? randomUUID();
   warn(repeatHint(key, { ...declaration, confirmPractices }));
   const answer = await client.declareOutage(
@@ -128,8 +127,7 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
     { idempotencyKey: key },
   );
   say(declaredText(answer, options));
-  if (answer.alerts.unreachable > 0)
-    say(await unreachableText(client, declaration, claims.org, answer.alerts.unreachable));
+  if (answer.alerts.unreachable > 0) say(unreachableText(preview, answer.alerts.unreachable));
 }
 
 /** What was typed, checked. Throws UsageError with each field that is wrong. */
@@ -137,7 +135,14 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
   const { product, nextUpdate, practices, inIcb, exercise, ...said } = options;
   const { title, message, severity, reach, cause, publicMessage, notify, confirmPractices } = said;
   const parsed = Declaration.safeParse({
-    ...{ title, message, severity, reach, cause, publicMessage, notify, confirmPractices },
+    title,
+    message,
+    severity,
+    reach,
+    cause,
+    publicMessage,
+    notify,
+    confirmPractices,
     products: product.map((each) => each.product),
     effects: Object.fromEntries(product.map((each) => [each.product, each.effect])),
     nextUpdateAt: nextUpdate,
@@ -149,39 +154,20 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
   throw wrongFields('the declaration', parsed.error.issues);
 }
 
-async function preview(
-  client: ApiClient,
-  declaration: Declaration,
-  declaredBy: IcbCode,
-): Promise<string> {
-  const now = new Date();
-  const reach = await reached(client, declaration, declaredBy, now);
-  const profile = declaredBy === 'X26' ? undefined : await profileOf(client, declaredBy);
-  const catalogue = withListed(national, await client.listProducts());
-  const { icbs } = await client.listIcbs();
-  const icbNames = new Map(icbs.map(({ code, name }) => [code, name]));
-  const { url } = registryAddress(process.env);
-  const publicUrl = `${url.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
-  const speaker = { declaration, declaredBy, profile, catalogue, icbNames };
-  return previewText({ ...speaker, reach, publicUrl, now });
-}
-
-/** The number that many practices need, as typed by whoever declares. Throws UsageError when it is another, or nobody is there to type. */
-async function confirmation(
-  client: ApiClient,
-  declaration: Declaration,
-  org: string,
-): Promise<number | undefined> {
-  if (declaration.notify === 'none') return undefined;
-  const { length: hit } = await exposed(client, declaration, org);
-  if (hit <= CONFIRM_ABOVE) return undefined;
+/**
+ * The number that many practices need, as typed by whoever declares. Throws UsageError when it is
+ * another, or nobody is there to type.
+ */
+async function confirmation(preview: PreviewAnswer): Promise<number | undefined> {
+  const { confirmPractices: hit } = preview;
+  if (hit === null) return undefined;
   if (!process.stdin.isTTY)
     throw new UsageError(
       `This may affect ${figure(hit)} practices: give --confirm-practices ${hit} to tell them.`,
     );
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const typed = await prompt.question(
-    `${exerciseMark(declaration)}This tells up to ${figure(hit)} practices. Type ${hit} to go on: `,
+    `${exerciseMark(preview)}This tells up to ${figure(hit)} practices. Type ${hit} to go on: `,
   );
   prompt.close();
   if (typed.trim().replace(',', '') === String(hit)) return hit;
@@ -213,15 +199,8 @@ function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speake
   ].join('\n');
 }
 
-async function unreachableText(
-  client: ApiClient,
-  declaration: Declaration,
-  org: string,
-  unreachable: number,
-): Promise<string> {
-  if (org === 'X26')
-    return `Each ICB’s own board has the numbers to ring for those ${count(unreachable, 'practice')}.`;
-  const reach = await reached(client, declaration, org, new Date());
-  const silent = reach.filter(({ practice }) => practice.reachable.length === 0);
-  return ['To be rung:', ...ringList(silent)].join('\n');
+function unreachableText({ hasProfile, unreachable }: PreviewAnswer, practices: number): string {
+  if (hasProfile === null)
+    return `Each ICB’s own board has the numbers to ring for those ${count(practices, 'practice')}.`;
+  return ['To be rung:', ...ringList(unreachable)].join('\n');
 }

@@ -2,8 +2,9 @@ import { OdsCode } from '@registry/domain';
 import { UsageError } from '../terminal/failure.ts';
 
 /**
- * The practices that a list names: CSV with one ODS code in each line, in whichever column; a heading may come first. Each once, in
- * the list's order. Throws UsageError naming the lines that hold no code, or several, and for a list without any.
+ * The practices that a list names: CSV with one ODS code in each line, in whichever column; a
+ * heading may come first. Each once, in the list's order. Throws UsageError naming the lines that
+ * hold no code, or several, and for a list without any.
  */
 export function practicesListed(file: { name: string; bytes: Uint8Array }): OdsCode[] {
   const lines = new TextDecoder().decode(file.bytes).split(/\r\n|\n|\r/);

@@ -1,44 +1,49 @@
 import { describe, expect, test } from '@jest/globals';
-import { catalogue } from '@registry/catalogue';
-import { Declaration, IcbProfile } from '@registry/domain';
+import { PreviewAnswer } from '@registry/contract';
+import { IcbCode, ProductId } from '@registry/domain';
 import { totals } from '../exposure/exposure.fixture.ts';
-import { exposure as exposureOf, outage as outageOf } from './outage.fixture.ts';
 import { previewText } from './preview.ts';
 
-const exposure = (changes: object = {}) => exposureOf({ said: null, ...changes });
-const { icb } = outageOf({ totals: totals() });
-const who = 'Sam Fictional, Practice manager';
-const contacts = [
-  { channel: 'sms' as const, who },
-  { channel: 'email' as const, who },
-];
-const declaration = (changes: object = {}) =>
-  Declaration.parse({
-    products: ['emis-web'],
-    title: 'EMIS Web is down',
-    message: 'EMIS Web does not open. EMIS knows.',
-    severity: 'critical',
-    nextUpdateAt: '2024-07-19T09:30:00Z',
+const icb = IcbCode.parse('QZZ');
+const emis = ProductId.parse('emis-web');
+const trouble = { products: [emis], effects: {}, reach: 'unknown' as const };
+const answer = (changes: object = {}): PreviewAnswer =>
+  PreviewAnswer.parse({
+    asOf: '2024-07-19T06:45:00Z',
+    exercise: false,
+    totals: totals({ hit: 46 }),
+    confirmPractices: null,
+    alerts: { sms: 45, email: 45, unreachable: 1 },
+    unreachable: [{ odsCode: 'Z00099', name: 'Silent', icb: 'QZZ', numbers: [] }],
+    texts: { bySegments: { 2: 40, 1: 5 }, segments: 85, pence: 340 },
+    allOut: { seconds: 4, by: '2024-07-19T06:45:04Z' },
+    perSecond: { sms: 20, email: 14 },
+    hasProfile: true,
+    adviceLeftOut: ['work-without-clinical-system'],
+    messages: [
+      {
+        channel: 'sms',
+        odsCode: 'Z00001',
+        practice: 'Invented Surgery',
+        to: 'Sam Fictional, Practice manager',
+        text: 'NHS Example: EMIS Web may be affected at Invented Surgery.\nAnswer: LINK',
+        segments: 2,
+      },
+      {
+        channel: 'email',
+        odsCode: 'Z00001',
+        practice: 'Invented Surgery',
+        to: 'Sam Fictional, Practice manager',
+        subject: 'EMIS Web may be affected at Invented Surgery – NHS Example',
+        text: 'NHS Example: EMIS Web may be affected.',
+      },
+    ],
+    unavailable: [],
     ...changes,
   });
-const sources = {
-  declaration: declaration(),
-  declaredBy: icb,
-  profile: IcbProfile.parse({ sender: 'NHS Example', phone: '01632 960100' }),
-  catalogue,
-  icbNames: new Map([[icb, 'NHS Fictional Vale']]),
-  reach: [
-    ...Array.from({ length: 45 }, () => ({
-      ...{ practice: exposure(), contacts, ring: '01632 960001' },
-    })),
-    { practice: exposure({ odsCode: 'Z00099', name: 'Silent' }), contacts: [], ring: undefined },
-  ],
-  publicUrl: 'https://registry.example.nhs.uk/api',
-  now: new Date('2024-07-19T06:45:00Z'),
-};
 
 describe('a preview', () => {
-  const text = previewText(sources);
+  const text = previewText(answer(), trouble, icb);
 
   test('counts by channel, and names whom no message can reach', () => {
     expect(text).toContain(
@@ -48,17 +53,19 @@ describe('a preview', () => {
     expect(text).toContain('1 practice no message can reach:\n  Z00099 Silent: no number recorded');
   });
 
-  test('says when all would be out, by the slower channel', () => {
+  test('says when all would be out, and what the texts take', () => {
     expect(text).toContain('within about 4 seconds, by 07:45');
+    expect(text).toContain(
+      'Texts: 5 of 1 segment, 40 of 2 segments; 85 segments in all, about £3.40.',
+    );
   });
 
-  test('shows one real SMS for practices hit alike, with its segments, and an email', () => {
+  test('shows real messages, a text with its segments', () => {
     expect(text.match(/^SMS to /gm)).toHaveLength(1);
     expect(text).toMatch(
       /SMS to Sam Fictional, Practice manager, at Invented Surgery \(Z00001\) \(2 segments\)/,
     );
     expect(text).toContain('  | NHS Example: EMIS Web may be affected at Invented Surgery.');
-    expect(text).toContain('https://registry.example.nhs.uk/api/reply/XXXXXXXXXXXXXXXX');
     expect(text).toContain(
       '  | Subject: EMIS Web may be affected at Invented Surgery – NHS Example',
     );
@@ -70,27 +77,32 @@ describe('a preview', () => {
 });
 
 test('what works less well, and for how many, is shown as it would be declared', () => {
-  const effects = { 'emis-web': 'degraded' };
-  expect(
-    previewText({ ...sources, declaration: declaration({ effects, reach: 'some' }) }),
-  ).toContain(
+  const effects = { [emis]: 'degraded' as const };
+  const slow = { products: [emis], effects, reach: 'some' as const };
+  expect(previewText(answer(), slow, icb)).toContain(
     'EMIS Web (degraded) may affect 46 practices. Reach: some of its users; which is not known.',
   );
 });
 
-test('an exercise says so in every message, and texts nobody when only email is used', () => {
-  const text = previewText({
-    ...sources,
-    declaration: declaration({ exercise: true, notify: 'email' }),
-  });
-  expect(text).toMatch(/^EXERCISE\. Preview/);
-  expect(text).toContain('0 by SMS');
-  expect(text).not.toMatch(/^SMS to /m);
-  expect(text).toContain('Subject: EXERCISE: ');
+test('an exercise says so first', () => {
+  expect(previewText(answer({ exercise: true }), trouble, icb)).toMatch(/^EXERCISE\. Preview/);
 });
 
 test('an ICB without a profile is told what its messages lack', () => {
-  const text = previewText({ ...sources, profile: undefined });
+  const text = previewText(answer({ hasProfile: false }), trouble, icb);
   expect(text).toContain('registry icb profile --icb QZZ --file');
-  expect(text).toContain('  | NHS Fictional Vale: EMIS Web');
+});
+
+test('numbers to ring are as people dial them; NHS England has counts by ICB instead', () => {
+  const silent = {
+    odsCode: 'Z00099',
+    name: 'Silent',
+    icb: 'QZZ',
+    numbers: ['+441632960456'],
+  };
+  expect(previewText(answer({ unreachable: [silent] }), trouble, icb)).toContain(
+    '  Z00099 Silent: ring 01632960456',
+  );
+  const national = answer({ hasProfile: null, adviceLeftOut: [] });
+  expect(previewText(national, trouble, IcbCode.parse('X26'))).toContain('  in QZZ: 1');
 });

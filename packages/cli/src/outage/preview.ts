@@ -1,146 +1,108 @@
-import type { Catalogue, Declaration, IcbCode, IcbProfile, MessageSources } from '@registry/domain';
-import {
-  approvedAdvice,
-  emailMessage,
-  londonTime,
-  messageFacts,
-  OutageId,
-  smsSegments,
-  smsText,
-} from '@registry/domain';
+import type { PreviewAnswer } from '@registry/contract';
+import type { IcbCode, Outage } from '@registry/domain';
+import { londonTime } from '@registry/domain';
 import { reachWords, troubleOf } from '../exposure/wording.ts';
-import type { Reach } from './reach.ts';
-import { countReach } from './reach.ts';
-import { exerciseMark, plainText, ringList } from './wording.ts';
-import { count, figure } from '../terminal/wording.ts';
+import { count, figure, plainText } from '../terminal/wording.ts';
+import { exerciseMark, ringList } from './wording.ts';
 
-/** What a preview is made from. */
-export interface PreviewSources {
-  declaration: Declaration;
-  /** Who would declare it: an ICB, or X26. */
-  declaredBy: IcbCode;
-  profile: IcbProfile | undefined;
-  /** As the declarer has it, with an ICB's own products. */
-  catalogue: Catalogue;
-  /** Names of ICBs by their codes: who speaks where there is no profile. */
-  icbNames: ReadonlyMap<IcbCode, string>;
-  /** Every practice that would be in the outage. */
-  reach: readonly Reach[];
-  /** The public address of the API, without a slash at its end. */
-  publicUrl: string;
-  now: Date;
-}
+/** What is in trouble, as it would be said. */
+export type Trouble = Pick<Outage, 'products' | 'effects' | 'reach'>;
 
-/** Messages that go out in a second, unless the deployment says otherwise: the template's SmsPerSecond and EmailPerSecond. */
-const PACE = { sms: 20, email: 14 } as const;
-
-/** Everything that declaring would do, of which nothing is done. */
-export function previewText(sources: PreviewSources): string {
-  const { declaration, declaredBy, reach } = sources;
-  const { sms, email, unreachable } = countReach(reach, declaration.notify);
+/** Everything that a declaration or an update would do, of which nothing is done. */
+export function previewText(
+  preview: PreviewAnswer,
+  { products, effects, reach }: Trouble,
+  speaker: IcbCode,
+): string {
+  const { alerts, totals, unreachable } = preview;
   return [
-    `${exerciseMark(declaration)}Preview: nothing is declared, nobody is told.`,
-    `${troubleOf(declaration)} may affect ${count(reach.length, 'practice')}. Reach: ${reachWords(declaration.reach, declaration.products.length)}.`,
-    `To be told: ${figure(sms)} by SMS, ${figure(email)} by email.`,
+    `${exerciseMark(preview)}Preview: nothing is declared, nobody is told.`,
+    `${troubleOf({ products, effects })} may affect ${count(totals.hit, 'practice')}. Reach: ${reachWords(reach, products.length)}.`,
+    `To be told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.`,
     ...(unreachable.length > 0
       ? [
           `${count(unreachable.length, 'practice')} no message can reach:`,
-          ...(declaredBy === 'X26' ? byIcb(unreachable) : ringList(unreachable)),
+          ...(preview.hasProfile === null ? byIcb(unreachable) : ringList(unreachable)),
         ]
       : []),
-    ...whenOut({ sms, email }, sources.now),
-    ...cautions(sources),
-    ...samples(sources),
+    ...whatTextsTake(preview),
+    ...whenOut(preview),
+    ...cautions(preview, speaker),
+    ...samples(preview),
   ].join('\n');
 }
 
 /** NHS England sees no numbers to ring; each ICB does, of its own. */
-function byIcb(unreachable: readonly Reach[]): string[] {
+function byIcb(unreachable: PreviewAnswer['unreachable']): string[] {
   const counts = new Map<IcbCode, number>();
-  for (const { practice } of unreachable)
-    counts.set(practice.icb, (counts.get(practice.icb) ?? 0) + 1);
+  for (const { icb } of unreachable) counts.set(icb, (counts.get(icb) ?? 0) + 1);
   return [...counts].map(([icb, practices]) => `  in ${icb}: ${figure(practices)}`);
 }
 
-function whenOut({ sms, email }: { sms: number; email: number }, now: Date): string[] {
-  const seconds = Math.ceil(Math.max(sms / PACE.sms, email / PACE.email));
-  if (seconds === 0) return ['No message would be sent.'];
+function whatTextsTake({ texts: { bySegments, segments, pence } }: PreviewAnswer): string[] {
+  if (segments === 0) return [];
+  const sizes = Object.entries(bySegments)
+    .toSorted(([a], [b]) => Number(a) - Number(b))
+    .map(([size, texts]) => `${figure(texts)} of ${count(Number(size), 'segment')}`);
+  const pounds = (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
+  return [`Texts: ${sizes.join(', ')}; ${count(segments, 'segment')} in all, about ${pounds}.`];
+}
+
+function whenOut({ allOut, perSecond }: PreviewAnswer): string[] {
+  if (allOut === null) return ['No message would be sent.'];
+  const { seconds } = allOut;
   const lasting =
     seconds < 120 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute');
-  const by = londonTime(new Date(now.getTime() + seconds * 1000));
+  const by = londonTime(new Date(allOut.by));
   return [
-    `Declared now, all would be out within about ${lasting}, by ${by}: ${PACE.sms} SMS and ${PACE.email} emails a second.`,
+    `Declared now, all would be out within about ${lasting}, by ${by}: ${perSecond.sms} SMS and ${perSecond.email} emails a second.`,
   ];
 }
 
 /** What a declarer would want to put right first. */
-function cautions(sources: PreviewSources): string[] {
-  const { declaration, declaredBy, profile, catalogue, reach, now } = sources;
-  if (declaration.notify === 'none') return [];
-  if (declaredBy === 'X26')
+function cautions(
+  { alerts, hasProfile, adviceLeftOut }: PreviewAnswer,
+  speaker: IcbCode,
+): string[] {
+  if (alerts.sms + alerts.email === 0) return [];
+  if (hasProfile === null)
     return [
       'Each ICB’s own profile, which NHS England does not see, adds its name, its number to ring and the advice it approves.',
     ];
-  const approved = approvedAdvice(catalogue, profile, now);
-  const named = new Set(
-    reach.flatMap(({ practice }) => practice.impacts.flatMap(({ advice }) => advice)),
-  );
-  const unsent = catalogue.advice.filter(
-    ({ id, by }) => by === 'practice' && named.has(id) && !approved.has(id),
-  );
   return [
-    ...(profile
+    ...(hasProfile
       ? []
       : [
-          `${declaredBy} has no profile, so messages give no number to ring. Put one: registry icb profile --icb ${declaredBy} --file profile.json`,
+          `${speaker} has no profile, so messages give no number to ring. Put one: registry icb profile --icb ${speaker} --file profile.json`,
         ]),
-    ...(unsent.length > 0
+    ...(adviceLeftOut.length > 0
       ? [
-          `Left out until your ICB’s profile approves it: ${count(unsent.length, 'piece')} of advice (${unsent.map(({ id }) => id).join(', ')}).`,
+          `Left out until your ICB’s profile approves it: ${count(adviceLeftOut.length, 'piece')} of advice (${adviceLeftOut.join(', ')}).`,
         ]
       : []),
   ];
 }
 
-/** Real messages, of practices that are hit in different ways: up to three by SMS, and the first by email too. */
-function samples(sources: PreviewSources): string[] {
-  const { declaration, reach } = sources;
-  const reachedBy = (channel: 'sms' | 'email'): Reach[] =>
-    differing(reach.filter(({ contacts }) => contacts.some((each) => each.channel === channel)));
-  const texts = declaration.notify === 'all' ? reachedBy('sms').slice(0, 3) : [];
-  const emails = declaration.notify === 'none' ? [] : reachedBy('email').slice(0, 1);
-  if (texts.length + emails.length === 0) return [];
+type Message = PreviewAnswer['messages'][number];
+
+/** Real messages, of practices that are hit in different ways. */
+function samples({ messages }: PreviewAnswer): string[] {
+  if (messages.length === 0) return [];
   return [
     'Messages as they would be sent, but for the code in each, which is made when it goes:',
-    ...texts.flatMap((each) => sms(sources, each)),
-    ...emails.flatMap((each) => email(sources, each)),
+    ...messages.flatMap((message) => ['', headOf(message), indented(wordsOf(message))]),
   ];
 }
 
-/** One of each way to be hit, so that few samples show most of what is said. */
-function differing(reach: readonly Reach[]): Reach[] {
-  const ways = new Map<string, Reach>();
-  for (const each of reach) {
-    const way = JSON.stringify(each.practice.impacts);
-    if (!ways.has(way)) ways.set(way, each);
-  }
-  return [...ways.values()];
+function headOf({ channel, odsCode, practice, to, segments }: Message): string {
+  const whom = plainText(`${to ?? 'a contact whom its ICB knows'}, at ${practice} (${odsCode})`);
+  return channel === 'sms'
+    ? `SMS to ${whom} (${count(segments ?? 0, 'segment')})`
+    : `Email to ${whom}`;
 }
 
-function sms(sources: PreviewSources, reach: Reach): string[] {
-  const text = smsText(messageFacts(messageSources(sources, reach)));
-  const size = count(smsSegments(text), 'segment');
-  return ['', `SMS to ${toWhom(reach, 'sms')} (${size})`, indented(text)];
-}
-
-function email(sources: PreviewSources, reach: Reach): string[] {
-  const { subject, text } = emailMessage(messageFacts(messageSources(sources, reach)));
-  return ['', `Email to ${toWhom(reach, 'email')}`, indented(`Subject: ${subject}\n\n${text}`)];
-}
-
-function toWhom({ practice, contacts }: Reach, channel: 'sms' | 'email'): string {
-  const who = contacts.find((each) => each.channel === channel)?.who ?? '';
-  return plainText(`${who}, at ${practice.name} (${practice.odsCode})`);
+function wordsOf({ subject, text }: Message): string {
+  return subject === undefined ? text : `Subject: ${subject}\n\n${text}`;
 }
 
 function indented(text: string): string {
@@ -150,50 +112,3 @@ function indented(text: string): string {
     .map((line) => `  | ${line}`.trimEnd())
     .join('\n');
 }
-
-/** As long as a real code is, so that the SMS takes as many segments. */
-const CODE = 'XXXX-XXXX-XXXX-XXXX';
-
-function messageSources(sources: PreviewSources, { practice }: Reach): MessageSources {
-  const { declaration, declaredBy, profile, catalogue, icbNames, publicUrl, now } = sources;
-  const { message, notify, confirmPractices: _confirm, ...said } = declaration;
-  const { nextUpdateAt } = declaration;
-  const at = now.toISOString();
-  const totals = noTotals;
-  const opened = { status: 'open' as const, totals };
-  const { odsCode, name, impacts, effect, icb } = practice;
-  const icbName = icbNames.get(icb) ?? icb;
-  return {
-    outage: {
-      ...said,
-      ...opened,
-      id: OutageId.parse('0'.repeat(26)),
-      icb,
-      icbName,
-      declaredBy,
-      declaredAt: at,
-      lastUpdate: 1,
-    },
-    update: { number: 1, message, notify, at, by: declaredBy, nextUpdateAt, ...opened },
-    notes: [],
-    practice: {
-      ...{ odsCode, name, impacts, effect: effect ?? 'degraded', channels: practice.reachable },
-      ...{ publishedUpdate: 0, replies: [] },
-    },
-    icb: { name: icbName, profile },
-    catalogue,
-    reply: {
-      link: `${publicUrl}/reply/${CODE.replaceAll('-', '')}`,
-      code: CODE,
-      page: `${publicUrl.replace(/^https?:\/\//, '')}/reply`,
-    },
-    now,
-  };
-}
-
-/** Messages to practices say nothing of totals. */
-const noTotals = {
-  ...{ practices: 0, hit: 0, notHit: 0, unknown: 0, withoutListSize: 0 },
-  ...{ pcns: 0, pcnsWhollyHit: 0, pcnsPartlyHit: 0, pcnsUnknown: 0, pcnsUntouched: 0 },
-  patients: { hit: 0, notHit: 0, unknown: 0 },
-};

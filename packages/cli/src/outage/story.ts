@@ -1,8 +1,10 @@
-import type { Outage, OutageNote, OutageUpdate, OutageView } from '@registry/domain';
+import type { OutageView } from '@registry/contract';
+import type { Outage, OutageNote, OutageUpdate } from '@registry/domain';
 import { londonMoment, londonTimeSeenAt } from '@registry/domain';
 import Table from 'cli-table3';
 import { reachWords, totalsText, troubleOf } from '../exposure/wording.ts';
-import { exerciseMark, plainText, promise } from './wording.ts';
+import { exerciseMark, promise } from './wording.ts';
+import { plainText } from '../terminal/wording.ts';
 import { figure } from '../terminal/wording.ts';
 
 /** A row for each outage, in the order given. */

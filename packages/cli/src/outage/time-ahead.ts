@@ -5,8 +5,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * A time ahead, as typed, in UTC: `10:30` is the next such time on the clock in London, `2026-08-01T10:30` that moment there;
- * with `Z` or an offset it means what it says. Throws commander's InvalidArgumentError for anything else, and for a time gone by.
+ * A time ahead, as typed, in UTC: `10:30` is the next such time on the clock in London,
+ * `2026-08-01T10:30` that moment there; with `Z` or an offset it means what it says. Throws
+ * commander's InvalidArgumentError for anything else, and for a time gone by.
  */
 export function timeAhead(typed: string, now: Date): string {
   const moment = momentOf(typed.trim(), now);
@@ -38,7 +39,10 @@ function nextTime(time: string, now: Date): Date | undefined {
     .find((moment) => moment > now);
 }
 
-/** The moments at which clocks in London show this day and time: one, two when they go back, none when they skip it. */
+/**
+ * The moments at which clocks in London show this day and time: one, two when they go back, none
+ * when they skip it.
+ */
 function inLondon(day: string, time: string): Date[] {
   const asUtc = new Date(`${day}T${time}:00Z`).getTime();
   if (Number.isNaN(asUtc)) return [];

@@ -6,9 +6,19 @@ import { stillDownText } from './update.ts';
 
 const counts = { exposed: 2, confirmedDown: 1, working: 0, notHeard: 1, unreachable: 0 };
 const row = {
-  ...{ odsCode: 'Z00001', name: 'Invented Surgery', state: 'hit', effect: 'unavailable' },
-  ...{ alert: 'sent', firstSentAt: null, acknowledgedAt: null, answeredBy: null, late: false },
-  ...{ down: null, status: null, needs: null, note: null },
+  odsCode: 'Z00001',
+  name: 'Invented Surgery',
+  state: 'hit',
+  effect: 'unavailable',
+  alert: 'sent',
+  firstSentAt: null,
+  acknowledgedAt: null,
+  answeredBy: null,
+  late: false,
+  down: null,
+  status: null,
+  needs: null,
+  note: null,
   chase: { state: 'waiting', numbers: [] },
 };
 

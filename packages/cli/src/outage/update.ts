@@ -8,7 +8,8 @@ import { worstFirst } from './board-table.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
 import { timeAhead } from './time-ahead.ts';
-import { exerciseMark, plainText, wrongFields } from './wording.ts';
+import { exerciseMark, wrongFields } from './wording.ts';
+import { plainText } from '../terminal/wording.ts';
 import { say, warn } from '../terminal/output.ts';
 import { count } from '../terminal/wording.ts';
 

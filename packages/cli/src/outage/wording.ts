@@ -1,17 +1,7 @@
 import type { Outage } from '@registry/domain';
 import { londonTimeSeenAt } from '@registry/domain';
 import { UsageError } from '../terminal/failure.ts';
-import type { Reach } from './reach.ts';
-
-/** What somebody else wrote, safe to print in a terminal: control characters, which could move its cursor, become spaces. */
-export function plainText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-}
-
-/** `+441632960456` as `01632960456`, as people dial it; a number as published stays as it is. */
-export function dialled(number: string): string {
-  return plainText(number).replace(/^\+44/, '0');
-}
+import { dialled, plainText } from '../terminal/wording.ts';
 
 /** When the next update was promised, and whether that time has gone by. */
 export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
@@ -21,12 +11,20 @@ export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
   return `${londonTimeSeenAt(at, now)}${at < now ? ' (OVERDUE)' : ''}`;
 }
 
+/** A practice to be rung, and the numbers that are recorded for that. */
+interface ToRing {
+  odsCode: string;
+  name: string;
+  numbers: readonly string[];
+}
+
 /** Practices to be rung, a line each with the number. */
-export function ringList(unreachable: readonly Pick<Reach, 'practice' | 'ring'>[]): string[] {
-  return unreachable.map(
-    ({ practice: { odsCode, name }, ring }) =>
-      `  ${odsCode} ${plainText(name)}: ${ring === undefined ? 'no number recorded' : `ring ${dialled(ring)}`}`,
-  );
+export function ringList(practices: readonly ToRing[]): string[] {
+  return practices.map(({ odsCode, name, numbers }) => {
+    const how =
+      numbers.length === 0 ? 'no number recorded' : `ring ${numbers.map(dialled).join(' or ')}`;
+    return `  ${odsCode} ${plainText(name)}: ${how}`;
+  });
 }
 
 /** `EXERCISE. ` before what concerns an exercise. */
@@ -34,7 +32,10 @@ export function exerciseMark({ exercise }: { exercise: boolean }): string {
   return exercise ? 'EXERCISE. ' : '';
 }
 
-/** What was typed is wrong in these fields, each with what would be right; `what` such as `the declaration`. */
+/**
+ * What was typed is wrong in these fields, each with what would be right; `what` such as `the
+ * declaration`.
+ */
 export function wrongFields(
   what: string,
   issues: readonly { path: readonly PropertyKey[]; message: string }[],

@@ -5,7 +5,9 @@ import { registryAddress } from '../terminal/connection.ts';
 import { UsageError } from '../terminal/failure.ts';
 import { say } from '../terminal/output.ts';
 
-/** Adds `registry token`, which prints a token of the running local cloud, alone on standard output. */
+/**
+ * Adds `registry token`, which prints a token of the running local cloud, alone on standard output.
+ */
 export function addTokenCommand(program: Command): void {
   program
     .command('token')

@@ -3,7 +3,9 @@ import type { OdsCode, PracticeView, ProductId, RecordBody, Role } from '@regist
 import { recordedRoles, roleNames, suppliedNow } from '@registry/domain';
 import { count, figure, listed } from '../terminal/wording.ts';
 
-/** A product that practices get for a role, beside what the ICB supplied for it or instead of that. */
+/**
+ * A product that practices get for a role, beside what the ICB supplied for it or instead of that.
+ */
 export interface Assignment {
   product: ProductId;
   role: Role;
@@ -11,8 +13,9 @@ export interface Assignment {
 }
 
 /**
- * What the ICB would then be saying of a practice: the product among those of the role (or alone there, to replace them), never
- * beside “none”; everything else as the ICB had it. Undefined when that is what it says already.
+ * What the ICB would then be saying of a practice: the product among those of the role (or alone
+ * there, to replace them), never beside “none”; everything else as the ICB had it. Undefined when
+ * that is what it says already.
  */
 export function assignedBody(
   { supplied }: Pick<PracticeView, 'supplied'>,
@@ -45,8 +48,8 @@ export interface AssignmentChange {
   /** What the practice itself declares for the role; `null` is none. */
   declared: (ProductId | null)[];
   /**
-   * `counts` towards exposure; `contradictory` with the practice’s own older word; `outweighed` by its own word of the same day,
-   * which counts before the ICB’s.
+   * `counts` towards exposure; `contradictory` with the practice’s own older word; `outweighed` by
+   * its own word of the same day, which counts before the ICB’s.
    */
   standing: 'counts' | 'contradictory' | 'outweighed';
 }
@@ -85,7 +88,10 @@ function changeOf(view: PracticeView, assignment: Assignment, now: Date): Assign
   };
 }
 
-/** How the practice’s word and its ICB’s weigh against each other. What is published is weaker than both, and not in question here. */
+/**
+ * How the practice’s word and its ICB’s weigh against each other. What is published is weaker than
+ * both, and not in question here.
+ */
 function weigh(view: PracticeView, supplied: PracticeView['supplied']) {
   const { odsCode, icb, version, declared, confirmed } = view;
   return recordedRoles({
@@ -108,7 +114,10 @@ function productsFor(
     .map(({ product }) => product);
 }
 
-/** The change practice by practice, the lines refused, and how many practices the file does not list. */
+/**
+ * The change practice by practice, the lines refused, and how many practices the file does not
+ * list.
+ */
 export function describeAssignment(
   changes: readonly AssignmentChange[],
   { refused, rows }: PracticeList,

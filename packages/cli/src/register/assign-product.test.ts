@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { ProductId, ProductList } from '@registry/domain';
+import { ProductList } from '@registry/contract';
+import { ProductId } from '@registry/domain';
 import { refuseUnfit } from './assign-product.ts';
 
 const { products } = ProductList.parse({

@@ -1,8 +1,12 @@
 import { nearestHint } from '@registry/catalogue';
-import type { ProductId, ProductList, Role } from '@registry/domain';
+import type { ProductList } from '@registry/contract';
+import type { ProductId, Role } from '@registry/domain';
 import { UsageError } from '../terminal/failure.ts';
 
-/** Throws UsageError for a product that there is not, naming the nearest that there are, and for one that cannot fill the role. */
+/**
+ * Throws UsageError for a product that there is not, naming the nearest that there are, and for one
+ * that cannot fill the role.
+ */
 export function refuseUnfit(
   products: ProductList['products'],
   product: ProductId,

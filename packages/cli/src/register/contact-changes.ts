@@ -8,8 +8,9 @@ import { count, figure } from '../terminal/wording.ts';
 export type ListedPractice = ContactList['practices'][number];
 
 /**
- * What the ICB would then be saying of a practice: its contacts replaced by the listed ones, its bypass number too where
- * one is listed, everything else as the ICB had it. Undefined when that is what it says already.
+ * What the ICB would then be saying of a practice: its contacts replaced by the listed ones, its
+ * bypass number too where one is listed, everything else as the ICB had it. Undefined when that is
+ * what it says already.
  */
 export function suppliedBody(
   { supplied }: Pick<PracticeView, 'supplied'>,
@@ -95,7 +96,10 @@ export function describeColumns({ columns, guessed }: ContactList): string {
   return [how, ...lines].join('\n');
 }
 
-/** The change practice by practice, the lines refused, and how many practices the list does not have. */
+/**
+ * The change practice by practice, the lines refused, and how many practices the list does not
+ * have.
+ */
 export function describeChanges(
   changes: readonly ContactChange[],
   { refused, rows }: ContactList,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { DirectoryReceipt, IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
+import { DirectoryReceipt } from '@registry/contract';
+import { IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
 import { leavers, objections, successorsOf, unnamedIcbs } from './import-plan.ts';
 
 const icb = (code: string) => IcbCode.parse(code);

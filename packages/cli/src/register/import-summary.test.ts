@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { DirectoryReceipt, IcbCode } from '@registry/domain';
+import { DirectoryReceipt } from '@registry/contract';
 import type { PublishedRegister } from '@registry/directory';
+import { IcbCode } from '@registry/domain';
 import { describeFiles, describeOutcome } from './import-summary.ts';
 
 const receipt = (more: object) =>

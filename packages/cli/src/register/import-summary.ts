@@ -1,6 +1,7 @@
-import type { DirectoryReceipt, IcbCode } from '@registry/domain';
-import { roleNames } from '@registry/domain';
+import type { DirectoryReceipt } from '@registry/contract';
 import type { PublishedRegister } from '@registry/directory';
+import type { IcbCode } from '@registry/domain';
+import { roleNames } from '@registry/domain';
 import { leavers } from './import-plan.ts';
 import { count, figure, listed, titled, ukDate } from '../terminal/wording.ts';
 

@@ -1,10 +1,11 @@
 import type { ApiClient } from '@registry/api-client';
 import { ApiProblem } from '@registry/api-client';
 import { catalogue } from '@registry/catalogue';
+import type { DirectoryReceipt } from '@registry/contract';
 import { generateRegister } from '@registry/demonstration';
 import type { PublishedRegister } from '@registry/directory';
 import { readPublishedRegister } from '@registry/directory';
-import type { DirectoryReceipt, IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
+import type { IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
 import type { Command } from 'commander';
 import { namedFile } from '../terminal/arguments.ts';
 import { connect, directoryWriter } from '../terminal/connection.ts';
@@ -101,7 +102,10 @@ async function readFiles(options: ImportOptions): Promise<PublishedRegister> {
   );
 }
 
-/** What the register holds, and which of its ICBs the files no longer name; those of the demonstration apart. */
+/**
+ * What the register holds, and which of its ICBs the files no longer name; those of the
+ * demonstration apart.
+ */
 interface RegisterSurvey {
   held: HeldIcb[];
   going: IcbEntry[];
@@ -144,7 +148,10 @@ async function practicesOf(client: ApiClient, icb: IcbCode): Promise<OdsCode[]> 
   return codes;
 }
 
-/** Writes the named ICBs, three at a time, then dissolves those that are gone, unless one was refused. */
+/**
+ * Writes the named ICBs, three at a time, then dissolves those that are gone, unless one was
+ * refused.
+ */
 async function writeRegister(
   client: ApiClient,
   published: PublishedRegister,

@@ -1,6 +1,6 @@
 import type { PracticeView } from '@registry/domain';
 import { roleNames } from '@registry/domain';
-import { figure, nameOf, ukDate, ukTime } from '../terminal/wording.ts';
+import { dialled, figure, nameOf, ukDate, ukTime } from '../terminal/wording.ts';
 
 /** One practice's record on a page of plain text. */
 export function practiceSheet(practice: PracticeView): string {
@@ -28,7 +28,7 @@ export function practiceSheet(practice: PracticeView): string {
       continuity.offlineRecordAccess &&
         `${nameOf(continuity.offlineRecordAccess.product)}, ${figure(continuity.offlineRecordAccess.staffSignedIn)} staff signed in`,
     ),
-    line('Bypass number', continuity.bypassNumber && ukNumber(continuity.bypassNumber)),
+    line('Bypass number', continuity.bypassNumber && dialled(continuity.bypassNumber)),
     line('Shares premises with', continuity.sharesPremisesWith?.join(', ')),
   ].join('\n');
 }
@@ -52,12 +52,7 @@ function describeSystem(system: PracticeView['systems'][number]): string {
 
 function describeContact(contact: PracticeView['contacts'][number]): string {
   const { order, name, role, mobile, email, alternativeEmail, hours } = contact;
-  const ways = [mobile && ukNumber(mobile), email, alternativeEmail].filter(Boolean).join(', ');
+  const ways = [mobile && dialled(mobile), email, alternativeEmail].filter(Boolean).join(', ');
   const when = hours === 'any' ? '' : `, ${hours}`;
   return `  ${order}. ${name}, ${role}: ${ways}${when} (${contact.provenance}, ${contact.verified ? 'verified' : 'not verified'})`;
-}
-
-/** `+447700900123` as `07700900123`, as people dial it. */
-function ukNumber(e164: string): string {
-  return e164.replace(/^\+44/, '0');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ProductList } from '@registry/domain';
+import { ProductList } from '@registry/contract';
 import { productTable } from './product-list.ts';
 
 test('an ICB’s own come first, each with what it needs, whether any one will do, and what needs it', () => {

@@ -1,7 +1,9 @@
-import type { ProductList } from '@registry/domain';
+import type { ProductList } from '@registry/contract';
 import Table from 'cli-table3';
 
-/** A row for each product with what it needs and what needs it, the ICB's own first and then by id. */
+/**
+ * A row for each product with what it needs and what needs it, the ICB's own first and then by id.
+ */
 export function productTable({ products, dependencies }: ProductList): string {
   const table = new Table({
     head: ['Product', 'Name', 'Supplier', 'Roles', 'Needs', 'Needed by', 'Whose'],
@@ -29,7 +31,9 @@ export function productTable({ products, dependencies }: ProductList): string {
   return table.toString();
 }
 
-/** `hscn, else unavailable`; any one of several needs will do: `line-a or line-b, else degraded`. */
+/**
+ * `hscn, else unavailable`; any one of several needs will do: `line-a or line-b, else degraded`.
+ */
 export function describeNeed({ needs, effect }: ProductList['dependencies'][number]): string {
   return `${needs.join(' or ')}, else ${effect}`;
 }

@@ -1,5 +1,6 @@
 import type { ApiClient } from '@registry/api-client';
-import type { Effect, IcbCode, ProductId, ProductList, Role } from '@registry/domain';
+import type { ProductList } from '@registry/contract';
+import type { Effect, IcbCode, ProductId, Role } from '@registry/domain';
 import { effects, ownPrefix } from '@registry/domain';
 import { type Command, Option } from 'commander';
 import { icbCode, repeated } from '../terminal/arguments.ts';
@@ -39,7 +40,11 @@ export function addProductCommand(program: Command): void {
     .requiredOption('--id <id>', 'its id, which begins with the ICB’s code', productId)
     .addOption(
       new Option('--file <json>', 'all of it, as PUT /products/{id} takes it').conflicts([
-        ...['name', 'supplier', 'role', 'needs', 'effect'],
+        'name',
+        'supplier',
+        'role',
+        'needs',
+        'effect',
       ]),
     )
     .option('--name <name>', 'what people call it')

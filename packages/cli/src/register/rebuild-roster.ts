@@ -1,4 +1,5 @@
-import type { IcbCode, OdsCode, RebuiltRoster } from '@registry/domain';
+import type { RebuiltRoster } from '@registry/contract';
+import type { IcbCode, OdsCode } from '@registry/domain';
 import type { Command } from 'commander';
 import { icbCode } from '../terminal/arguments.ts';
 import { connect, directoryWriter } from '../terminal/connection.ts';

@@ -17,29 +17,37 @@ afterEach(() => {
   process.exitCode = 0;
 });
 
-/** A register whose record of one practice is changed by somebody else before the first write, and which refuses another. */
+/**
+ * A register whose record of one practice is changed by somebody else before the first write, and
+ * which refuses another.
+ */
 function register() {
   const versions = new Map(codes.map((code) => [String(code), 1]));
   const written: string[] = [];
   const tagged = (odsCode: string) => {
     const version = versions.get(odsCode) ?? 0;
     const practice = PracticeView.parse({
-      ...{ odsCode, icb: 'Z01', version, systems: [], contacts: [], continuity: {} },
+      odsCode,
+      icb: 'Z01',
+      version,
+      systems: [],
+      contacts: [],
+      continuity: {},
       directory: { name: `Version ${version}`, provenance: {} },
     });
     return { practice, etag: `"${version}"` };
   };
-  const problem = (status: number, title: string) =>
-    new ApiProblem(status, { type: 'about:blank', title, status });
+  const problem = (status: number, code: string, title: string) =>
+    new ApiProblem(status, { type: 'about:blank', code, title, status });
   return {
     written,
     client: {
       readPractice: (odsCode: string) => Promise.resolve(tagged(odsCode)),
       registerPractice: (odsCode: string, body: object, { ifMatch = '' } = {}) => {
-        if (odsCode === refused) return Promise.reject(problem(400, 'Wrong'));
+        if (odsCode === refused) return Promise.reject(problem(400, 'invalid', 'Wrong'));
         if (odsCode === contended && ifMatch === '"1"') {
           versions.set(odsCode, 2);
-          return Promise.reject(problem(412, 'Changed meanwhile'));
+          return Promise.reject(problem(412, 'changed-meanwhile', 'Changed meanwhile'));
         }
         written.push(`${odsCode} ${ifMatch} ${JSON.stringify(body)}`);
         return Promise.resolve(tagged(odsCode));

@@ -14,8 +14,9 @@ interface PracticeWrite {
 }
 
 /**
- * Writes what the ICB supplies, one practice after another: two at once in one ICB would contend for its roster. Shows how far it
- * has come, then how many were written or, of none, `nothingChanged`; those refused are listed, and make the exit code 1.
+ * Writes what the ICB supplies, one practice after another: two at once in one ICB would contend
+ * for its roster. Shows how far it has come, then how many were written or, of none,
+ * `nothingChanged`; those refused are listed, and make the exit code 1.
  */
 export async function writePractices(
   client: Pick<ApiClient, 'readPractice' | 'registerPractice'>,
@@ -54,7 +55,7 @@ async function writePractice(
   try {
     await client.registerPractice(write.odsCode, body, { ifMatch: etag });
   } catch (error) {
-    const changedMeanwhile = error instanceof ApiProblem && error.status === 412;
+    const changedMeanwhile = error instanceof ApiProblem && error.code === 'changed-meanwhile';
     if (!changedMeanwhile || attemptsLeft <= 1) throw error;
     await writePractice(client, write, attemptsLeft - 1);
   }

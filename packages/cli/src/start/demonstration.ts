@@ -7,9 +7,9 @@ import { directoryWriter } from '../terminal/connection.ts';
 import { startProgress } from '../terminal/progress.ts';
 
 /**
- * Loads the demonstration register when the cloud's register is empty, or when an earlier load of it was interrupted: a
- * marker stands in `dataDir` while one is under way. Never beside ICBs that are not the demonstration's.
- * Gives whether it loaded.
+ * Loads the demonstration register when the cloud's register is empty, or when an earlier load of
+ * it was interrupted: a marker stands in `dataDir` while one is under way. Never beside ICBs that
+ * are not the demonstration's. Gives whether it loaded.
  */
 export async function loadDemonstrationIfEmpty(
   cloud: Pick<LocalCloud, 'url' | 'token'>,

@@ -11,7 +11,10 @@ import { say, warn } from '../terminal/output.ts';
 
 const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** Synthesizes the template, starts the local cloud on it, and loads the demonstration register where there is none. */
+/**
+ * Synthesizes the template, starts the local cloud on it, and loads the demonstration register
+ * where there is none.
+ */
 async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const port = portIn(environment['PORT']);
   const dataDir = resolve(checkout, environment['DATA_DIR'] ?? '.local/data');
@@ -44,7 +47,9 @@ function portIn(given: string | undefined): number {
   throw new UsageError(`PORT is ${given ?? ''}; it should be a port number such as 3000.`);
 }
 
-/** Throws UsageError when another program listens on the port: before the slow work, not after it. */
+/**
+ * Throws UsageError when another program listens on the port: before the slow work, not after it.
+ */
 async function refuseTakenPort(port: number): Promise<void> {
   await new Promise<void>((free, taken) => {
     const probe = createServer();
@@ -89,7 +94,10 @@ function seconds(since: number): string {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`;
 }
 
-/** What is to be stopped before leaving: the cloud, started or starting; and whether that is under way. */
+/**
+ * What is to be stopped before leaving: the cloud, started or starting; and whether that is under
+ * way.
+ */
 const running: { cloud?: Promise<LocalCloud>; stopping: boolean } = { stopping: false };
 
 /** Stops the cloud, if there is one, and leaves. */

@@ -11,7 +11,10 @@ export interface Environment {
 
 const localHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** The registry's address and whether it is on this machine. Throws UsageError when REGISTRY_URL is no address. */
+/**
+ * The registry's address and whether it is on this machine. Throws UsageError when REGISTRY_URL is
+ * no address.
+ */
 export function registryAddress(environment: Environment): { url: string; local: boolean } {
   const url = environment.REGISTRY_URL ?? `http://127.0.0.1:${environment.PORT ?? '3000'}`;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -23,8 +26,9 @@ export function registryAddress(environment: Environment): { url: string; local:
 }
 
 /**
- * A client of the registry that the environment names. Its token is REGISTRY_TOKEN or, towards a local cloud without one,
- * a token of these claims from that cloud's identity provider. Throws UsageError when there is neither.
+ * A client of the registry that the environment names. Its token is REGISTRY_TOKEN or, towards a
+ * local cloud without one, a token of these claims from that cloud's identity provider. Throws
+ * UsageError when there is neither.
  */
 export function connect(claims: TokenClaims, environment: Environment = process.env): ApiClient {
   const { url, local } = registryAddress(environment);

@@ -4,12 +4,18 @@ import { UnreadableFile } from '@registry/directory';
 /** What a script can tell from the exit code. */
 export const exitCodes = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
-/** Something is wrong with what was typed or with a file that was given; the message says what would be right. */
+/**
+ * Something is wrong with what was typed or with a file that was given; the message says what would
+ * be right.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What to tell people about an error, and the exit code: 1 refused by the API, 2 usage or unreadable input, 3 no registry there. */
+/**
+ * What to tell people about an error, and the exit code: 1 refused by the API, 2 usage or
+ * unreadable input, 3 no registry there.
+ */
 export function describeFailure(error: unknown): { exitCode: number; text: string } {
   if (error instanceof ApiProblem)
     return { exitCode: exitCodes.refused, text: describeProblem(error) };
@@ -24,7 +30,10 @@ export function describeFailure(error: unknown): { exitCode: number; text: strin
   };
 }
 
-/** The API's refusal: its sentence, or just its title where that sentence only repeats the fields; then each wrong field. */
+/**
+ * The API's refusal: its sentence, or just its title where that sentence only repeats the fields;
+ * then each wrong field.
+ */
 export function describeProblem({ status, message, problem }: ApiProblem): string {
   const errors = problem.errors ?? [];
   const fields = errors.map(({ path, message: what }) => `  ${path}: ${what}`);

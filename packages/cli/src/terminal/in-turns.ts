@@ -1,4 +1,7 @@
-/** Does something for each item, at most so many at a time, in order of start. The first error stops further starts and is thrown. */
+/**
+ * Does something for each item, at most so many at a time, in order of start. The first error stops
+ * further starts and is thrown.
+ */
 export async function inTurns<Item>(
   items: readonly Item[],
   atOnce: number,

@@ -1,7 +1,10 @@
 import { namedFile } from './arguments.ts';
 import { UsageError } from './failure.ts';
 
-/** The JSON object in a file. Throws UsageError when it is none, saying what the file should hold: `sender and phone`. */
+/**
+ * The JSON object in a file. Throws UsageError when it is none, saying what the file should hold:
+ * `sender and phone`.
+ */
 export async function jsonObjectIn(path: string, holding: string): Promise<object> {
   const { name, bytes } = await namedFile(path);
   try {

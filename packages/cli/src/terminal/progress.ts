@@ -8,7 +8,9 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on standard error when that is a terminal, otherwise one plain line there for every tenth. */
+/**
+ * A bar on standard error when that is a terminal, otherwise one plain line there for every tenth.
+ */
 export function startProgress(label: string, total: number): Progress {
   if (process.stderr.isTTY) {
     const bar = new SingleBar({

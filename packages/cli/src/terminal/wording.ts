@@ -53,3 +53,16 @@ export function learnNames(products: readonly { id: string; name: string }[]): v
 export function nameOf(id: string): string {
   return names.get(id) ?? id;
 }
+
+/**
+ * What somebody else wrote, safe to print in a terminal: control characters, which could move its
+ * cursor, become spaces.
+ */
+export function plainText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+}
+
+/** `+441632960456` as `01632960456`, as people dial it; a number as published stays as it is. */
+export function dialled(number: string): string {
+  return plainText(number).replace(/^\+44/, '0');
+}

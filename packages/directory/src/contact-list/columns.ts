@@ -3,14 +3,21 @@ import { odsCodeHeadings, plainHeading } from '../headings.ts';
 import { UnreadableFile } from '../named-file.ts';
 
 /**
- * Usual headings, the likeliest first, in small letters without punctuation. "Tel" comes last under mobile: when it holds
- * a landline its lines are refused, never messaged.
+ * Usual headings, the likeliest first, in small letters without punctuation. "Tel" comes last under
+ * mobile: when it holds a landline its lines are refused, never messaged.
  */
 const usualHeadings = {
   odsCode: odsCodeHeadings,
   practiceName: [
-    ...['practice name', 'surgery name', 'gp practice name', 'practice', 'gp practice', 'surgery'],
-    ...['organisation name', 'organisation', 'site'],
+    'practice name',
+    'surgery name',
+    'gp practice name',
+    'practice',
+    'gp practice',
+    'surgery',
+    'organisation name',
+    'organisation',
+    'site',
   ],
   postcode: [
     'postcode',
@@ -20,30 +27,69 @@ const usualHeadings = {
     'surgery postcode',
   ],
   person: [
-    ...['contact name', 'full name', 'name', 'contact', 'person', 'key contact', 'main contact'],
-    ...['named contact', 'staff name', 'name of contact'],
+    'contact name',
+    'full name',
+    'name',
+    'contact',
+    'person',
+    'key contact',
+    'main contact',
+    'named contact',
+    'staff name',
+    'name of contact',
   ],
   role: ['job title', 'role', 'position', 'title', 'job role', 'designation', 'contact role'],
   mobile: [
-    ...['mobile', 'mobile number', 'mobile no', 'mobile phone', 'mobile telephone', 'mobile tel'],
-    ...['mob', 'mob no', 'mob number', 'cell', 'contact number', 'contact no', 'phone number'],
-    ...['phone', 'telephone', 'telephone number', 'tel', 'tel no'],
+    'mobile',
+    'mobile number',
+    'mobile no',
+    'mobile phone',
+    'mobile telephone',
+    'mobile tel',
+    'mob',
+    'mob no',
+    'mob number',
+    'cell',
+    'contact number',
+    'contact no',
+    'phone number',
+    'phone',
+    'telephone',
+    'telephone number',
+    'tel',
+    'tel no',
   ],
   email: [
-    ...['email', 'e mail', 'email address', 'e mail address', 'contact email', 'nhs email'],
-    ...['nhsmail', 'nhs mail', 'nhsmail address', 'nhs net email', 'mail'],
+    'email',
+    'e mail',
+    'email address',
+    'e mail address',
+    'contact email',
+    'nhs email',
+    'nhsmail',
+    'nhs mail',
+    'nhsmail address',
+    'nhs net email',
+    'mail',
   ],
   bypassNumber: [
-    ...['bypass number', 'bypass', 'bypass no', 'by pass number', 'by pass', 'by pass no'],
-    ...[
-      'bypass line',
-      'bypass telephone',
-      'back line',
-      'backline',
-      'back line number',
-      'back door',
-    ],
-    ...['back door number', 'direct line', 'direct number', 'direct dial', 'ex directory number'],
+    'bypass number',
+    'bypass',
+    'bypass no',
+    'by pass number',
+    'by pass',
+    'by pass no',
+    'bypass line',
+    'bypass telephone',
+    'back line',
+    'backline',
+    'back line number',
+    'back door',
+    'back door number',
+    'direct line',
+    'direct number',
+    'direct dial',
+    'ex directory number',
   ],
 } as const;
 
@@ -68,9 +114,10 @@ const contactColumns: readonly ContactColumn[] = [
 ];
 
 /**
- * Finds the row of headings among the first twenty, and what each column holds: as `given`, else by usual headings.
- * It must tell the practice (ODS code, or name and postcode) and hold a mobile, email or bypass number; undefined when no row does.
- * Throws UnreadableFile when the row has one heading twice and it is needed.
+ * Finds the row of headings among the first twenty, and what each column holds: as `given`, else by
+ * usual headings. It must tell the practice (ODS code, or name and postcode) and hold a mobile,
+ * email or bypass number; undefined when no row does. Throws UnreadableFile when the row has one
+ * heading twice and it is needed.
  */
 export function findHeadings(
   file: string,

@@ -15,7 +15,10 @@ export interface ContactLine {
   bypassNumber?: string;
 }
 
-/** What stands for a job title in a list that has none: the register wants one, and it is not guessed. */
+/**
+ * What stands for a job title in a list that has none: the register wants one, and it is not
+ * guessed.
+ */
 const roleNotGiven = 'Role not given';
 
 /** Headings in words, by the field of a contact. */
@@ -27,10 +30,10 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the person and the bypass number on one line, or says why the line cannot be used: any bad value refuses the whole
- * line. A number that a spreadsheet robbed of its zero is mended only when it can be nothing else: ten digits starting
- * with 7 (also `7700900123.0`) are a mobile without its 0. Two numbers or addresses in one cell are refused, since nobody
- * can say whose is whose.
+ * Reads the person and the bypass number on one line, or says why the line cannot be used: any bad
+ * value refuses the whole line. A number that a spreadsheet robbed of its zero is mended only when
+ * it can be nothing else: ten digits starting with 7 (also `7700900123.0`) are a mobile without its
+ * 0. Two numbers or addresses in one cell are refused, since nobody can say whose is whose.
  */
 export function readContactLine(written: WrittenContact): ContactLine | { reason: string } {
   const crowded = crowdedCell(written);

@@ -32,10 +32,11 @@ export interface ContactList {
 }
 
 /**
- * Reads an ICB's call-down list, CSV or XLSX, for the practices given. Columns are those given by heading, the rest by usual
- * headings, under a title row if there is one. Several lines of one practice become its contacts in order; lines that say
- * the same are one. A line that is ambiguous, unknown or wrong in any value is refused with the reason, and the others stand.
- * Throws UnreadableFile when it is no such list, or has no headings that will do.
+ * Reads an ICB's call-down list, CSV or XLSX, for the practices given. Columns are those given by
+ * heading, the rest by usual headings, under a title row if there is one. Several lines of one
+ * practice become its contacts in order; lines that say the same are one. A line that is ambiguous,
+ * unknown or wrong in any value is refused with the reason, and the others stand. Throws
+ * UnreadableFile when it is no such list, or has no headings that will do.
  */
 export async function readContactList(
   file: NamedFile,

@@ -22,10 +22,11 @@ export type Match = { odsCode: OdsCode } | { reason: string };
 const commonWords = /\b(?:the|surgery|surgeries|practice|medical|health|centre|group|and)\b/g;
 
 /**
- * Tells which practice a line means: by ODS code, without regard to case and spaces; without one, by name and postcode
- * together. Names are compared without case and punctuation; then also without such words as "The" and "Surgery", when only
- * one practice at that postcode is left. A code whose line names another practice, and not its own postcode, is refused, as
- * nobody can say which is right.
+ * Tells which practice a line means: by ODS code, without regard to case and spaces; without one,
+ * by name and postcode together. Names are compared without case and punctuation; then also without
+ * such words as "The" and "Surgery", when only one practice at that postcode is left. A code whose
+ * line names another practice, and not its own postcode, is refused, as nobody can say which is
+ * right.
  */
 export function practiceMatcher(
   practices: readonly KnownPractice[],

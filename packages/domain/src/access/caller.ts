@@ -5,8 +5,9 @@ import { Refusal } from '../words/refusal.ts';
 const TenantCode = IcbCode.brand<'Tenant'>();
 
 /**
- * An ICB whose data a caller may touch. Only this module makes one, and only from verified claims:
- * every store method takes it first, so no code path can reach a tenant that nobody vouched for.
+ * An ICB whose data may be touched. Only this module makes one: from a caller's verified claims,
+ * from the register's own pointer of a practice, or, where there is no caller, from the key of a
+ * stored item. Every store method takes it first.
  */
 export type Tenant = z.infer<typeof TenantCode>;
 
@@ -24,15 +25,37 @@ export const Claims = z.discriminatedUnion('role', [
 /** Claims of a verified token. */
 export type Claims = z.infer<typeof Claims>;
 
+/** A practice, which has proved its own ODS code and nothing else. */
+export interface PracticeCaller {
+  role: 'practice';
+  practice: OdsCode;
+  subject: string;
+}
+
+/** Somebody of an ICB. */
+export interface IcbCaller {
+  role: 'icb';
+  tenant: Tenant;
+  subject: string;
+}
+
+/** Somebody of NHS England. */
+export interface NationalCaller {
+  role: 'national';
+  tenant: Tenant;
+  subject: string;
+  scopes: readonly string[];
+}
+
+/** An operations desk: who asks for exposure, declares and follows. */
+export type Desk = IcbCaller | NationalCaller;
+
 /** Who is asking. */
-export type Caller =
-  | { role: 'practice'; practice: OdsCode; subject: string }
-  | { role: 'icb'; tenant: Tenant; subject: string }
-  | { role: 'national'; tenant: Tenant; subject: string; scopes: readonly string[] };
+export type Caller = PracticeCaller | Desk;
 
 /**
- * The caller whom verified claims describe. Throws a `forbidden` refusal for claims that are not ours,
- * and for a national role of any organisation but `nationalOrg` (NHS England is `X26`).
+ * The caller whom verified claims describe. Throws a `forbidden` refusal for claims that are not
+ * ours, and for a national role of any organisation but `nationalOrg` (NHS England is `X26`).
  */
 export function callerOf(claims: unknown, nationalOrg: string): Caller {
   const parsed = Claims.safeParse(claims);
@@ -53,20 +76,19 @@ export function callerOf(claims: unknown, nationalOrg: string): Caller {
   return { role, tenant: TenantCode.parse(org), subject, scopes };
 }
 
-/** The tenant of a practice that proved who it is: the ICB that the register's pointer names for it. */
-export function tenantOfPractice(
-  _caller: Extract<Caller, { role: 'practice' }>,
-  holder: IcbCode,
-): Tenant {
+/**
+ * The tenant of a practice that proved who it is: the ICB that the register's pointer names for it.
+ */
+export function tenantOfPractice(_caller: PracticeCaller, holder: IcbCode): Tenant {
   return TenantCode.parse(holder);
 }
 
 /**
- * The ICBs that a question reaches: an ICB asks of itself, NHS England of all or of the one it names.
- * Throws `not-found` for an ICB that is not there, or that is not the asker's to see.
+ * The ICBs that a question reaches: an ICB asks of itself, NHS England of all or of the one it
+ * names. Throws `not-found` for an ICB that is not there, or that is not the asker's to see.
  */
 export function tenantsInScope(
-  caller: Extract<Caller, { role: 'icb' | 'national' }>,
+  caller: Desk,
   icbs: readonly IcbCode[],
   asked: IcbCode | undefined,
 ): Tenant[] {
@@ -78,7 +100,10 @@ export function tenantsInScope(
   ]);
 }
 
-/** The tenant whose published data a caller with scope `directory:write` may replace. Throws `forbidden` for anybody else. */
+/**
+ * The tenant whose published data a caller with scope `directory:write` may replace. Throws
+ * `forbidden` for anybody else.
+ */
 export function tenantOfDirectory(caller: Caller, code: IcbCode): Tenant {
   if (caller.role !== 'national' || !caller.scopes.includes('directory:write')) {
     throw new Refusal(
@@ -89,7 +114,10 @@ export function tenantOfDirectory(caller: Caller, code: IcbCode): Tenant {
   return TenantCode.parse(code);
 }
 
-/** The tenant that a stored item's own key names: for functions that streams, queues and schedules start, which have no caller. */
+/**
+ * The tenant that a stored item's own key names: for functions that streams, queues and schedules
+ * start, which have no caller.
+ */
 export function tenantOfItem(code: IcbCode): Tenant {
   return TenantCode.parse(code);
 }

@@ -1,19 +1,29 @@
 import { expect, test } from '@jest/globals';
 import { IcbCode, OdsCode } from '../words/codes.ts';
-import { ProductId } from '../catalogue/catalogue.ts';
+import { ProductId } from '../catalogue/product.ts';
 import { isPrivate, seenFromOutside } from './never-leaves-icb.ts';
 import type { RecordedRole } from '../register/roster.ts';
 import type { Role } from '../words/role.ts';
 
 const recorded = (role: Role, product: string): RecordedRole => ({
-  ...{ role, products: [ProductId.parse(product)], contradictory: false, provenance: 'supplied' },
+  role,
+  products: [ProductId.parse(product)],
+  contradictory: false,
+  provenance: 'supplied',
 });
 const roster = (roles: RecordedRole[]) => ({
-  ...{ icb: IcbCode.parse('Z01'), name: 'NHS Fictional', version: 1 },
+  icb: IcbCode.parse('Z01'),
+  name: 'NHS Fictional',
+  version: 1,
   rows: [
     {
-      ...{ odsCode: OdsCode.parse('Z00001'), name: 'Invented Surgery', reachable: [], roles },
-      ...{ pcn: undefined, subIcb: undefined, listSize: undefined },
+      odsCode: OdsCode.parse('Z00001'),
+      name: 'Invented Surgery',
+      reachable: [],
+      roles,
+      pcn: undefined,
+      subIcb: undefined,
+      listSize: undefined,
     },
   ],
 });

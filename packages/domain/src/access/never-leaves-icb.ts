@@ -1,4 +1,4 @@
-import type { Product } from '../catalogue/catalogue.ts';
+import type { Product } from '../catalogue/product.ts';
 import type { Role } from '../words/role.ts';
 import { isOwn } from '../catalogue/own-product.ts';
 import type { RecordedRole, Roster } from '../register/roster.ts';
@@ -6,14 +6,17 @@ import type { RecordedRole, Roster } from '../register/roster.ts';
 /** What is recorded of these never leaves the ICB: it would tell an attacker where to begin. */
 const privateRoles: ReadonlySet<Role> = new Set<Role>(['endpoint-security', 'network']);
 
-/** True for what never leaves the ICB: what protects and connects its practices, and its own products. */
+/**
+ * True for what never leaves the ICB: what protects and connects its practices, and its own
+ * products.
+ */
 export function isPrivate({ id, roles }: Pick<Product, 'id' | 'roles'>): boolean {
   return isOwn(id) || roles.some((role) => privateRoles.has(role));
 }
 
 /**
- * A roster as somebody outside the ICB may see it. What protects and connects its practices counts as not recorded; so does
- * a role that only the ICB's own products fill.
+ * A roster as somebody outside the ICB may see it. What protects and connects its practices counts
+ * as not recorded; so does a role that only the ICB's own products fill.
  */
 export function seenFromOutside(roster: Roster): Roster {
   const known = seen.get(roster) ?? hidePrivate(roster);

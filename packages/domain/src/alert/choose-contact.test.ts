@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { chooseContact } from './choose-contact.ts';
-import type { ContactQuestion } from './choose-contact.ts';
+import { contactsInOrder } from './choose-contact.ts';
+import type { ChosenContact, ContactQuestion } from './choose-contact.ts';
 import { DirectoryEntry, Statement } from '../register/record.ts';
 
 const directory = DirectoryEntry.parse({
@@ -22,7 +22,12 @@ function said(contacts: object[], continuity: object = {}): Statement {
 
 const friday = new Date('2026-11-20T10:00:00Z');
 const night = new Date('2026-11-20T22:00:00Z');
-const sms: ContactQuestion = { channel: 'sms', emailTouched: false, at: friday, step: 1 };
+const sms: ContactQuestion = { channel: 'sms', emailTouched: false, at: friday };
+/** The contact whose turn is at that step, 1 the first. */
+const chooseContact = (
+  record: Parameters<typeof contactsInOrder>[0],
+  { step = 1, ...question }: ContactQuestion & { step?: number },
+): ChosenContact | undefined => contactsInOrder(record, question)[step - 1];
 const email: ContactQuestion = { ...sms, channel: 'email' };
 
 test('takes the n-th by order, the practice’s own word before its ICB’s', () => {

@@ -1,4 +1,5 @@
-import { isNhsmail, TelephoneNumber } from '../register/contact-details.ts';
+import { neverMessaged } from './ringing.ts';
+import { isNhsmail } from '../register/contact-details.ts';
 import { isInHours } from '../words/london-time.ts';
 import type { Contact, PracticeRecord } from '../register/record.ts';
 import type { Channel } from '../register/roster.ts';
@@ -14,23 +15,22 @@ export interface ChosenContact {
 /** What decides whom to tell. */
 export interface ContactQuestion {
   channel: Channel;
-  /** True when the outage touches the practice's own email, so that NHSmail must not be relied on. */
+  /** True when the outage touches the practice's own email: NHSmail must not be relied on. */
   emailTouched: boolean;
   at: Date;
-  /** 1 for the first wave; step n takes the n-th contact. */
-  step: number;
 }
 
 /**
- * The contact to tell by a channel, or undefined when there is none at this step. Those suited to the hour come first, by
- * their order, the practice's own before its ICB's; then those who are not, so that escalation still has somebody.
- * The switchboard and the bypass number are for ringing: they are never chosen, even where a contact repeats one.
+ * The contacts to tell by a channel, the first to be told first; none where the channel reaches
+ * nobody. Those suited to the hour come first, by their order, the practice's own before its ICB's;
+ * then those who are not, so that there is somebody further to turn to. The switchboard and the
+ * bypass number are for ringing: they are never chosen, even where a contact repeats one.
  */
-export function chooseContact(
+export function contactsInOrder(
   record: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory'>,
-  { channel, emailTouched, at, step }: ContactQuestion,
-): ChosenContact | undefined {
-  const forRinging = ringingNumbers(record);
+  { channel, emailTouched, at }: ContactQuestion,
+): ChosenContact[] {
+  const forRinging = neverMessaged(record);
   const contacts = [
     ...(record.declared?.contacts ?? []),
     ...(record.supplied?.contacts ?? []),
@@ -45,23 +45,10 @@ export function chooseContact(
     if (address === undefined || forRinging.has(address) || chosen.has(address)) continue;
     chosen.set(address, { name: contact.name, role: contact.role, address });
   }
-  return [...chosen.values()][step - 1];
+  return [...chosen.values()];
 }
 
 function emailOf({ email, alternativeEmail }: Contact, emailTouched: boolean): string | undefined {
   if (emailTouched && email !== undefined && isNhsmail(email)) return alternativeEmail;
   return email ?? alternativeEmail;
-}
-
-function ringingNumbers({
-  declared,
-  supplied,
-  directory,
-}: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory'>): Set<string> {
-  const switchboard = TelephoneNumber.safeParse(directory.telephone);
-  return new Set(
-    [switchboard.data, declared?.continuity.bypassNumber, supplied?.continuity.bypassNumber].filter(
-      (number) => number !== undefined,
-    ),
-  );
 }

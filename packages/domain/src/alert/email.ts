@@ -1,10 +1,16 @@
-import type { Effect } from '../catalogue/catalogue.ts';
+import type { Effect } from '../catalogue/dependency.ts';
 import type { MessageFacts } from './message-facts.ts';
 
-/** Columns at which lines are wrapped, links excepted. RFC 3676 suggests 72 so that replies stay readable. */
+/**
+ * Columns at which lines are wrapped, links excepted. RFC 3676 suggests 72 so that replies stay
+ * readable.
+ */
 const COLUMNS = 72;
 
-/** An email as it is sent: plain text, so that it is the same everywhere and nothing in it is hidden. */
+/**
+ * An email as it is sent: plain text, so that it is the same everywhere and nothing in it is
+ * hidden.
+ */
 export interface Email {
   subject: string;
   text: string;
@@ -17,7 +23,9 @@ export const effectWords: Readonly<Record<Effect, string>> = {
   degraded: 'may work badly',
 };
 
-/** The email with everything that is known and approved, in the order in which a practice needs it. */
+/**
+ * The email with everything that is known and approved, in the order in which a practice needs it.
+ */
 export function emailMessage(facts: MessageFacts): Email {
   const todo =
     facts.status === 'resolved'

@@ -1,4 +1,7 @@
-/** The default alphabet of SMS and its extension table, which costs two. Source: 3GPP TS 23.038, 6.2.1. */
+/**
+ * The default alphabet of SMS and its extension table, which costs two. Source: 3GPP TS 23.038,
+ * 6.2.1.
+ */
 const basic = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
@@ -34,12 +37,16 @@ const plain: Record<string, string> = {
   '\t': ' ',
 };
 
-/** Units of one message alone, and of each segment of a longer one. Source: 3GPP TS 23.040, 9.2.3.24.1. */
+/**
+ * Units of one message alone, and of each segment of a longer one. Source: 3GPP TS 23.040,
+ * 9.2.3.24.1.
+ */
 const sizes = { gsm7: { alone: 160, each: 153 }, ucs2: { alone: 70, each: 67 } } as const;
 
 /**
- * Text in the default alphabet as far as its words allow: typographic quotes and dashes become plain ones, letters lose accents
- * that the alphabet lacks, pictures go. Letters of other scripts stay, and make the message UCS-2.
+ * Text in the default alphabet as far as its words allow: typographic quotes and dashes become
+ * plain ones, letters lose accents that the alphabet lacks, pictures go. Letters of other scripts
+ * stay, and make the message UCS-2.
  */
 export function transliterate(text: string): string {
   return Array.from(text)
@@ -54,7 +61,10 @@ export function transliterate(text: string): string {
     .join('');
 }
 
-/** How many SMS segments a text takes: 306 units of GSM-7 are two, or 134 of UCS-2 when one character needs it. */
+/**
+ * How many SMS segments a text takes: 306 units of GSM-7 are two, or 134 of UCS-2 when one
+ * character needs it.
+ */
 export function smsSegments(text: string): number {
   const characters = Array.from(text);
   const gsm = characters.every((each) => basic.has(each) || extended.has(each));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { approvedAdvice, messageFacts } from './message-facts.ts';
-import { catalogue, declared, note, profile, sources } from './message.fixture.ts';
+import { approvedAdvice } from './advice-to-send.ts';
+import { messageFacts } from './message-facts.ts';
+import { catalogue } from '../catalogue/catalogue.fixture.ts';
+import { declared } from '../outage/outage.fixture.ts';
+import { note, profile, sources } from './message.fixture.ts';
 
 const now = new Date('2024-07-19T08:00:00Z');
 

@@ -1,16 +1,16 @@
-import type { Advice, Catalogue, Effect } from '../catalogue/catalogue.ts';
-import { londonDate, londonTimeSeenAt } from '../words/london-time.ts';
-import type {
-  AlertedPractice,
-  IcbProfile,
-  Outage,
-  OutageNote,
-  OutageStatus,
-  OutageUpdate,
-} from '../outage/outage.ts';
+import { adviceToSend, approvedAdvice } from './advice-to-send.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Effect } from '../catalogue/dependency.ts';
+import { londonTimeSeenAt } from '../words/london-time.ts';
+import type { AlertedPractice } from '../outage/alerted-practice.ts';
+import type { IcbProfile } from './icb-profile.ts';
+import type { Outage, OutageNote, OutageStatus, OutageUpdate } from '../outage/outage.ts';
 import { roleNames } from '../words/role.ts';
 
-/** What one message to one practice says, gathered once for every channel. All of it is in words; nothing is decided later. */
+/**
+ * What one message to one practice says, gathered once for every channel. All of it is in words;
+ * nothing is decided later.
+ */
 export interface MessageFacts {
   exercise: boolean;
   /** Who speaks, and the number practices know to ring; absent while the ICB has no profile. */
@@ -30,7 +30,9 @@ export interface MessageFacts {
   number: number;
   /** The update in its author's words. */
   message: string;
-  /** True when this is the first the practice hears of the outage, so that it needs the whole story. */
+  /**
+   * True when this is the first the practice hears of the outage, so that it needs the whole story.
+   */
   firstHeard: boolean;
   hits: { role: string; product: string; effect: Effect; because: string }[];
   /** What has been done centrally, latest first. */
@@ -42,7 +44,10 @@ export interface MessageFacts {
   /** What to do once it is back: approved advice only. */
   recovery: string[];
   publicMessage: string | undefined;
-  /** When the next update comes, if that is still ahead: `10:30`, or with the day when that is another. */
+  /**
+   * When the next update comes, if that is still ahead: `10:30`, or with the day when that is
+   * another.
+   */
   nextUpdate: string | undefined;
   reply: ReplyAddress;
 }
@@ -74,7 +79,11 @@ export function messageFacts(sources: MessageSources): MessageFacts {
   const { outage, update, notes, practice, icb, catalogue, reply, now } = sources;
   const names = namesIn(catalogue);
   const nextUpdateAt = update.nextUpdateAt && new Date(update.nextUpdateAt);
-  const advice = adviceFor(practice, catalogue, approvedAdvice(catalogue, icb.profile, now));
+  const advice = adviceToSend(
+    practice.impacts,
+    catalogue,
+    approvedAdvice(catalogue, icb.profile, now),
+  );
   return {
     exercise: outage.exercise,
     sender: icb.profile?.sender ?? icb.name,
@@ -115,43 +124,12 @@ function onlySome({ reach, products }: Outage, names: (id: string) => string): s
   return `Only some users of ${products.map(names).join(' and ')} are affected: it may not be you.`;
 }
 
-/** Whether nothing was sent before this update; the other channel may have been quicker with the same one. */
+/**
+ * Whether nothing was sent before this update; the other channel may have been quicker with the
+ * same one.
+ */
 function isFirstHeard({ number, at }: OutageUpdate, { firstSentAt }: AlertedPractice): boolean {
   return number === 1 || firstSentAt === undefined || firstSentAt >= at;
-}
-
-/**
- * Ids of the advice that may be sent to an ICB's practices on the day of `now`: approved in the catalogue, or by the ICB
- * itself, and in either case not overdue for review.
- */
-export function approvedAdvice(
-  catalogue: Catalogue,
-  profile: IcbProfile | undefined,
-  now: Date,
-): Set<string> {
-  const today = londonDate(now);
-  return new Set([
-    ...catalogue.advice
-      .filter(({ approved, reviewBy }) => approved !== undefined && today <= reviewBy)
-      .map(({ id }) => id),
-    ...(profile?.approvedAdvice ?? [])
-      .filter(({ on, reviewBy }) => on <= today && today <= reviewBy)
-      .map(({ id }) => id),
-  ]);
-}
-
-/** Approved advice that the practice itself can follow, each once, in the order of its hits. */
-function adviceFor(
-  { impacts }: AlertedPractice,
-  catalogue: Catalogue,
-  approved: ReadonlySet<string>,
-): Advice[] {
-  const named = new Set(impacts.flatMap(({ advice }) => advice));
-  return [...named].flatMap((id) =>
-    catalogue.advice.filter(
-      (advice) => advice.id === id && advice.by === 'practice' && approved.has(id),
-    ),
-  );
 }
 
 function latestFirst(notes: readonly OutageNote[], kind: OutageNote['kind']): OutageNote[] {

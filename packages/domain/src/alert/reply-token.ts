@@ -4,7 +4,9 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Random bytes of a token: 80 bits. */
 export const REPLY_TOKEN_BYTES = 10;
 
-/** The 16 characters of a reply token, from ten random bytes. Throws for any other number of bytes. */
+/**
+ * The 16 characters of a reply token, from ten random bytes. Throws for any other number of bytes.
+ */
 export function replyToken(random: Uint8Array): string {
   if (random.length !== REPLY_TOKEN_BYTES)
     throw new Error(`A reply token is made of ${REPLY_TOKEN_BYTES} bytes, not ${random.length}`);
@@ -17,7 +19,10 @@ export function showReplyCode(token: string): string {
   return (token.match(/.{1,4}/g) ?? []).join('-');
 }
 
-/** The reply token that somebody typed, forgiving case, spaces, hyphens, O for 0 and I or L for 1; undefined when it is none. */
+/**
+ * The reply token that somebody typed, forgiving case, spaces, hyphens, O for 0 and I or L for 1;
+ * undefined when it is none.
+ */
 export function parseReplyCode(written: string): string | undefined {
   const token = written
     .toUpperCase()

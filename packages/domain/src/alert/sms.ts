@@ -1,20 +1,27 @@
-import type { Effect } from '../catalogue/catalogue.ts';
+import type { Effect } from '../catalogue/dependency.ts';
 import { smsSegments, transliterate } from './gsm-7.ts';
 import type { MessageFacts } from './message-facts.ts';
 
-/** The most segments one message may take: texts go out at a fixed number a second, and cost by the segment. */
+/**
+ * The most segments one message may take: texts go out at a fixed number a second, and cost by the
+ * segment.
+ */
 const MOST_SEGMENTS = 2;
 
-/** A part of a message: its wordings, fullest first, and what it is worth: always said, or else 1 before 2. */
+/**
+ * A part of a message: its wordings, fullest first, and what it is worth: always said, or else 1
+ * before 2.
+ */
 interface Part {
   wordings: readonly string[];
   worth: number | 'required';
 }
 
 /**
- * The text message: at most two segments. Whole parts of least worth are left out until it fits, or said in a shorter
- * wording; never a word cut, and never without who speaks, the number to ring and the link. Only a sender's or a product's name
- * in another script, which halves the room, could make it longer.
+ * The text message: at most two segments. Whole parts of least worth are left out until it fits, or
+ * said in a shorter wording; never a word cut, and never without who speaks, the number to ring and
+ * the link. Only a sender's or a product's name in another script, which halves the room, could
+ * make it longer.
  */
 export function smsText(facts: MessageFacts): string {
   const parts = partsOf(facts)
@@ -61,7 +68,10 @@ function partsOf(facts: MessageFacts): Part[] {
   ];
 }
 
-/** For a practice that hears of the outage for the first time: what may be hit there; a later update's own words besides. */
+/**
+ * For a practice that hears of the outage for the first time: what may be hit there; a later
+ * update's own words besides.
+ */
 function newsAtFirst(facts: MessageFacts): Part[] {
   const { practice, odsCode, number, message, status } = facts;
   const headlines = [practice, odsCode].map((at) =>
@@ -104,7 +114,10 @@ function hitsOf({ hits, status }: MessageFacts): Part[] {
   });
 }
 
-/** Shortest first, so that as many as possible fit, of the first at least its first sentences; once all is clear, the recovery list. */
+/**
+ * Shortest first, so that as many as possible fit, of the first at least its first sentences; once
+ * all is clear, the recovery list.
+ */
 function whatToDo({ advice, recovery, status, firstHeard }: MessageFacts): Part[] {
   if (status !== 'resolved' && !firstHeard) return [];
   const all = status === 'resolved' ? recovery : advice;

@@ -1,12 +1,20 @@
 import { expect, test } from '@jest/globals';
-import { ProductId } from './catalogue.ts';
+import { ProductId } from './product.ts';
 import { IcbCode } from '../words/codes.ts';
-import { catalogue } from '../alert/message.fixture.ts';
-import { isOwn, ownPrefix, ownProduct, OwnProductBody, withOwnProducts } from './own-product.ts';
+import { catalogue } from './catalogue.fixture.ts';
+import {
+  isOwn,
+  ownPrefix,
+  ownProduct,
+  OwnProductDescription,
+  withOwnProducts,
+} from './own-product.ts';
 
 const id = ProductId.parse('qks.county-firewall');
-const body = OwnProductBody.parse({
-  ...{ name: 'County firewall', supplier: 'Fictional Networks', roles: ['network'] },
+const body = OwnProductDescription.parse({
+  name: 'County firewall',
+  supplier: 'Fictional Networks',
+  roles: ['network'],
   dependencies: [
     { needs: ['emis-web'], effect: 'degraded' },
     { from: 'econsult', needs: ['qks.county-firewall'], effect: 'unsafe', advice: ['qks.ring'] },
@@ -18,7 +26,9 @@ test('an ICB’s ids begin with its own code, whatever the code’s length', () 
   expect(ownPrefix(IcbCode.parse('QKS'))).toBe('qks.');
   expect(ownPrefix(IcbCode.parse('S1Y5D'))).toBe('s1y5d.');
   expect([id, ProductId.parse('s1y5d.vpn'), ProductId.parse('emis-web')].map(isOwn)).toEqual([
-    ...[true, true, false],
+    true,
+    true,
+    false,
   ]);
   for (const wrong of ['QKS.firewall', 'qks.', '.firewall', 'qks.a.b', 'qksqks.vpn', 'qks_vpn']) {
     expect([wrong, ProductId.safeParse(wrong).success]).toEqual([wrong, false]);
@@ -27,7 +37,8 @@ test('an ICB’s ids begin with its own code, whatever the code’s length', () 
 
 test('what does not say what needs, is said of the product itself', () => {
   expect(ownProduct(id, body, 3)).toMatchObject({
-    ...{ product: { id, roles: ['network'] }, version: 3 },
+    product: { id, roles: ['network'] },
+    version: 3,
     dependencies: [
       { from: id, needs: ['emis-web'], evidence: [], advice: [] },
       { from: 'econsult', needs: [id] },

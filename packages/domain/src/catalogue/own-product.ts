@@ -1,39 +1,37 @@
 import * as z from 'zod';
 import type { Catalogue } from './catalogue.ts';
-import { Advice, Dependency, Evidence, Product, ProductId } from './catalogue.ts';
+import { Advice } from './advice.ts';
+import { Dependency, Evidence } from './dependency.ts';
+import { Product, ProductId } from './product.ts';
 import type { IcbCode } from '../words/codes.ts';
-import { AdviceShown } from '../exposure/answer.ts';
 
 /** The most dependencies and pieces of advice that one product of an ICB's own may bring. */
 const MOST_DEPENDENCIES = 50;
-/** The most characters of a whole product: in UTF-8 they fit the 400 KB that an item of DynamoDB may have. */
-const MOST_CHARACTERS = 100_000;
 
-/** What `PUT /products/{id}` takes: a firewall, a data centre, an IT provider, and what stands on what. */
-export const OwnProductBody = z
-  .strictObject({
-    name: Product.shape.name.max(100),
-    supplier: Product.shape.supplier.max(100),
-    roles: Product.shape.roles.default([]),
-    /** What needs what. Each names this product, as what needs (`from`, also when left out) or as what is needed. */
-    dependencies: z
-      .array(
-        z.strictObject({
-          ...Dependency.shape,
-          from: Dependency.shape.from.optional(),
-          evidence: z.array(Evidence).default([]),
-        }),
-      )
-      .max(MOST_DEPENDENCIES)
-      .default([]),
-    /** Advice that its dependencies name; ids begin with the ICB's code, `qks.`. */
-    advice: z.array(Advice).max(MOST_DEPENDENCIES).default([]),
-  })
-  .refine((body) => JSON.stringify(body).length <= MOST_CHARACTERS, {
-    message: `should have ${MOST_CHARACTERS} characters at most`,
-  });
-/** What `PUT /products/{id}` takes. */
-export type OwnProductBody = z.infer<typeof OwnProductBody>;
+/** What an ICB says of one of its own: a firewall, a data centre, and what stands on what. */
+export const OwnProductDescription = z.strictObject({
+  name: Product.shape.name.max(100),
+  supplier: Product.shape.supplier.max(100),
+  roles: Product.shape.roles.default([]),
+  /**
+   * What needs what. Each names this product, as what needs (`from`, also when left out) or as what
+   * is needed.
+   */
+  dependencies: z
+    .array(
+      z.strictObject({
+        ...Dependency.shape,
+        from: Dependency.shape.from.optional(),
+        evidence: z.array(Evidence).default([]),
+      }),
+    )
+    .max(MOST_DEPENDENCIES)
+    .default([]),
+  /** Advice that its dependencies name; ids begin with the ICB's code, `qks.`. */
+  advice: z.array(Advice).max(MOST_DEPENDENCIES).default([]),
+});
+/** What an ICB says of one of its own products. */
+export type OwnProductDescription = z.infer<typeof OwnProductDescription>;
 
 /** A product of one ICB's own, with what stands on what, as stored. Visible to that ICB alone. */
 export const OwnProduct = z.strictObject({
@@ -45,26 +43,6 @@ export const OwnProduct = z.strictObject({
 });
 /** A product of one ICB's own. */
 export type OwnProduct = z.infer<typeof OwnProduct>;
-
-/** What `PUT /products/{id}` answers: the product as it then stands, its dependencies spelt out. */
-export const OwnProductAnswer = z.strictObject({
-  ...Product.shape,
-  ...OwnProduct.omit({ product: true }).shape,
-  own: z.literal(true),
-});
-/** What `PUT /products/{id}` answers. */
-export type OwnProductAnswer = z.infer<typeof OwnProductAnswer>;
-
-/** What `GET /products` answers: the national products and the ICB's own, what needs what, and what to do about it. */
-export const ProductList = z.strictObject({
-  products: z.array(
-    z.strictObject({ ...Product.shape, own: z.boolean(), version: z.int().optional() }),
-  ),
-  dependencies: OwnProduct.shape.dependencies,
-  advice: z.record(z.string(), AdviceShown),
-});
-/** What `GET /products` answers. */
-export type ProductList = z.infer<typeof ProductList>;
 
 /** What the ids of an ICB's own products and advice begin with: `qks.`. */
 export function ownPrefix(icb: IcbCode): string {
@@ -79,7 +57,7 @@ export function isOwn(id: ProductId): boolean {
 /** The product that an ICB describes, with its dependencies spelt out. */
 export function ownProduct(
   id: ProductId,
-  { name, supplier, roles, dependencies, advice }: OwnProductBody,
+  { name, supplier, roles, dependencies, advice }: OwnProductDescription,
   version: number,
 ): OwnProduct {
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { Advice, Effect, ProductId } from '../catalogue/catalogue.ts';
-import { IcbCode, IsoDate, IsoInstant, NamedCode, OdsCode } from '../words/codes.ts';
+import { Effect } from '../catalogue/dependency.ts';
+import { ProductId } from '../catalogue/product.ts';
+import { IcbCode, IsoInstant, NamedCode, OdsCode } from '../words/codes.ts';
 import { Role } from '../words/role.ts';
 import { Channel, Provenance } from '../register/roster.ts';
 import { Source } from '../register/record.ts';
@@ -15,7 +16,9 @@ export const Impact = z.strictObject({
   role: Role,
   product: ProductId,
   effect: Effect,
-  /** The chain that explains it: ids of products and roles, from the affected product to this one. */
+  /**
+   * The chain that explains it: ids of products and roles, from the affected product to this one.
+   */
   because: z.array(z.string()).min(1),
   /** Ids of advice, in the order of the chain. */
   advice: z.array(z.string()),
@@ -33,7 +36,10 @@ export const UnknownRole = z.strictObject({
 /** A role that the outage could touch, of which too little is recorded to say. */
 export type UnknownRole = z.infer<typeof UnknownRole>;
 
-/** A product that the outage touches and that fills no role at any practice: what others stand on, or what patients are sent to. */
+/**
+ * A product that the outage touches and that fills no role at any practice: what others stand on,
+ * or what patients are sent to.
+ */
 export const KnockOn = z.strictObject({
   product: ProductId,
   effect: Effect,
@@ -75,7 +81,10 @@ export type Down = z.infer<typeof Down>;
 /** How are you? What a practice itself says in an outage. */
 export const PracticeStatus = z.enum(['normal', 'coping', 'limited', 'closed']);
 
-/** What a practice says of itself in the open outages of these products: beside what is inferred, never instead of it. */
+/**
+ * What a practice says of itself in the open outages of these products: beside what is inferred,
+ * never instead of it.
+ */
 export const Said = z.strictObject({
   down: Down.nullable(),
   status: PracticeStatus.nullable(),
@@ -95,7 +104,10 @@ export const Affected = z.strictObject({ product: ProductId, effect: Effect });
 /** A product in trouble, and how badly. */
 export type Affected = z.infer<typeof Affected>;
 
-/** A product in trouble as questions name it: `emis-web`, or `emis-web:degraded` for one that still works, less well. */
+/**
+ * A product in trouble as questions name it: `emis-web`, or `emis-web:degraded` for one that still
+ * works, less well.
+ */
 export const AffectedText = z
   .string()
   .transform((text) => {
@@ -124,7 +136,9 @@ export const PracticeExposure = z.strictObject({
   effect: Effect.nullable(),
   impacts: z.array(Impact),
   unknownRoles: z.array(UnknownRole),
-  /** What the clinical system is taken to be and who says so: the ground on which a not-hit stands. */
+  /**
+   * What the clinical system is taken to be and who says so: the ground on which a not-hit stands.
+   */
   basis: z.array(
     z.strictObject({
       role: Role,
@@ -139,55 +153,3 @@ export const PracticeExposure = z.strictObject({
 });
 /** The exposure of one practice. */
 export type PracticeExposure = z.infer<typeof PracticeExposure>;
-
-/** What every exposure answer begins with. Totals are of the whole scope (ICB, sub-ICB locations, PCNs), whatever else was asked for. */
-const heading = {
-  asOf: IsoInstant,
-  products: z.array(ProductId),
-  affected: z.array(Affected),
-  /** As asked: `some` and `unknown` mean that not every practice hit need be touched. */
-  reach: Reach,
-  icbs: z.array(IcbCode),
-  /** ICBs whose roster cannot be read: their practices are in none of the figures. */
-  unavailable: z.array(z.strictObject({ icb: IcbCode, name: z.string() })),
-  totals: Totals,
-  byIcb: z.array(z.strictObject({ icb: IcbCode, name: z.string(), ...Totals.shape })),
-  knockOns: z.array(KnockOn),
-};
-
-/** Totals only, as `GET /exposure/summary` gives them. */
-export const ExposureSummary = z.strictObject({
-  ...heading,
-  bySubIcb: z.array(
-    z.strictObject({ icb: IcbCode, subIcb: NamedCode.nullable(), ...Totals.shape }),
-  ),
-  byPcn: z.array(z.strictObject({ icb: IcbCode, pcn: NamedCode.nullable(), ...Totals.shape })),
-});
-/** Totals only. */
-export type ExposureSummary = z.infer<typeof ExposureSummary>;
-
-/** Advice as analysts see it. */
-export const AdviceShown = z.strictObject({
-  text: z.string(),
-  by: Advice.shape.by,
-  /** False for advice that nobody has approved or whose review is overdue: it is sent to nobody. */
-  approved: z.boolean(),
-  reviewBy: IsoDate,
-  onRecovery: z.string().optional(),
-});
-/** Advice as analysts see it. */
-export type AdviceShown = z.infer<typeof AdviceShown>;
-
-/** A page of practices with totals of the whole answer, as `GET /exposure` gives it. */
-export const ExposurePage = z.strictObject({
-  ...heading,
-  /** Open outages of these products in the asking ICB. */
-  outages: z.array(z.strictObject({ id: z.string(), title: z.string(), status: z.string() })),
-  /** Practices that the filters leave, on all pages together. */
-  matching: z.int(),
-  practices: z.array(PracticeExposure),
-  advice: z.record(z.string(), AdviceShown),
-  cursor: z.string().optional(),
-});
-/** A page of practices with totals of the whole answer. */
-export type ExposurePage = z.infer<typeof ExposurePage>;

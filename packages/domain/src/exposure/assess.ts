@@ -1,4 +1,6 @@
-import type { Catalogue, Effect, ProductId } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Effect } from '../catalogue/dependency.ts';
+import type { ProductId } from '../catalogue/product.ts';
 import type { Affected, ExposureState, Impact, KnockOn, UnknownRole } from './answer.ts';
 import { Role } from '../words/role.ts';
 import type { RecordedRole } from '../register/roster.ts';
@@ -11,7 +13,10 @@ export interface Assessment {
   effect: Effect | undefined;
   impacts: readonly Impact[];
   unknownRoles: readonly UnknownRole[];
-  /** The recorded or assumed roles that an affected product could fill: the ground on which the answer stands. */
+  /**
+   * The recorded or assumed roles that an affected product could fill: the ground on which the
+   * answer stands.
+   */
   basis: readonly RecordedRole[];
 }
 
@@ -21,12 +26,14 @@ type TouchedIn = (world: World, sure: World) => ReadonlyMap<string, Cause>;
 export type Assess = (recorded: readonly RecordedRole[]) => Assessment;
 
 /**
- * Prepares one question. The rules: an affected product touches what needs it, and so on along the chain;
- * an effect passed on is never stronger than what it passes through; a need that any one of several can meet is lost
- * only when all are; of several explanations the strongest counts, then the shortest. National services are taken to be used
- * beside what is recorded, unless the record says none. A practice that nothing recorded touches is unknown when a role of which
- * nothing is recorded, or on which sources contradict each other, could be touched by any product that may fill it.
- * Advice that needs something touched is not given. `on` (ISO date) decides which dependencies hold.
+ * Prepares one question. The rules: an affected product touches what needs it, and so on along the
+ * chain; an effect passed on is never stronger than what it passes through; a need that any one of
+ * several can meet is lost only when all are; of several explanations the strongest counts, then
+ * the shortest. National services are taken to be used beside what is recorded, unless the record
+ * says none. A practice that nothing recorded touches is unknown when a role of which nothing is
+ * recorded, or on which sources contradict each other, could be touched by any product that may
+ * fill it. Advice that needs something touched is not given. `on` (ISO date) decides which
+ * dependencies hold.
  */
 export function createAssess(
   catalogue: Catalogue,
@@ -57,7 +64,10 @@ export function createAssess(
   };
 }
 
-/** Products that an outage touches and that fill no role at any practice: what stands behind others, or serves patients. */
+/**
+ * Products that an outage touches and that fill no role at any practice: what stands behind others,
+ * or serves patients.
+ */
 export function knockOns(
   catalogue: Catalogue,
   affected: readonly Affected[],
@@ -107,7 +117,10 @@ type AdviceOf = (
   touched: ReadonlyMap<string, Cause>,
 ) => string[];
 
-/** Gives the advice on a role that is touched: what the chain brings, then the role's own; none that needs what is touched. */
+/**
+ * Gives the advice on a role that is touched: what the chain brings, then the role's own; none that
+ * needs what is touched.
+ */
 function prepareAdvice({ advice, roleAdvice = {} }: Catalogue): AdviceOf {
   const needs = new Map(advice.map((each) => [each.id, each.needs ?? []]));
   return (role, along, touched) =>
@@ -133,7 +146,9 @@ function impactsOf(
     ...found.map(({ product, cause }) => [product, cause] as const),
   ]);
   return found.map(({ role, product, cause: { effect, because, advice } }) => ({
-    ...{ role, product, effect },
+    role,
+    product,
+    effect,
     because: [...because],
     advice: adviceOf(role, advice, lost),
   }));
@@ -170,8 +185,11 @@ function uncertainRoles(
     ...recorded
       .filter(({ contradictory }) => contradictory)
       .map(({ role, products }) => ({
-        ...{ role, reason: 'contradictory' as const, products },
-        ...{ candidates: products, beside: false },
+        role,
+        reason: 'contradictory' as const,
+        products,
+        candidates: products,
+        beside: false,
       })),
     ...Role.options
       .filter((role) => !known.has(role))

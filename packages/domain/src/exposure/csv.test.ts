@@ -1,23 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AssessedPractice } from './rosters.ts';
-import { ProductId } from '../catalogue/catalogue.ts';
+import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, OdsCode } from '../words/codes.ts';
 import type { Reach, Said } from './answer.ts';
 import { csvCell, exposureCsv } from './csv.ts';
-import { catalogue } from '../alert/message.fixture.ts';
+import { catalogue } from '../catalogue/catalogue.fixture.ts';
 import { Role, roleNames } from '../words/role.ts';
 import type { RecordedRole } from '../register/roster.ts';
 
 const [emis, econsult] = [ProductId.parse('emis-web'), ProductId.parse('econsult')];
 /** Without its source, whose cell has a comma in it. */
 const clinical: RecordedRole = {
-  ...{ role: 'clinical-system', products: [emis], contradictory: false, provenance: 'published' },
+  role: 'clinical-system',
+  products: [emis],
+  contradictory: false,
+  provenance: 'published',
 };
 const practice: AssessedPractice = {
   icb: IcbCode.parse('Z01'),
   row: {
-    ...{ odsCode: OdsCode.parse('Z00001'), name: 'Quay', listSize: 9000, reachable: ['sms'] },
-    ...{ pcn: { code: 'U1', name: '+Quays' }, subIcb: undefined },
+    odsCode: OdsCode.parse('Z00001'),
+    name: 'Quay',
+    listSize: 9000,
+    reachable: ['sms'],
+    pcn: { code: 'U1', name: '+Quays' },
+    subIcb: undefined,
     roles: [
       clinical,
       { role: 'online-consultation', products: [], contradictory: false, provenance: 'declared' },
@@ -25,11 +32,15 @@ const practice: AssessedPractice = {
     ],
   },
   assessment: {
-    ...{ state: 'hit', effect: 'unsafe' },
+    state: 'hit',
+    effect: 'unsafe',
     impacts: [
       {
-        ...{ role: 'clinical-system', product: emis, effect: 'unsafe' },
-        ...{ because: ['emis-web'], advice: ['paper', 'prescribe'] },
+        role: 'clinical-system',
+        product: emis,
+        effect: 'unsafe',
+        because: ['emis-web'],
+        advice: ['paper', 'prescribe'],
       },
     ],
     unknownRoles: [{ role: 'network', reason: 'not-recorded', products: [] }],
@@ -68,11 +79,20 @@ describe('a practice', () => {
   test('has a column for each role: what fills it and what the outage means for that', () => {
     const row = cells();
     expect(row).toMatchObject({
-      ...{ 'ODS code': 'Z00001', State: 'hit', Meaning: 'may be affected', Effect: 'unsafe' },
-      ...{ PCN: "'+Quays", 'Sub-ICB location': '', 'Registered patients': '9000' },
-      ...{ 'Clinical system': 'EMIS Web: unsafe', 'Online consultation': 'none' },
-      ...{ Email: 'sources differ: EMIS Web or eConsult', Network: 'not recorded', Telephony: '' },
-      ...{ Why: 'Clinical system: emis-web (unsafe)', Advice: 'paper prescribe' },
+      'ODS code': 'Z00001',
+      State: 'hit',
+      Meaning: 'may be affected',
+      Effect: 'unsafe',
+      PCN: "'+Quays",
+      'Sub-ICB location': '',
+      'Registered patients': '9000',
+      'Clinical system': 'EMIS Web: unsafe',
+      'Online consultation': 'none',
+      Email: 'sources differ: EMIS Web or eConsult',
+      Network: 'not recorded',
+      Telephony: '',
+      Why: 'Clinical system: emis-web (unsafe)',
+      Advice: 'paper prescribe',
       'Not known because': 'Network: not recorded',
     });
     expect(Object.keys(row)).toEqual(expect.arrayContaining(Role.options.map((r) => roleNames[r])));
@@ -92,7 +112,9 @@ describe('a practice', () => {
   ])('that %s says so', (_, said, down, status) => {
     const row = cells(said);
     expect([row['Says it is'], row['Says it is coping'], row['Answered at']]).toEqual([
-      ...[down, status, said?.at ?? ''],
+      down,
+      status,
+      said?.at ?? '',
     ]);
   });
 });
@@ -105,7 +127,8 @@ test('where only some users are affected, the meaning says so', () => {
 test('an ICB whose roster cannot be read has a row that says so, as wide as the others', () => {
   const unavailable = [{ icb: IcbCode.parse('Z02'), name: '=Fictional' }];
   const text = exposureCsv([{ practice, said: undefined }], catalogue, {
-    ...{ reach: 'unknown', unavailable },
+    reach: 'unknown',
+    unavailable,
   });
   const lines = text.split('\r\n');
   expect(text.startsWith('\uFEFFODS code,')).toBe(true);

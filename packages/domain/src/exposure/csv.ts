@@ -1,7 +1,8 @@
 import type { AssessedPractice } from './rosters.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Assessment } from './assess.ts';
-import type { ExposurePage, ExposureState, Reach, Said } from './answer.ts';
+import type { ExposureState, Reach, Said } from './answer.ts';
+import type { IcbCode } from '../words/codes.ts';
 import { Role, roleNames } from '../words/role.ts';
 import type { RecordedRole } from '../register/roster.ts';
 
@@ -34,7 +35,10 @@ export const stateMeanings = {
   unknown: 'not known',
 } as const;
 
-/** One cell. A text that a spreadsheet would run as a formula is made plain with an apostrophe (OWASP, CSV injection). */
+/**
+ * One cell. A text that a spreadsheet would run as a formula is made plain with an apostrophe
+ * (OWASP, CSV injection).
+ */
 export function csvCell(value: string | number): string {
   const text = String(value);
   const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
@@ -48,13 +52,13 @@ export interface CsvPractice {
 }
 
 /**
- * The exposure as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, a row per practice, a column per role.
- * An ICB whose roster cannot be read has a row that says so.
+ * The exposure as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF, a row per practice, a
+ * column per role. An ICB whose roster cannot be read has a row that says so.
  */
 export function exposureCsv(
   practices: readonly CsvPractice[],
   catalogue: Catalogue,
-  { reach, unavailable }: Pick<ExposurePage, 'reach' | 'unavailable'>,
+  { reach, unavailable }: { reach: Reach; unavailable: readonly { icb: IcbCode; name: string }[] },
 ): string {
   const names = new Map<string, string>(catalogue.products.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => names.get(id) ?? id;
@@ -84,7 +88,14 @@ export function exposureCsv(
     ];
   });
   const gaps = unavailable.map(({ icb, name }) => [
-    ...['', name, icb, '', '', '', '', 'unavailable'],
+    '',
+    name,
+    icb,
+    '',
+    '',
+    '',
+    '',
+    'unavailable',
     'its roster cannot be read: none of its practices is here',
     ...columns.slice(9).map(() => ''),
   ]);
@@ -97,7 +108,10 @@ function meaningOf(state: ExposureState, reach: Reach): string {
   return `${stateMeanings[state]}${only}`;
 }
 
-/** What fills a role, each product with what the outage means for it: `EMIS Web: unavailable`. Empty where nothing is recorded and nothing hangs on it. */
+/**
+ * What fills a role, each product with what the outage means for it: `EMIS Web: unavailable`. Empty
+ * where nothing is recorded and nothing hangs on it.
+ */
 function roleCell(
   role: Role,
   recorded: readonly RecordedRole[],

@@ -19,7 +19,10 @@ function contentOf(roles: readonly RecordedRole[]): string {
   return known;
 }
 
-/** A roster, and what the outage means for each of its practices; each part is worked out when first asked for. */
+/**
+ * A roster, and what the outage means for each of its practices; each part is worked out when first
+ * asked for.
+ */
 export interface AssessedRoster {
   roster: Roster;
   practices: () => readonly AssessedPractice[];
@@ -37,10 +40,16 @@ interface Answers {
   latest: readonly AssessedRoster[];
 }
 
-/** On the day everyone asks the same question of rosters that hardly change: neither is worked out twice. */
+/**
+ * On the day everyone asks the same question of rosters that hardly change: neither is worked out
+ * twice.
+ */
 const answers = new WeakMap<Assess, Answers>();
 
-/** Assesses every practice of some rosters; practices that are alike, in whatever ICB, are worked out once. */
+/**
+ * Assesses every practice of some rosters; practices that are alike, in whatever ICB, are worked
+ * out once.
+ */
 export function assessRosters(
   rosters: readonly Roster[],
   assess: Assess,
@@ -104,7 +113,10 @@ interface Cell extends Omit<Counted, 'state'> {
   roles: readonly RecordedRole[];
 }
 
-/** Rosters outlive questions: a third as many cells as practices is all that a question for totals goes through. */
+/**
+ * Rosters outlive questions: a third as many cells as practices is all that a question for totals
+ * goes through.
+ */
 const cells = new WeakMap<Roster, readonly Cell[]>();
 
 function cellsOf(roster: Roster): readonly Cell[] {

@@ -1,8 +1,12 @@
-import type { Dependency, Effect, ProductId } from '../catalogue/catalogue.ts';
-import { effects } from '../catalogue/catalogue.ts';
+import type { Dependency, Effect } from '../catalogue/dependency.ts';
+import type { ProductId } from '../catalogue/product.ts';
+import { effects } from '../catalogue/dependency.ts';
 import { Role } from '../words/role.ts';
 
-/** Why something is touched: how badly, by which chain from the affected product, and the advice along it. */
+/**
+ * Why something is touched: how badly, by which chain from the affected product, and the advice
+ * along it.
+ */
 export interface Cause {
   effect: Effect;
   because: readonly string[];
@@ -36,7 +40,10 @@ export function roleItself(role: string): string {
   return `${role}!`;
 }
 
-/** Negative when `a` explains better: stronger effect, shorter chain, alphabetical, with more advice. Zero only for the same. */
+/**
+ * Negative when `a` explains better: stronger effect, shorter chain, alphabetical, with more
+ * advice. Zero only for the same.
+ */
 export function compareCauses(a: Cause, b: Cause): number {
   return (
     byWorst(a.effect, b.effect) ||
@@ -70,10 +77,11 @@ export function stepsOf(dependencies: readonly Dependency[]): Steps {
 }
 
 /**
- * Follows needs from the affected products through one world and gives the best cause of every product and role touched,
- * by its id (and `roleItself` for roles lost through a need of their own). Causes are settled best first (Knuth's
- * generalisation of Dijkstra's algorithm), each once: loops end, and the order of the data does not matter.
- * Only a role that the practice is `sure` to have can meet a need in place of another.
+ * Follows needs from the affected products through one world and gives the best cause of every
+ * product and role touched, by its id (and `roleItself` for roles lost through a need of their
+ * own). Causes are settled best first (Knuth's generalisation of Dijkstra's algorithm), each once:
+ * loops end, and the order of the data does not matter. Only a role that the practice is `sure` to
+ * have can meet a need in place of another.
  */
 export function spread(
   affected: ReadonlyMap<string, Cause>,

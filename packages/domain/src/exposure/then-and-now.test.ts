@@ -1,27 +1,38 @@
 import { describe, expect, test } from '@jest/globals';
-import { ProductId } from '../catalogue/catalogue.ts';
+import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, OdsCode } from '../words/codes.ts';
 import type { Impact, UnknownRole } from './answer.ts';
 import type { KeptAssessment, KeptPractice } from './then-and-now.ts';
 import { changesBetween, keepExposure } from './then-and-now.ts';
 
 const emis: Impact = {
-  ...{ role: 'clinical-system', product: ProductId.parse('emis-web'), effect: 'unavailable' },
-  ...{ because: ['emis-web'], advice: ['paper'] },
+  role: 'clinical-system',
+  product: ProductId.parse('emis-web'),
+  effect: 'unavailable',
+  because: ['emis-web'],
+  advice: ['paper'],
 };
 const eps: Impact = {
-  ...{ role: 'electronic-prescriptions', product: ProductId.parse('eps'), effect: 'unavailable' },
-  ...{ because: ['emis-web', 'clinical-system', 'eps'], advice: [] },
+  role: 'electronic-prescriptions',
+  product: ProductId.parse('eps'),
+  effect: 'unavailable',
+  because: ['emis-web', 'clinical-system', 'eps'],
+  advice: [],
 };
 const network: UnknownRole = { role: 'network', reason: 'not-recorded', products: [] };
 const differing: UnknownRole = { ...network, reason: 'contradictory' };
 const untouched: KeptAssessment = { state: 'not-hit', impacts: [], unknownRoles: [] };
 const hit = (...impacts: Impact[]): KeptAssessment => ({
-  ...{ state: 'hit', effect: 'unavailable', impacts, unknownRoles: [] },
+  state: 'hit',
+  effect: 'unavailable',
+  impacts,
+  unknownRoles: [],
 });
 const unknown: KeptAssessment = { state: 'unknown', impacts: [], unknownRoles: [network] };
 const practice = (assessment: KeptAssessment, odsCode = 'Z00001', name = 'Quay'): KeptPractice => ({
-  ...{ odsCode: OdsCode.parse(odsCode), name, assessment },
+  odsCode: OdsCode.parse(odsCode),
+  name,
+  assessment,
 });
 
 test('practices that are alike share what is kept, without what only an answer needs', () => {
@@ -71,9 +82,11 @@ test('changes come by ODS code, with what was and what is, null where it was not
     { odsCode: 'Z00001', name: 'Left', was: nothing, is: null },
     { odsCode: 'Z00002', name: 'Joined', was: null, is: nothing },
     {
-      ...{ odsCode: 'Z00003', name: 'New Quay' },
+      odsCode: 'Z00003',
+      name: 'New Quay',
       was: {
-        ...{ state: 'hit', effect: 'unavailable' },
+        state: 'hit',
+        effect: 'unavailable',
         roles: ['clinical-system', 'electronic-prescriptions'],
       },
       is: { state: 'unknown', effect: null, roles: ['network'] },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AssessedPractice } from './rosters.ts';
-import { Effect } from '../catalogue/catalogue.ts';
+import { Effect } from '../catalogue/dependency.ts';
 import { IsoInstant, OdsCode } from '../words/codes.ts';
 import type { Assessment } from './assess.ts';
 import { ExposureState, Impact, Totals, UnknownRole } from './answer.ts';
@@ -74,7 +74,10 @@ function keepAssessment({ state, effect, impacts, unknownRoles }: Assessment): K
   };
 }
 
-/** The practices for which an outage means something else now: another state, effect, role, product or chain. */
+/**
+ * The practices for which an outage means something else now: another state, effect, role, product
+ * or chain.
+ */
 export function changesBetween(
   then: readonly KeptPractice[],
   now: readonly KeptPractice[],

@@ -15,8 +15,13 @@ function practice(
 ): Assessed {
   return {
     row: {
-      ...{ odsCode, name: 'Surgery', pcn: named(pcn), subIcb: named(subIcb), listSize },
-      ...{ roles: [], reachable: [] },
+      odsCode,
+      name: 'Surgery',
+      pcn: named(pcn),
+      subIcb: named(subIcb),
+      listSize,
+      roles: [],
+      reachable: [],
     },
     assessment: { state, effect: undefined, impacts: [], unknownRoles: [], basis: [] },
   };
@@ -24,15 +29,27 @@ function practice(
 
 test('a PCN is wholly hit, partly hit, unknown or untouched by its practices here', () => {
   const practices = [
-    ...[practice('hit', 'wholly'), practice('hit', 'wholly')],
-    ...[practice('hit', 'partly'), practice('not-hit', 'partly')],
-    ...[practice('hit', 'partly too'), practice('unknown', 'partly too')],
-    ...[practice('unknown', 'unknown'), practice('not-hit', 'unknown')],
-    ...[practice('not-hit', 'untouched'), practice('hit')],
+    practice('hit', 'wholly'),
+    practice('hit', 'wholly'),
+    practice('hit', 'partly'),
+    practice('not-hit', 'partly'),
+    practice('hit', 'partly too'),
+    practice('unknown', 'partly too'),
+    practice('unknown', 'unknown'),
+    practice('not-hit', 'unknown'),
+    practice('not-hit', 'untouched'),
+    practice('hit'),
   ];
   expect(countTotals(practices)).toMatchObject({
-    ...{ practices: 10, hit: 5, unknown: 2, notHit: 3 },
-    ...{ pcns: 5, pcnsWhollyHit: 1, pcnsPartlyHit: 2, pcnsUnknown: 1, pcnsUntouched: 1 },
+    practices: 10,
+    hit: 5,
+    unknown: 2,
+    notHit: 3,
+    pcns: 5,
+    pcnsWhollyHit: 1,
+    pcnsPartlyHit: 2,
+    pcnsUnknown: 1,
+    pcnsUntouched: 1,
   });
 });
 
@@ -44,7 +61,8 @@ test('patients are counted by state, and practices whose list size is not publis
     practice('not-hit', 'U1', 7000),
   ];
   expect(countTotals(practices)).toMatchObject({
-    ...{ patients: { hit: 5000, notHit: 7000, unknown: 0 }, withoutListSize: 1 },
+    patients: { hit: 5000, notHit: 7000, unknown: 0 },
+    withoutListSize: 1,
   });
 });
 
@@ -53,7 +71,9 @@ test('a PCN with practices in two ICBs is one, judged by all of them', () => {
     tallyOf(each.map(countedOf)),
   );
   expect(totalsOf(addTallies([one!, other!]))).toMatchObject({
-    ...{ pcns: 1, pcnsWhollyHit: 0, pcnsPartlyHit: 1 },
+    pcns: 1,
+    pcnsWhollyHit: 0,
+    pcnsPartlyHit: 1,
   });
   expect(totalsOf(one!)).toMatchObject({ pcns: 1, pcnsWhollyHit: 1 });
 });

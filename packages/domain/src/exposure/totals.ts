@@ -27,12 +27,19 @@ export function countedOf({ row, assessment: { state } }: Assessed): Counted {
   const { pcn, subIcb, listSize } = row;
   const isPublished = listSize !== undefined;
   return {
-    ...{ pcn, subIcb, state, practices: 1 },
-    ...{ patients: listSize ?? 0, withoutListSize: isPublished ? 0 : 1 },
+    pcn,
+    subIcb,
+    state,
+    practices: 1,
+    patients: listSize ?? 0,
+    withoutListSize: isPublished ? 0 : 1,
   };
 }
 
-/** Counts of practices that can be added up: PCNs by their codes, as one may have practices in several ICBs. */
+/**
+ * Counts of practices that can be added up: PCNs by their codes, as one may have practices in
+ * several ICBs.
+ */
 export interface Tally {
   practices: States;
   patients: States;
@@ -104,12 +111,18 @@ export function totalsOf({ practices, patients, withoutListSize, pcns }: Tally):
   };
 }
 
-/** Counts practices and patients by state, and PCNs by whether all, some or none of their practices here are hit. */
+/**
+ * Counts practices and patients by state, and PCNs by whether all, some or none of their practices
+ * here are hit.
+ */
 export function countTotals(assessed: readonly Assessed[]): Totals {
   return totalsOf(tallyOf(assessed.map(countedOf)));
 }
 
-/** Totals for each group of practices, in the order of the groups' codes; those without a group come last. */
+/**
+ * Totals for each group of practices, in the order of the groups' codes; those without a group come
+ * last.
+ */
 export function countByGroup(
   counted: readonly Counted[],
   groupOf: (counted: Counted) => NamedCode | undefined,

@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { board, boardRow } from './board.ts';
-import { declared, sources } from '../alert/message.fixture.ts';
-import type { AlertedPractice, ReplyGiven } from './outage.ts';
-import { ReplyGiven as Given } from './outage.ts';
+import { alerted, declared } from './outage.fixture.ts';
+
+import type { AlertedPractice } from './alerted-practice.ts';
+import type { ReplyGiven } from './answers.ts';
+import { ReplyGiven as Given } from './answers.ts';
 
 function reply(by: string, time: string, answer: object): ReplyGiven {
   return Given.parse({ by, at: `2024-07-19T${time}:00Z`, update: 1, late: false, ...answer });
 }
 
 const practice = (changes: Partial<AlertedPractice>): AlertedPractice => ({
-  ...sources.practice,
+  ...alerted,
   ...changes,
 });
 const answered = (...replies: ReplyGiven[]) => boardRow(practice({ replies }));

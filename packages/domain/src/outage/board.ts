@@ -1,19 +1,63 @@
-import type { ThenAndNow } from '../exposure/then-and-now.ts';
+import * as z from 'zod';
+import { Effect } from '../catalogue/dependency.ts';
+import { Down, PracticeStatus } from '../exposure/answer.ts';
+import { ThenAndNow } from '../exposure/then-and-now.ts';
+import { IsoInstant, OdsCode } from '../words/codes.ts';
+import { latestWords, worstDown, worstStatus } from './answers.ts';
+import { Outage } from './outage.ts';
 import type { Said } from '../exposure/answer.ts';
-import type { AlertedPractice, Board, BoardRow, Outage, ReplyGiven } from './outage.ts';
+import type { AlertedPractice } from './alerted-practice.ts';
+import type { ReplyGiven } from './answers.ts';
 
-/** Answers to "is it down for you?", worst first. */
-const worstDown = ['down', 'partly', 'back', 'working'] as const;
-/** Answers to "how are you?", worst first. */
-const worstStatus = ['closed', 'limited', 'coping', 'normal'] as const;
+/** One row of the live board, `GET /outages/{id}/practices`. */
+export const BoardRow = z.strictObject({
+  odsCode: OdsCode,
+  name: z.string(),
+  state: z.literal('hit'),
+  effect: Effect,
+  alert: z.enum(['pending', 'sent', 'failed', 'unreachable']),
+  firstSentAt: IsoInstant.nullable(),
+  acknowledgedAt: IsoInstant.nullable(),
+  answeredBy: z.string().nullable(),
+  late: z.boolean(),
+  down: Down.nullable(),
+  status: PracticeStatus.nullable(),
+  needs: z.string().nullable(),
+  note: z.string().nullable(),
+  chase: z.strictObject({
+    /** `none` once it has answered; `ring` when nobody can be messaged; `waiting` otherwise. */
+    state: z.enum(['none', 'waiting', 'ring']),
+    numbers: z.array(z.string()),
+  }),
+});
+/** One row of the live board. */
+export type BoardRow = z.infer<typeof BoardRow>;
+
+/** What `GET /outages/{id}/practices` answers. */
+export const Board = z.strictObject({
+  outage: Outage,
+  counts: z.strictObject({
+    exposed: z.int(),
+    confirmedDown: z.int(),
+    working: z.int(),
+    notHeard: z.int(),
+    unreachable: z.int(),
+  }),
+  /** Null for an outage whose exposure was not kept. */
+  exposure: ThenAndNow.nullable(),
+  practices: z.array(BoardRow),
+});
+/** What `GET /outages/{id}/practices` answers. */
+export type Board = z.infer<typeof Board>;
 
 /**
- * One practice on the board. Of each contact the latest answer to each question counts, and of several contacts the worst is
- * shown, with who gave it, what they need and whether it came after the outage was resolved; all answers stay in its replies.
+ * One practice on the board. Of each contact the latest answer to each question counts, and of
+ * several contacts the worst is shown, with who gave it, what they need and whether it came after
+ * the outage was resolved; all answers stay in its replies.
  */
 export function boardRow(practice: AlertedPractice): BoardRow {
   const { odsCode, name, effect, replies, firstSentAt } = practice;
-  const worst = latestByContact(replies).sort(byWorst);
+  const worst = latestWords(replies).sort(byWorst);
   const first = replies.map(({ at }) => at).sort()[0];
   const alert = alertState(practice);
   return {
@@ -35,8 +79,9 @@ export function boardRow(practice: AlertedPractice): BoardRow {
 }
 
 /**
- * The board of an outage, by ODS code. `confirmedDown` counts practices that say down or partly, `working` those that say
- * working or back, `notHeard` those that have answered nothing, unreachable ones included.
+ * The board of an outage, by ODS code. `confirmedDown` counts practices that say down or partly,
+ * `working` those that say working or back, `notHeard` those that have answered nothing,
+ * unreachable ones included.
  */
 export function board(
   outage: Outage,
@@ -59,7 +104,9 @@ export function board(
   };
 }
 
-/** What practices say of themselves, by ODS code; in several outages at once, their latest answer. */
+/**
+ * What practices say of themselves, by ODS code; in several outages at once, their latest answer.
+ */
 export function saidIn(practices: readonly AlertedPractice[]): Map<string, Said> {
   const said = new Map<string, Said>();
   for (const practice of practices) {
@@ -73,15 +120,6 @@ export function saidIn(practices: readonly AlertedPractice[]): Map<string, Said>
     if (!known || (at ?? '') > (known.at ?? '')) said.set(odsCode, { down, status, at });
   }
   return said;
-}
-
-/** Each contact's latest word on each question, as one answer. */
-function latestByContact(replies: readonly ReplyGiven[]): ReplyGiven[] {
-  const latest = new Map<string, ReplyGiven>();
-  for (const reply of [...replies].sort((a, b) => (a.at < b.at ? -1 : 1))) {
-    latest.set(reply.by, { ...latest.get(reply.by), ...reply });
-  }
-  return [...latest.values()];
 }
 
 /** Position from the worst; an unanswered question comes last. */

@@ -2,22 +2,33 @@ import type { AssessedPractice } from '../exposure/rosters.ts';
 import type { KeptPractice } from '../exposure/then-and-now.ts';
 import { keepExposure } from '../exposure/then-and-now.ts';
 import type { IcbCode } from '../words/codes.ts';
-import type { Declaration, NewUpdate, Outage, OutageId, OutageUpdate } from './outage.ts';
+import type { Declaration, NewUpdate } from './declaration.ts';
+import type { Outage, OutageId, OutageUpdate } from './outage.ts';
 import { Refusal } from '../words/refusal.ts';
+import { requireMove } from './states.ts';
 import { countTotals } from '../exposure/totals.ts';
 
-/** Above this many practices a declaration must repeat their number, so that nobody alerts a county by a slip. */
+/**
+ * Above this many practices a declaration must repeat their number, so that nobody alerts a county
+ * by a slip.
+ */
 export const CONFIRM_ABOVE = 50;
 
-/** What an update writes: the outage as it then is, the update, and the exposure of every practice in scope at that moment. */
+/**
+ * What an update writes: the outage as it then is, the update, and the exposure of every practice
+ * in scope at that moment.
+ */
 export interface Written {
   outage: Outage;
   update: OutageUpdate;
   exposure: KeptPractice[];
 }
 
-/** The practices an outage reaches: those in its scope. Throws `invalid` for practices in scope that are not here. */
-export function inScope(
+/**
+ * The practices an outage reaches: those in its scope. Throws `invalid` for practices in scope that
+ * are not here.
+ */
+export function practicesInScope(
   practices: readonly AssessedPractice[],
   scope: readonly string[] | undefined,
 ): AssessedPractice[] {
@@ -34,45 +45,72 @@ export function inScope(
   ]);
 }
 
-/** A new outage and its first update, from what was declared and the practices in its scope. Throws `invalid` when many practices are hit and their number is not confirmed. */
+/**
+ * The number of practices that a declaration must repeat before it alerts them; undefined where it
+ * need not, as they are few or nobody is to be told.
+ */
+export function toConfirm(
+  { notify }: Pick<Declaration, 'notify'>,
+  hit: number,
+): number | undefined {
+  return hit > CONFIRM_ABOVE && notify !== 'none' ? hit : undefined;
+}
+
+/** Throws `confirmation-needed` for a declaration that does not repeat the number that it must. */
+export function requireConfirmation(declaration: Declaration, hit: number): void {
+  const wanted = toConfirm(declaration, hit);
+  if (wanted === undefined || declaration.confirmPractices === wanted) return;
+  throw new Refusal('confirmation-needed', `This would alert ${wanted} practices: say so`, [
+    {
+      path: 'confirmPractices',
+      message: `should be ${wanted}, the number of practices this may affect`,
+    },
+  ]);
+}
+
+/** A new outage and its first update, from what was declared and the practices in its scope. */
 export function declared(
   declaration: Declaration,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
 ): Written {
-  const { message, notify, confirmPractices, ...rest } = declaration;
+  const { message, notify, confirmPractices: _confirmed, ...rest } = declaration;
   const totals = countTotals(practices);
-  if (totals.hit > CONFIRM_ABOVE && notify !== 'none' && confirmPractices !== totals.hit) {
-    throw new Refusal('invalid', `This would alert ${totals.hit} practices: say so`, [
-      {
-        path: 'confirmPractices',
-        message: `should be ${totals.hit}, the number of practices this may affect`,
-      },
-    ]);
-  }
   const at = by.now.toISOString();
   const update = {
-    ...{ number: 1, status: 'open' as const, message, at, by: by.icb, notify, totals },
+    number: 1,
+    status: 'open' as const,
+    message,
+    at,
+    by: by.icb,
+    notify,
+    totals,
     ...(declaration.nextUpdateAt && { nextUpdateAt: declaration.nextUpdateAt }),
   };
   const outage = {
     ...rest,
-    ...{ id: by.id, icb: by.icb, icbName: by.icbName, declaredBy: by.icb, declaredAt: at },
-    ...{ status: update.status, lastUpdate: 1, totals },
+    id: by.id,
+    icb: by.icb,
+    icbName: by.icbName,
+    declaredBy: by.icb,
+    declaredAt: at,
+    status: update.status,
+    lastUpdate: 1,
+    totals,
   };
   return { outage, update, exposure: keepExposure(practices) };
 }
 
-/** An outage with one more update. Throws `conflict` for a national outage that somebody else leads. */
+/**
+ * An outage with one more update. Throws as `requireMove` where it may not go there.
+ */
 export function updated(
   held: Outage,
   { status, message, notify, nextUpdateAt }: NewUpdate,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; now: Date },
 ): Written {
-  if (held.declaredBy !== by.icb) {
-    throw new Refusal('conflict', 'NHS England leads this outage: its updates come from there');
-  }
+  requireMove(held, status, by.icb);
   const at = by.now.toISOString();
   const next = nextUpdateAt === undefined ? {} : { nextUpdateAt };
   const totals = countTotals(practices);
@@ -81,7 +119,10 @@ export function updated(
   return {
     outage: {
       ...kept,
-      ...{ status, lastUpdate: number, totals, ...next },
+      status,
+      lastUpdate: number,
+      totals,
+      ...next,
       ...(status === 'resolved' && { resolvedAt: at }),
     },
     update: { number, status, message, at, by: by.icb, notify, totals, ...next },

@@ -1,13 +1,18 @@
 import type { AssessedPractice } from '../exposure/rosters.ts';
 import { assessRosters, practicesIn } from '../exposure/rosters.ts';
-import type { Catalogue, Effect, ProductId } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Effect } from '../catalogue/dependency.ts';
+import type { ProductId } from '../catalogue/product.ts';
 import type { Assess } from '../exposure/assess.ts';
 import { createAssess } from '../exposure/assess.ts';
 import type { Affected } from '../exposure/answer.ts';
 import type { Outage } from './outage.ts';
 import type { Roster } from '../register/roster.ts';
 
-/** The products of an outage, each with how badly it is in trouble: `unavailable` where `effects` does not say. */
+/**
+ * The products of an outage, each with how badly it is in trouble: `unavailable` where `effects`
+ * does not say.
+ */
 export function affectedOf(
   products: readonly ProductId[],
   effects: Partial<Record<ProductId, Effect>>,
@@ -25,8 +30,8 @@ export function assessOutage(
 }
 
 /**
- * The practices in an outage's scope and what it means for each, as the register is now. A practice or an ICB in its scope
- * that has left since is left out.
+ * The practices in an outage's scope and what it means for each, as the register is now. A practice
+ * or an ICB in its scope that has left since is left out.
  */
 export function practicesNow(
   rosters: readonly Roster[],

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /**
  * E.164 of a United Kingdom number written in any usual way, or undefined when it is not one.
- * Source: Ofcom, National Telephone Numbering Plan: ten digits after the leading zero (nine in some older areas).
+ * Source: Ofcom, National Telephone Numbering Plan: ten digits after the leading zero (nine in some
+ * older areas).
  */
 function toE164(written: string): string | undefined {
   const digits = written.replace(/[\s().-]/g, '');
@@ -12,27 +13,27 @@ function toE164(written: string): string | undefined {
   return `+44${national}`;
 }
 
-/** A United Kingdom mobile number in any usual spelling, becoming E.164. Pagers (076, but for Isle of Man 07624) and 070 are not mobiles. */
-export const MobileNumber = z.string().transform((written, context) => {
-  const number = toE164(written);
-  if (number && /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(number)) return number;
-  context.addIssue({
-    code: 'custom',
+/** The number in E.164; whatever cannot be read as one stays as it is, to be refused. */
+const spelt = (written: string): string => toE164(written) ?? written;
+
+/**
+ * A United Kingdom mobile number in any usual spelling, becoming E.164. Pagers (076, but for Isle
+ * of Man 07624) and 070 are not mobiles.
+ */
+export const MobileNumber = z
+  .string()
+  .overwrite(spelt)
+  .refine((number) => /^\+447(?:[1-57-9]\d{8}|624\d{6})$/.test(number), {
     message: 'should be a UK mobile number, such as 07700 900123: 07 and nine more digits',
   });
-  return z.NEVER;
-});
 
 /** A United Kingdom telephone number of any kind, becoming E.164. */
-export const TelephoneNumber = z.string().transform((written, context) => {
-  const number = toE164(written);
-  if (number) return number;
-  context.addIssue({
-    code: 'custom',
+export const TelephoneNumber = z
+  .string()
+  .overwrite(spelt)
+  .refine((number) => toE164(number) === number, {
     message: 'should be a UK telephone number with its area code, such as 01632 960456',
   });
-  return z.NEVER;
-});
 
 /** An email address, lower-cased. */
 export const EmailAddress = z

@@ -11,15 +11,19 @@ export interface DirectoryChange {
   created: OdsCode[];
   changed: OdsCode[];
   unchanged: OdsCode[];
-  /** Practices held here that the publication no longer places here; their changed records are in `write`. */
+  /**
+   * Practices held here that the publication no longer places here; their changed records are in
+   * `write`.
+   */
   left: OdsCode[];
   /** Practices of which the publication is newer than their own word, and contradicts it. */
   contradicted: OdsCode[];
 }
 
 /**
- * Works out what a publication changes among the practices that an ICB holds. What a practice or its ICB said is kept as it is.
- * Throws a `conflict` refusal when what is held of a practice comes from a newer publication of the same dataset.
+ * Works out what a publication changes among the practices that an ICB holds. What a practice or
+ * its ICB said is kept as it is. Throws an `older-publication` refusal when what is held of a
+ * practice comes from a newer publication of the same dataset.
  */
 export function decideDirectory(
   icb: IcbCode,
@@ -60,8 +64,9 @@ export function isContradicted(record: PracticeRecord): boolean {
 }
 
 /**
- * A record with what is now published of its practice, in the ICB where that places it: with everything declared and supplied,
- * but without the own products of the ICB that it leaves. The record itself when nothing differs. Throws as `decideDirectory`.
+ * A record with what is now published of its practice, in the ICB where that places it: with
+ * everything declared and supplied, but without the own products of the ICB that it leaves. The
+ * record itself when nothing differs. Throws as `decideDirectory`.
  */
 export function withEntry(
   icb: IcbCode,
@@ -76,7 +81,10 @@ export function withEntry(
   return { ...moved, icb, version: record.version + 1, directory: entry };
 }
 
-/** A record as it leaves its ICB, whose own products nobody else may see: what only they filled is no longer recorded. */
+/**
+ * A record as it leaves its ICB, whose own products nobody else may see: what only they filled is
+ * no longer recorded.
+ */
 function withoutOwnProducts<T extends Pick<PracticeRecord, 'declared' | 'supplied'>>(record: T): T {
   const { declared, supplied } = record;
   return {
@@ -101,7 +109,7 @@ function refuseOlder(entry: DirectoryEntry, held: DirectoryEntry): void {
     const [was, is] = [newest(held, dataset), newest(entry, dataset)];
     if (was === undefined || is === undefined || is >= was) continue;
     throw new Refusal(
-      'conflict',
+      'older-publication',
       `What is held of ${entry.odsCode} comes from ${dataset} as at ${was}, which is newer than ${is}: nothing was changed`,
     );
   }

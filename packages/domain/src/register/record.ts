@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ProductId } from '../catalogue/catalogue.ts';
+import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoDate, IsoInstant, NamedCode, OdsCode } from '../words/codes.ts';
 import { EmailAddress, isNhsmail, MobileNumber, TelephoneNumber } from './contact-details.ts';
 import { Role } from '../words/role.ts';
@@ -48,7 +48,10 @@ export const Continuity = z.strictObject({
 /** What a practice has arranged for a day without its systems. */
 export type Continuity = z.infer<typeof Continuity>;
 
-/** What `PUT /practices/{odsCode}` takes: everything its author says of the practice, replacing what they said before. */
+/**
+ * What `PUT /practices/{odsCode}` takes: everything its author says of the practice, replacing what
+ * they said before.
+ */
 export const RecordBody = z
   .strictObject({
     systems: z.array(SystemEntry).max(100),
@@ -76,7 +79,10 @@ export type RecordBody = z.infer<typeof RecordBody>;
 export const Statement = z.strictObject({
   ...RecordBody.shape,
   at: IsoInstant,
-  /** When each role was first said to be so, where that was before `at`: saying one thing anew says nothing of the rest. */
+  /**
+   * When each role was first said to be so, where that was before `at`: saying one thing anew says
+   * nothing of the rest.
+   */
   since: z.partialRecord(Role, IsoInstant).optional(),
 });
 /** A statement of one author about a practice. */
@@ -117,17 +123,21 @@ export const DirectoryEntry = z.strictObject({
 /** What published files say of one practice. */
 export type DirectoryEntry = z.infer<typeof DirectoryEntry>;
 
-/** What `PUT /icbs/{code}/directory` takes: every practice that published files place in this ICB. */
+/**
+ * What `PUT /icbs/{code}/directory` takes: every practice that published files place in this ICB.
+ */
 export const IcbDirectory = z.strictObject({
   name: z.string().min(1),
-  practices: z.array(DirectoryEntry).max(2000),
+  practices: z.array(DirectoryEntry),
   /** Set only for an ICB that is no more, whose practices must then be none. */
   dissolved: z.strictObject({ asAt: IsoDate, successors: z.array(IcbCode) }).optional(),
 });
 /** What published files say of one ICB. */
 export type IcbDirectory = z.infer<typeof IcbDirectory>;
 
-/** Everything known of one practice. Each author's part is kept apart, so none overwrites another's. */
+/**
+ * Everything known of one practice. Each author's part is kept apart, so none overwrites another's.
+ */
 export const PracticeRecord = z.strictObject({
   odsCode: OdsCode,
   icb: IcbCode,

@@ -1,4 +1,4 @@
-import type { ProductId } from '../catalogue/catalogue.ts';
+import type { ProductId } from '../catalogue/product.ts';
 import type { PracticeRecord, RecordBody, Source, Statement, SystemEntry } from './record.ts';
 import type { Role } from '../words/role.ts';
 import type { Channel, Provenance, RecordedRole, RosterRow } from './roster.ts';
@@ -12,9 +12,10 @@ interface Said {
 }
 
 /**
- * What is recorded of each role at a practice, sorted by role. The practice's own word counts before its ICB's,
- * and that before a published file; but where a weaker source is newer and names a product that the
- * stronger one does not (or says none where it names one), nobody can say which is right: contradictory.
+ * What is recorded of each role at a practice, sorted by role. The practice's own word counts
+ * before its ICB's, and that before a published file; but where a weaker source is newer and names
+ * a product that the stronger one does not (or says none where it names one), nobody can say which
+ * is right: contradictory.
  */
 export function recordedRoles(record: PracticeRecord): RecordedRole[] {
   const said = new Map<Role, Said[]>();
@@ -44,8 +45,9 @@ function lastSaid(
 }
 
 /**
- * What an ICB says of a practice from `at` on, after what it said before: roles filled as before keep the time when that was first
- * said, so that assigning a firewall does not make an old word on the clinical system look new.
+ * What an ICB says of a practice from `at` on, after what it said before: roles filled as before
+ * keep the time when that was first said, so that assigning a firewall does not make an old word on
+ * the clinical system look new.
  */
 export function suppliedNow(
   body: RecordBody,
@@ -124,7 +126,9 @@ export function reachable(record: PracticeRecord): Channel[] {
   return channels;
 }
 
-/** The roster's row for a record; undefined for a practice that the published files no longer list. */
+/**
+ * The roster's row for a record; undefined for a practice that the published files no longer list.
+ */
 export function rosterRow(record: PracticeRecord): RosterRow | undefined {
   if (record.leftDirectory) return undefined;
   const { odsCode, name, pcn, subIcb, listSize } = record.directory;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ProductId } from '../catalogue/catalogue.ts';
+import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoDate, NamedCode, OdsCode } from '../words/codes.ts';
 import { Source } from './record.ts';
 import { Role } from '../words/role.ts';
@@ -9,7 +9,10 @@ export const Channel = z.enum(['sms', 'email']);
 /** How a message can reach someone. */
 export type Channel = z.infer<typeof Channel>;
 
-/** Who says so: the practice, its ICB, a published file, or nobody (a national service taken to be used everywhere). */
+/**
+ * Who says so: the practice, its ICB, a published file, or nobody (a national service taken to be
+ * used everywhere).
+ */
 export const Provenance = z.enum(['declared', 'supplied', 'published', 'assumed']);
 /** Who says so. */
 export type Provenance = z.infer<typeof Provenance>;
@@ -17,9 +20,14 @@ export type Provenance = z.infer<typeof Provenance>;
 /** What is recorded of one role at one practice. A role that is not recorded has no such entry. */
 export const RecordedRole = z.strictObject({
   role: Role,
-  /** The products that fill it, sorted; none when it is recorded as none. When contradictory, every product that any source names. */
+  /**
+   * The products that fill it, sorted; none when it is recorded as none. When contradictory, every
+   * product that any source names.
+   */
   products: z.array(ProductId),
-  /** True when sources contradict each other, so that nobody can say which of `products` is right. */
+  /**
+   * True when sources contradict each other, so that nobody can say which of `products` is right.
+   */
   contradictory: z.boolean(),
   provenance: Provenance,
   /** The published source, when published. */
@@ -36,7 +44,10 @@ export interface RosterRow {
   subIcb: NamedCode | undefined;
   /** Registered patients; undefined when no published file says. */
   listSize: number | undefined;
-  /** Sorted by role. Practices alike share one array, so that an answer is worked out once for all of them. */
+  /**
+   * Sorted by role. Practices alike share one array, so that an answer is worked out once for all
+   * of them.
+   */
   roles: readonly RecordedRole[];
   /** Channels by which at least one contact can be reached. */
   reachable: readonly Channel[];
@@ -58,18 +69,3 @@ export const IcbEntry = z.strictObject({
 });
 /** An ICB that the register knows, or knew. */
 export type IcbEntry = z.infer<typeof IcbEntry>;
-
-/** What `POST /icbs/{code}/roster` answers: what rebuilding a roster found and did. */
-export const RebuiltRoster = z.strictObject({
-  icb: IcbCode,
-  /** Practices on the roster now. */
-  practices: z.int(),
-  /** Practices whose row differed from their record or was missing, sorted. */
-  changed: z.array(OdsCode),
-  /** Practices that were on the roster and that no record places there, sorted. */
-  extra: z.array(OdsCode),
-  /** The roster's version now; the one it had when nothing was wrong with it, and nothing was written. */
-  version: z.int(),
-});
-/** What rebuilding a roster found and did. */
-export type RebuiltRoster = z.infer<typeof RebuiltRoster>;

@@ -3,7 +3,10 @@ import type { PracticeRecord, Statement } from './record.ts';
 import { recordedRoles } from './recorded-roles.ts';
 import type { Provenance } from './roster.ts';
 
-/** What `GET /practices/{odsCode}` shows of a record. A contact is verified only by that person's own confirmation. */
+/**
+ * What `GET /practices/{odsCode}` shows of a record. A contact is verified only by that person's
+ * own confirmation.
+ */
 export function viewPractice(record: PracticeRecord): PracticeView {
   const { odsCode, icb, version, declared, supplied, confirmed, leftDirectory } = record;
   const { odsCode: _odsCode, systems: _systems, ...directory } = record.directory;

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** ODS code of a GP practice, such as `G82001`. Format: ODS "GP practices" code set, one letter and five digits. */
+/**
+ * ODS code of a GP practice, such as `G82001`. Format: ODS "GP practices" code set, one letter and
+ * five digits.
+ */
 export const OdsCode = z
   .string()
   .regex(
@@ -12,8 +15,8 @@ export const OdsCode = z
 export type OdsCode = z.infer<typeof OdsCode>;
 
 /**
- * ODS code of an Integrated Care Board: `Q` and two characters, or five characters since April 2026 (`S1Y5D`).
- * Codes change with mergers; never read meaning out of them.
+ * ODS code of an Integrated Care Board: `Q` and two characters, or five characters since April 2026
+ * (`S1Y5D`). Codes change with mergers; never read meaning out of them.
  */
 export const IcbCode = z
   .string()

@@ -1,8 +1,9 @@
 const zone = 'Europe/London';
 
 /**
- * Bank holidays of England, ISO dates. Beyond these years every weekday counts as a working day until the list is extended.
- * Source: GOV.UK, UK bank holidays, England and Wales (https://www.gov.uk/bank-holidays).
+ * Bank holidays of England, ISO dates. Beyond these years every weekday counts as a working day
+ * until the list is extended. Source: GOV.UK, UK bank holidays, England and Wales
+ * (https://www.gov.uk/bank-holidays).
  */
 const bankHolidays: ReadonlySet<string> = new Set([
   '2026-01-01',
@@ -60,14 +61,18 @@ export function londonMoment(at: Date): string {
   return `${weekday} ${day} ${month} ${year} at ${londonTime(at)}`;
 }
 
-/** The time of day, with the day before it when that is not the day of `now`: `10:30`, `Saturday 20 July 2024 at 10:30`. */
+/**
+ * The time of day, with the day before it when that is not the day of `now`: `10:30`, `Saturday 20
+ * July 2024 at 10:30`.
+ */
 export function londonTimeSeenAt(at: Date, now: Date): string {
   return londonDate(at) === londonDate(now) ? londonTime(at) : londonMoment(at);
 }
 
 /**
- * True from 08:00 until before 18:30 in London, Monday to Friday, bank holidays of England excepted.
- * Source: core hours, National Health Service (General Medical Services Contracts) Regulations 2015, regulation 3.
+ * True from 08:00 until before 18:30 in London, Monday to Friday, bank holidays of England
+ * excepted. Source: core hours, National Health Service (General Medical Services Contracts)
+ * Regulations 2015, regulation 3.
  */
 export function isInHours(at: Date): boolean {
   const { weekday } = partsOf(at);

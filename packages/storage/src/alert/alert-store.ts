@@ -37,7 +37,10 @@ export function createAlertStore(db: Database) {
       return item && PracticeItem.parse(item).practice;
     },
 
-    /** Adds practices that the outage did not have; `'collided'` when another run added some meanwhile. */
+    /**
+     * Adds practices that the outage did not have; `'collided'` when another run added some
+     * meanwhile.
+     */
     async addPractices(
       tenant: Tenant,
       id: OutageId,
@@ -72,22 +75,13 @@ export function createAlertStore(db: Database) {
       }));
     },
 
-    /** Records that a practice's first message has gone, or that one failed for good. */
-    async markSent(
-      tenant: Tenant,
-      id: OutageId,
-      odsCode: OdsCode,
-      outcome: 'firstSentAt' | 'failedAt',
-      at: string,
-    ): Promise<void> {
-      await updateItem(db, {
-        TableName: table,
-        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-        UpdateExpression: `SET practice.${outcome} = if_not_exists(practice.${outcome}, :at)`,
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: marshall({ ':at': at }),
-      });
-    },
+    /** Records that a practice's first message has gone. */
+    markFirstSent: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
+      markOnce(tenant, id, odsCode, 'firstSentAt', at),
+
+    /** Records that a message to a practice failed for good. */
+    markFailed: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
+      markOnce(tenant, id, odsCode, 'failedAt', at),
 
     /** Adds what a practice answered; nothing that was answered before is lost. */
     async addReply(
@@ -105,6 +99,23 @@ export function createAlertStore(db: Database) {
       });
     },
   };
+
+  /** Writes a moment that stands from then on, whoever writes it again. */
+  async function markOnce(
+    tenant: Tenant,
+    id: OutageId,
+    odsCode: OdsCode,
+    what: 'firstSentAt' | 'failedAt',
+    at: string,
+  ): Promise<void> {
+    await updateItem(db, {
+      TableName: table,
+      Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+      UpdateExpression: `SET practice.${what} = if_not_exists(practice.${what}, :at)`,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: marshall({ ':at': at }),
+    });
+  }
 
   async function inTransactions<T>(
     values: readonly T[],

@@ -40,7 +40,6 @@ export interface Claim {
   contact: string;
   /** The exact text that is sent. */
   text: string;
-  step: number;
   tokenHash: string;
   /** ISO instants. */
   now: string;
@@ -49,7 +48,10 @@ export interface Claim {
   expiresAt: number;
 }
 
-/** Claims deliveries, so that each is sent once but for a crash between the provider's yes and our record. */
+/**
+ * Claims deliveries, so that each is sent once but for a crash between the provider's yes and our
+ * record.
+ */
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
 /** Makes a store over what the database's credentials can reach. */
@@ -57,7 +59,10 @@ export function createDeliveryStore(db: Database) {
   const { alerts, pointers } = db.tables;
 
   return {
-    /** Claims a delivery with a lease, and puts its reply pointer, in one transaction; or says who was first. */
+    /**
+     * Claims a delivery with a lease, and puts its reply pointer, in one transaction; or says who
+     * was first.
+     */
     async claim(
       tenant: Tenant,
       outage: OutageId,
@@ -66,12 +71,12 @@ export function createDeliveryStore(db: Database) {
       const key = { ...alertKeys.delivery(tenant, outage, claim.key) };
       const { channel } = claim.key;
       const pointer = { icb: tenant, outage, ...claim.key };
-      const { contact, text, step, tokenHash: token, leaseUntil: claimedUntil } = claim;
+      const { contact, text, tokenHash: token, leaseUntil: claimedUntil } = claim;
       const writes = [
         {
           Put: {
             TableName: alerts,
-            Item: marshall({ ...key, channel, contact, text, step, token, claimedUntil }),
+            Item: marshall({ ...key, channel, contact, text, token, claimedUntil }),
             ConditionExpression:
               'attribute_not_exists(pk) OR (attribute_not_exists(sentAt) AND attribute_not_exists(failedAt) AND claimedUntil < :now)',
             ExpressionAttributeValues: marshall({ ':now': claim.now }),
@@ -114,7 +119,10 @@ export function createDeliveryStore(db: Database) {
       });
     },
 
-    /** The delivery that a reply token came with, by the token's SHA-256; undefined when there is none. */
+    /**
+     * The delivery that a reply token came with, by the token's SHA-256; undefined when there is
+     * none.
+     */
     async readReply(tokenHash: string): Promise<ReplyLink | undefined> {
       const item = await getItem(db, pointers, pointerKeys.reply(tokenHash));
       if (!item) return undefined;

@@ -20,8 +20,9 @@ export function createPaceStore(db: Database) {
   const table = db.tables.pointers;
   return {
     /**
-     * Reserves `count` slots of a channel on which `perSecond` may be sent: the first at `startsAt`, the others evenly after it
-     * (milliseconds since 1970). `fullUntil` when the next free one is more than 20 s ahead; nothing is reserved then.
+     * Reserves `count` slots of a channel on which `perSecond` may be sent: the first at
+     * `startsAt`, the others evenly after it (milliseconds since 1970). `fullUntil` when the next
+     * free one is more than 20 s ahead; nothing is reserved then.
      */
     async reserve(
       channel: Channel,

@@ -31,7 +31,10 @@ export function createProfileStore(db: Database) {
   return {
     read,
 
-    /** Replaces the profile and gives its version; `allow` throws what it has against the version held. */
+    /**
+     * Replaces the profile and gives its version; `allow` throws what it has against the version
+     * held.
+     */
     async replace(
       tenant: Tenant,
       profile: IcbProfile,

@@ -11,7 +11,10 @@ import { trailWrite } from '../trail.ts';
 const ProductItem = z.object({ own: OwnProduct });
 const VersionItem = z.object({ version: z.int() });
 
-/** Products that a warm function holds, by ICB. Each list is used only when the store says that its version still holds. */
+/**
+ * Products that a warm function holds, by ICB. Each list is used only when the store says that its
+ * version still holds.
+ */
 export type ProductCache = Map<Tenant, { version: number; own: readonly OwnProduct[] }>;
 
 /** A change to an ICB's own products, as decided from those held. */
@@ -50,7 +53,10 @@ export function createProductStore(db: Database, cache: ProductCache = new Map()
       return (await read(tenant)).own;
     },
 
-    /** Puts one product as `decide` makes it of those held, in one transaction with the trail, and gives it as it is then. */
+    /**
+     * Puts one product as `decide` makes it of those held, in one transaction with the trail, and
+     * gives it as it is then.
+     */
     async put(
       tenant: Tenant,
       id: ProductId,

@@ -5,18 +5,24 @@ import { KeptAssessment, OdsCode } from '@registry/domain';
 import { decodeExposure, encodeExposure } from './exposure-codec.ts';
 
 const hit = KeptAssessment.parse({
-  ...{ state: 'hit', effect: 'unsafe' },
+  state: 'hit',
+  effect: 'unsafe',
   impacts: [
     {
-      ...{ role: 'clinical-system', product: 'emis-web', effect: 'unsafe' },
-      ...{ because: ['emis-web'], advice: ['paper'] },
+      role: 'clinical-system',
+      product: 'emis-web',
+      effect: 'unsafe',
+      because: ['emis-web'],
+      advice: ['paper'],
     },
   ],
   unknownRoles: [{ role: 'network', reason: 'not-recorded', products: [] }],
 });
 const untouched = KeptAssessment.parse({ state: 'not-hit', impacts: [], unknownRoles: [] });
 const practice = (n: number, assessment = hit, name = `Surgery ${n}`): KeptPractice => ({
-  ...{ odsCode: OdsCode.parse(`Z${String(n).padStart(5, '0')}`), name, assessment },
+  odsCode: OdsCode.parse(`Z${String(n).padStart(5, '0')}`),
+  name,
+  assessment,
 });
 
 test('what is kept comes back, and practices alike share it again', () => {

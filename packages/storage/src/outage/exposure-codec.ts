@@ -16,7 +16,10 @@ const Columns = z.strictObject({
 /** Far more than England takes once decompressed. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** The exposure of an update as one small binary: columns, JSON, Brotli. England with names takes 55 KB of an item's 400, Kent 2 (published files of August 2026, EMIS Web). */
+/**
+ * The exposure of an update as one small binary: columns, JSON, Brotli. England with names takes 55
+ * KB of an item's 400, Kent 2 (published files of August 2026, EMIS Web).
+ */
 export function encodeExposure(practices: readonly KeptPractice[]): Uint8Array {
   const indexes = new Map<KeptAssessment, number>();
   for (const { assessment } of practices) {
@@ -29,7 +32,8 @@ export function encodeExposure(practices: readonly KeptPractice[]): Uint8Array {
     assessment: practices.map(({ assessment }) => indexes.get(assessment) ?? 0),
   };
   return brotliCompressSync(JSON.stringify(columns), {
-    // A declaration waits for it: for England 8 ms and 55 KB, against 368 ms and 45 KB at the highest quality.
+    // A declaration waits for it: for England 8 ms and 55 KB, against 368 ms and 45 KB at the
+    // highest quality.
     params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
   });
 }

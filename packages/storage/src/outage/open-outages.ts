@@ -11,8 +11,8 @@ import { getItem, getItems } from '../reads.ts';
 const OpenItem = z.object({ outage: OutageId });
 
 /**
- * What says which product has an open outage in an ICB. One that the ICB declared keeps a second from being declared;
- * a national one is only marked.
+ * What says which product has an open outage in an ICB. One that the ICB declared keeps a second
+ * from being declared; a national one is only marked.
  */
 export function createOpenOutages(db: Database) {
   const { outages: table } = db.tables;
@@ -20,7 +20,7 @@ export function createOpenOutages(db: Database) {
     Delete: { TableName: table, Key: marshall(key) },
   });
 
-  /** Throws `conflict` when one of its products is open here by another outage. */
+  /** Throws `already-open` when one of its products is open here by another outage. */
   async function requireNoOther(tenant: Tenant, { products, id }: Outage): Promise<void> {
     const keys = products.map((product) => ({ ...outageKeys.open(tenant, product) }));
     const items = await getItems(db, table, keys);
@@ -48,7 +48,10 @@ export function createOpenOutages(db: Database) {
       );
     },
 
-    /** Frees the products of an outage that ends, and takes them again for one that is opened again. Throws as `requireNoOther`. */
+    /**
+     * Frees the products of an outage that ends, and takes them again for one that is opened again.
+     * Throws as `requireNoOther`.
+     */
     async change(tenant: Tenant, was: Outage, is: Outage): Promise<TransactWriteItem[]> {
       if ((was.status === 'resolved') === (is.status === 'resolved')) return [];
       if (is.status !== 'resolved') await requireNoOther(tenant, is);
@@ -79,7 +82,7 @@ export function createOpenOutages(db: Database) {
 
 function alreadyOpen(open: OutageId): Refusal {
   return new Refusal(
-    'conflict',
+    'already-open',
     `An outage of this product is already open here: join ${open} with POST /outages/${open}/updates, or resolve it first`,
     [{ path: 'products', message: `is already open as ${open}` }],
   );

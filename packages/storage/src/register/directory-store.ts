@@ -30,8 +30,9 @@ export interface Move {
 export type DirectoryStore = ReturnType<typeof createDirectoryStore>;
 
 /**
- * Makes a store over what the database's credentials can reach. Every method gives `'collided'` when another writer
- * came between: then read again and decide again. Each transaction leaves a roster that holds exactly its records.
+ * Makes a store over what the database's credentials can reach. Every method gives `'collided'`
+ * when another writer came between: then read again and decide again. Each transaction leaves a
+ * roster that holds exactly its records.
  */
 export function createDirectoryStore(db: Database) {
   const { registry, pointers } = db.tables;
@@ -48,7 +49,10 @@ export function createDirectoryStore(db: Database) {
       return 'done';
     },
 
-    /** Writes an ICB's new and changed records. The roster is written even when no record is: its name may have changed. */
+    /**
+     * Writes an ICB's new and changed records. The roster is written even when no record is: its
+     * name may have changed.
+     */
     async write(
       tenant: Tenant,
       roster: LoadingRoster,
@@ -69,7 +73,10 @@ export function createDirectoryStore(db: Database) {
       return current;
     },
 
-    /** Moves practices from another ICB with everything said of them: afterwards that ICB holds nothing of them. */
+    /**
+     * Moves practices from another ICB with everything said of them: afterwards that ICB holds
+     * nothing of them.
+     */
     async move(
       from: Tenant,
       to: Tenant,

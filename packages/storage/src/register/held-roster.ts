@@ -17,11 +17,17 @@ export interface HeldRoster {
   ownVersion: number | undefined;
   /** What it holds; undefined when it is missing or does not decode. */
   roster: Roster | undefined;
-  /** What is wrong with it as a whole, so that nobody can read or write it; undefined when nothing is, or nothing is there. */
+  /**
+   * What is wrong with it as a whole, so that nobody can read or write it; undefined when nothing
+   * is, or nothing is there.
+   */
   fault: 'is missing' | 'does not decode' | 'has another version than its VERSION item' | undefined;
 }
 
-/** Reads one ICB's roster strongly: both items as they were at one moment, unless nothing is wrong with them anyway. */
+/**
+ * Reads one ICB's roster strongly: both items as they were at one moment, unless nothing is wrong
+ * with them anyway.
+ */
 export async function readHeldRoster(db: Database, tenant: Tenant): Promise<HeldRoster> {
   const version = await readVersion(db, tenant);
   const item = await getItem(db, db.tables.registry, { ...registryKeys.roster(tenant) });
@@ -72,7 +78,10 @@ export function differenceOf(
   };
 }
 
-/** Rows as they come back from the store: what the codec does not keep, such as line ends in names, is no difference. */
+/**
+ * Rows as they come back from the store: what the codec does not keep, such as line ends in names,
+ * is no difference.
+ */
 function asWritten(tenant: Tenant, rows: readonly RosterRow[]): readonly RosterRow[] {
   return decodeRoster(tenant, 0, ROSTER_CODEC, encodeRoster({ name: tenant, rows })).rows;
 }

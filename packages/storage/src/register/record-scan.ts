@@ -9,9 +9,10 @@ const Key = z.object({ pk: z.string() });
 const RecordItem = z.object({ record: PracticeRecord });
 
 /**
- * The roster rows that the records of these ICBs ask for, by ICB and sorted by ODS code, from one strongly consistent scan
- * of the registry table: records have a partition each, and no index. It is no snapshot: whoever needs one compares each
- * roster's version before and after. Nothing of a record but its row is kept. Throws for a record that does not parse.
+ * The roster rows that the records of these ICBs ask for, by ICB and sorted by ODS code, from one
+ * strongly consistent scan of the registry table: records have a partition each, and no index. It
+ * is no snapshot: whoever needs one compares each roster's version before and after. Nothing of a
+ * record but its row is kept. Throws for a record that does not parse.
  */
 export async function scanRows(
   db: Database,

@@ -5,8 +5,10 @@ import type { Database } from '../database.ts';
 import { put, StillColliding, transact, untilDone } from '../database.ts';
 import { getItem, getItems } from '../reads.ts';
 import type { Once } from '../idempotency.ts';
+import { keyReused } from '../idempotency.ts';
 import { registryKeys } from '../keys.ts';
 import type { RosterStore } from './roster-store.ts';
+import { createRosterStore } from './roster-store.ts';
 import { rosterWrites } from './roster-items.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
@@ -24,7 +26,7 @@ export interface RecordChange {
 export type RecordStore = ReturnType<typeof createRecordStore>;
 
 /** Makes a store over what the database's credentials can reach. */
-export function createRecordStore(db: Database, rosters: RosterStore) {
+export function createRecordStore(db: Database, rosters: RosterStore = createRosterStore(db)) {
   const table = db.tables.registry;
 
   async function read(tenant: Tenant, odsCode: OdsCode): Promise<PracticeRecord | undefined> {
@@ -36,9 +38,7 @@ export function createRecordStore(db: Database, rosters: RosterStore) {
     const item = await getItem(db, table, { ...registryKeys.answer(tenant, odsCode, key) });
     if (!item) return false;
     if (AnswerItem.parse(item).request === request) return true;
-    throw new Refusal('key-reused', 'This Idempotency-Key was used before for another request', [
-      { path: 'Idempotency-Key', message: 'should be a new key for a new request' },
-    ]);
+    throw keyReused();
   }
 
   return {
@@ -54,9 +54,10 @@ export function createRecordStore(db: Database, rosters: RosterStore) {
     },
 
     /**
-     * Changes a record, its roster and the trail in one transaction. `change` decides from what is held, and is asked again
-     * after a collision, up to 12 times; what it throws ends the attempt. What was done `once` is not done again.
-     * Throws `not-found` when the ICB holds no such practice, `key-reused` for another request under the same key.
+     * Changes a record, its roster and the trail in one transaction. `change` decides from what is
+     * held, and is asked again after a collision, up to 12 times; what it throws ends the attempt.
+     * What was done `once` is not done again. Throws `not-found` when the ICB holds no such
+     * practice, `key-reused` for another request under the same key.
      */
     async change(
       tenant: Tenant,

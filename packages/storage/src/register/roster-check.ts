@@ -7,7 +7,10 @@ import { createPointerStore } from './pointer-store.ts';
 import { scanRows } from './record-scan.ts';
 import { readVersions } from './roster-items.ts';
 
-/** One roster that is not what its ICB's records say: unreadable as a whole, or with rows that drifted. */
+/**
+ * One roster that is not what its ICB's records say: unreadable as a whole, or with rows that
+ * drifted.
+ */
 export type RosterFinding =
   | { kind: 'unreadable'; icb: IcbCode; fault: NonNullable<HeldRoster['fault']> }
   | ({ kind: 'drift'; icb: IcbCode } & RosterDifference);
@@ -21,7 +24,10 @@ export interface RosterCheck {
   unchecked: IcbCode[];
 }
 
-/** Compares the roster of every ICB that the pointers name with its records, in one scan; those that changed meanwhile once more. Writes nothing. */
+/**
+ * Compares the roster of every ICB that the pointers name with its records, in one scan; those that
+ * changed meanwhile once more. Writes nothing.
+ */
 export async function checkRosters(db: Database): Promise<RosterCheck> {
   const icbs = await createPointerStore(db).readIcbs();
   const tenants = icbs.map(({ code }) => tenantOfItem(code));

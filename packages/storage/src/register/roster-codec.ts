@@ -15,7 +15,10 @@ const indexes = z.custom<readonly number[]>(
     Array.isArray(value) && value.every((each) => Number.isInteger(each) && Number(each) >= -1),
 );
 
-/** A roster in columns; what repeats stands once in a dictionary, and a column has -1 where a practice has none. */
+/**
+ * A roster in columns; what repeats stands once in a dictionary, and a column has -1 where a
+ * practice has none.
+ */
 const Columns = z.strictObject({
   name: z.string(),
   odsCodes: z.string(),
@@ -52,7 +55,10 @@ function createDictionary<T>(): { indexOf: (value: T | undefined) => number; val
   };
 }
 
-/** A roster's rows and name as one small binary: columns with dictionaries, JSON, Brotli. Rows are sorted by ODS code. */
+/**
+ * A roster's rows and name as one small binary: columns with dictionaries, JSON, Brotli. Rows are
+ * sorted by ODS code.
+ */
 export function encodeRoster({ name, rows }: Pick<Roster, 'name' | 'rows'>): Uint8Array {
   const sorted = [...rows].sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
   const [pcns, subIcbs] = [createDictionary<NamedCode>(), createDictionary<NamedCode>()];
@@ -84,7 +90,10 @@ export function encodeRoster({ name, rows }: Pick<Roster, 'name' | 'rows'>): Uin
 
 const channels: readonly (readonly Channel[])[] = [[], ['sms'], ['email'], ['sms', 'email']];
 
-/** The roster behind `encodeRoster`'s bytes. Throws when they are not what `codec` says, or a codec this reader does not know. */
+/**
+ * The roster behind `encodeRoster`'s bytes. Throws when they are not what `codec` says, or a codec
+ * this reader does not know.
+ */
 export function decodeRoster(
   icb: IcbCode,
   version: number,

@@ -14,7 +14,10 @@ const RosterItem = z.object({
 });
 const VersionItem = z.object({ pk: z.string(), version: z.int() });
 
-/** The roster that an item holds, or undefined when it does not decode: what bytes hold nobody can foresee. */
+/**
+ * The roster that an item holds, or undefined when it does not decode: what bytes hold nobody can
+ * foresee.
+ */
 export function rosterIn(tenant: Tenant, item: unknown): Roster | undefined {
   const parsed = RosterItem.safeParse(item);
   if (!parsed.success) return undefined;
@@ -26,7 +29,10 @@ export function rosterIn(tenant: Tenant, item: unknown): Roster | undefined {
   }
 }
 
-/** The versions of these ICBs' rosters, read strongly, a read unit each; those without one are left out. */
+/**
+ * The versions of these ICBs' rosters, read strongly, a read unit each; those without one are left
+ * out.
+ */
 export async function readVersions(
   db: Database,
   tenants: readonly Tenant[],
@@ -49,20 +55,45 @@ export async function readVersions(
 }
 
 /**
- * The items of a transaction that replace a roster: it and its version, alone, change together. `replaces` is the version that
- * must be there, undefined for an ICB's first; `damaged` replaces a roster whatever version its own item has.
+ * The items of a transaction that replace a roster: it and its version, alone, change together.
+ * `replaces` is the version that must be there, undefined for an ICB's first.
  */
 export function rosterWrites(
   table: string,
   tenant: Tenant,
-  roster: Pick<Roster, 'name' | 'rows' | 'version'>,
+  roster: NewRoster,
   replaces: number | undefined,
-  damaged = false,
 ): TransactWriteItem[] {
-  const { version } = roster;
-  const attributes = { version, codec: ROSTER_CODEC, rows: encodeRoster(roster) };
   return [
-    put(table, { ...registryKeys.roster(tenant) }, attributes, damaged ? 'any' : replaces),
-    put(table, { ...registryKeys.rosterVersion(tenant) }, { version }, replaces),
+    put(table, { ...registryKeys.roster(tenant) }, rosterItem(roster), replaces),
+    versionWrite(table, tenant, roster, replaces),
   ];
+}
+
+/** As `rosterWrites`, whatever version the roster's own item has: it may be damaged. */
+export function rosterRepair(
+  table: string,
+  tenant: Tenant,
+  roster: NewRoster,
+  replaces: number | undefined,
+): TransactWriteItem[] {
+  return [
+    put(table, { ...registryKeys.roster(tenant) }, rosterItem(roster), 'any'),
+    versionWrite(table, tenant, roster, replaces),
+  ];
+}
+
+type NewRoster = Pick<Roster, 'name' | 'rows' | 'version'>;
+
+function rosterItem(roster: NewRoster) {
+  return { version: roster.version, codec: ROSTER_CODEC, rows: encodeRoster(roster) };
+}
+
+function versionWrite(
+  table: string,
+  tenant: Tenant,
+  { version }: NewRoster,
+  replaces: number | undefined,
+): TransactWriteItem {
+  return put(table, { ...registryKeys.rosterVersion(tenant) }, { version }, replaces);
 }

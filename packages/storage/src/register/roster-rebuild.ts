@@ -1,24 +1,37 @@
-import type { OdsCode, RebuiltRoster, Tenant } from '@registry/domain';
+import type { OdsCode, Tenant } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { transact, untilDone } from '../database.ts';
 import type { HeldRoster } from './held-roster.ts';
 import { differenceOf, readHeldRoster } from './held-roster.ts';
 import { scanRows } from './record-scan.ts';
-import { rosterWrites } from './roster-items.ts';
+import { rosterRepair } from './roster-items.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
 
+/** What rebuilding a roster found and did. */
+export interface RosterRebuilt {
+  /** Practices on the roster now. */
+  practices: number;
+  /** Practices whose row differed from their record or was missing, sorted. */
+  changed: OdsCode[];
+  /** Practices that were on the roster and that no record places there, sorted. */
+  extra: OdsCode[];
+  /** Its version now; the one it had when nothing was wrong, and nothing was written. */
+  version: number;
+}
+
 /**
- * Makes one ICB's roster again from its records, with this name, whatever state it is in. `trail` gives the entry for the
- * practices that were put right. A practice registered meanwhile is kept: the write holds only for the version that the
- * scan began from, and begins again after a collision. Throws `StillColliding` after 12 attempts.
+ * Makes one ICB's roster again from its records, with this name, whatever state it is in. `trail`
+ * gives the entry for the practices that were put right. A practice registered meanwhile is kept:
+ * the write holds only for the version that the scan began from, and begins again after a
+ * collision. Throws `StillColliding` after 12 attempts.
  */
 export async function rebuildRoster(
   db: Database,
   tenant: Tenant,
   name: string,
   trail: (odsCodes: readonly OdsCode[]) => TrailEntry,
-): Promise<Omit<RebuiltRoster, 'icb'>> {
+): Promise<RosterRebuilt> {
   return untilDone(db, async () => {
     const held = await readHeldRoster(db, tenant);
     const rows = (await scanRows(db, [tenant])).get(tenant) ?? [];
@@ -31,8 +44,9 @@ export async function rebuildRoster(
     if (version !== undefined && !fault && isRight) return { ...found, version };
     const next = { name, rows, version: nextVersion(held) };
     const outcome = await transact(db, [
-      // Whatever is there: a damaged item need not have the version that VERSION has, and every writer changes both.
-      ...rosterWrites(db.tables.registry, tenant, next, version, true),
+      // Whatever is there: a damaged item need not have the version that VERSION has, and every
+      // writer changes both.
+      ...rosterRepair(db.tables.registry, tenant, next, version),
       trailWrite(db.tables.registry, tenant, trail([...changed, ...extra])),
     ]);
     return outcome === 'done' ? { ...found, version: next.version } : 'again';

@@ -4,7 +4,10 @@ import { getItem, getItems } from '../reads.ts';
 import { registryKeys } from '../keys.ts';
 import { readVersions, rosterIn } from './roster-items.ts';
 
-/** Decoded rosters that a warm function holds, by ICB. Each is used only when the store says its version still holds. */
+/**
+ * Decoded rosters that a warm function holds, by ICB. Each is used only when the store says its
+ * version still holds.
+ */
 export type RosterCache = Map<Tenant, Roster>;
 
 /** Rosters as they are now, and the ICBs whose roster does not decode. */
@@ -16,8 +19,10 @@ export interface RostersRead {
 /** Reads and writes rosters: all that exposure needs of an ICB's practices, in one item. */
 export type RosterStore = ReturnType<typeof createRosterStore>;
 
-/** Makes a store over what the database's credentials can reach. Every read is strongly consistent. */
-export function createRosterStore(db: Database, cache: RosterCache) {
+/**
+ * Makes a store over what the database's credentials can reach. Every read is strongly consistent.
+ */
+export function createRosterStore(db: Database, cache: RosterCache = new Map()) {
   const table = db.tables.registry;
 
   function decode(tenant: Tenant, item: unknown): Roster | undefined {
@@ -40,10 +45,16 @@ export function createRosterStore(db: Database, cache: RosterCache) {
   }
 
   return {
-    /** Rosters held from before that are still current: to be asked for while nobody knows yet which ICBs there are. */
+    /**
+     * Rosters held from before that are still current: to be asked for while nobody knows yet which
+     * ICBs there are.
+     */
     readHeld,
 
-    /** The roster of one ICB as it is now, or undefined when it has none. Throws for one that does not decode. */
+    /**
+     * The roster of one ICB as it is now, or undefined when it has none. Throws for one that does
+     * not decode.
+     */
     async read(tenant: Tenant): Promise<Roster | undefined> {
       const item = await getItem(db, table, { ...registryKeys.roster(tenant) });
       if (!item) return undefined;
@@ -53,8 +64,8 @@ export function createRosterStore(db: Database, cache: RosterCache) {
     },
 
     /**
-     * The rosters of several ICBs as they are now, in their order; those without one are left out, those that do not decode
-     * are named. Warm: one read unit for each that has not changed.
+     * The rosters of several ICBs as they are now, in their order; those without one are left out,
+     * those that do not decode are named. Warm: one read unit for each that has not changed.
      */
     async readAll(
       tenants: readonly Tenant[],

@@ -1,5 +1,4 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Caller, IcbCode, IcbEntry, Roster } from '@registry/domain';
+import type { Caller, Desk, IcbCode, IcbEntry, Roster } from '@registry/domain';
 import { Refusal, seenFromOutside, tenantsInScope } from '@registry/domain';
 import type { Database, RosterCache } from '@registry/storage';
 import { createPointerStore, createRosterStore } from '@registry/storage';
@@ -11,23 +10,28 @@ export interface ScopedRosters {
   unavailable: { icb: IcbCode; name: string }[];
 }
 
-/** Of a request: who asks, and through what. */
-interface Asking {
-  caller: Extract<Caller, { role: 'icb' | 'national' }>;
+/** Through what rosters are read, and who is told of one that cannot be. */
+interface Reading {
   access: Access;
-  log: Pick<Logger, 'error'>;
+  cache: RosterCache;
+  log: { error: (message: string, more: { icb: IcbCode }) => void };
 }
 
 /**
- * The rosters that a caller may see, of the ICBs asked about: an ICB its own; NHS England any, or all when none is named,
- * without what never leaves an ICB. Throws `not-found` for an ICB that is not there or not the caller's to see, and
- * `unavailable` when no roster asked about can be read.
+ * The rosters that a caller may see, of the ICBs asked about: an ICB its own; NHS England any, or
+ * all when none is named, without what never leaves an ICB. A roster that cannot be read is named,
+ * logged (which raises an alarm) and left out. Throws `not-found` for an ICB that is not there or
+ * not the caller's to see, `roster-unreadable` when no roster asked about can be read, and
+ * `forbidden` for a practice.
  */
 export async function rostersInScope(
-  { caller, access, log }: Asking,
+  caller: Caller,
   asked: readonly IcbCode[] | undefined,
-  cache: RosterCache,
+  { access, cache, log }: Reading,
 ): Promise<ScopedRosters> {
+  if (caller.role === 'practice') {
+    throw new Refusal('forbidden', 'A practice sees its own record, and no other practice');
+  }
   const own = caller.role === 'icb';
   const database = own ? access.tenant(caller.tenant) : access.national();
   const store = createRosterStore(database, cache);
@@ -36,10 +40,7 @@ export async function rostersInScope(
     own ? [{ code: caller.tenant, name: caller.tenant }] : currentIcbs(database),
     store.readHeld(isAsked),
   ]);
-  const visible = icbs.map(({ code }) => code);
-  const tenants = asked
-    ? asked.flatMap((code) => tenantsInScope(caller, visible, code))
-    : tenantsInScope(caller, visible, undefined);
+  const tenants = tenantsAsked(caller, asked, icbs);
   const { rosters, unreadable } = await store.readAll(tenants, held);
   for (const icb of unreadable) log.error('roster unreadable', { icb });
   if (unreadable.length > 0 && rosters.length === 0) throw unreadableAll(unreadable);
@@ -51,6 +52,16 @@ export async function rostersInScope(
   };
 }
 
+function tenantsAsked(
+  caller: Desk,
+  asked: readonly IcbCode[] | undefined,
+  icbs: readonly { code: IcbCode }[],
+) {
+  const visible = icbs.map(({ code }) => code);
+  if (!asked) return tenantsInScope(caller, visible, undefined);
+  return asked.flatMap((code) => tenantsInScope(caller, visible, code));
+}
+
 async function currentIcbs(database: Database): Promise<IcbEntry[]> {
   const icbs = await createPointerStore(database).readIcbs();
   return icbs.filter(({ dissolved }) => !dissolved);
@@ -58,7 +69,7 @@ async function currentIcbs(database: Database): Promise<IcbEntry[]> {
 
 function unreadableAll(icbs: readonly IcbCode[]): Refusal {
   return new Refusal(
-    'unavailable',
+    'roster-unreadable',
     `The roster of ${icbs.join(', ')} cannot be read. Nothing recorded is lost: NHS England’s registry rebuild-roster makes it again from the records`,
   );
 }

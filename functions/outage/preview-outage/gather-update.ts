@@ -1,0 +1,61 @@
+import type { UpdateToPreview } from '@registry/contract';
+import type { AlertedPractice, Desk } from '@registry/domain';
+import { countTotals, newlyAlerted, practicesNow, updated } from '@registry/domain';
+import { createAlertStore, createOutageStore } from '@registry/storage';
+import type { Scope } from '@registry/tenancy';
+import type { Gathered } from './gathered.ts';
+import { hitAmong, profileOf, recordsOf } from './gathered.ts';
+
+/**
+ * Gathers what an update would send: to the practices of the outage, and to those newly hit. Throws
+ * as the update itself does.
+ */
+export async function gatherUpdate(
+  caller: Desk,
+  scope: Scope,
+  { outage: id, update: body }: UpdateToPreview,
+  now: Date,
+): Promise<Gathered> {
+  const { tenant } = caller;
+  const database = scope.access.tenant(tenant);
+  const outages = createOutageStore(database);
+  const held = await outages.require(tenant, id);
+  const [{ notes }, told, catalogue, { rosters, unavailable }, profile] = await Promise.all([
+    outages.readStory(tenant, id),
+    createAlertStore(database).readPractices(tenant, id),
+    scope.catalogue(),
+    scope.rosters(),
+    profileOf(caller, scope),
+  ]);
+  const exposed = practicesNow(rosters, catalogue, held, now);
+  const { outage, update } = updated(held, body, exposed, { icb: tenant, now });
+  const known = new Set(told.map(({ odsCode }) => odsCode));
+  const added = hitAmong(exposed).filter(({ row }) => !known.has(row.odsCode));
+  const concerned = [...told, ...added.map(({ row }) => row)];
+  const records = await recordsOf(
+    caller,
+    scope,
+    concerned.map(({ odsCode }) => odsCode),
+  );
+  const copyOf = (practice: AlertedPractice, icb = outage.icb, icbName = outage.icbName) => ({
+    practice,
+    outage: { ...outage, icb, icbName },
+    profile,
+    record: records.get(practice.odsCode),
+  });
+  const names = new Map(rosters.map(({ icb, name }) => [icb, name]));
+  return {
+    concerned: [
+      ...told.map((practice) => copyOf(practice)),
+      ...added.map((each) =>
+        copyOf(newlyAlerted(each, records.get(each.row.odsCode)), each.icb, names.get(each.icb)),
+      ),
+    ],
+    totals: countTotals(exposed),
+    confirmPractices: undefined,
+    update,
+    notes,
+    catalogue,
+    unavailable,
+  };
+}

@@ -1,0 +1,17 @@
+export * from './alert/profiles.ts';
+export * from './alert/replies.ts';
+export * from './exposure/exposure.ts';
+export { limits } from './limits.ts';
+export { unused } from './operation.ts';
+export type { AnyOperation, CallSpec, OpenOperation, Operation } from './operation.ts';
+export { openApi } from './openapi.ts';
+export { operations } from './operations.ts';
+export * from './operations/running.ts';
+export * from './outage/outages.ts';
+export * from './outage/preview.ts';
+export * from './problem.ts';
+export * from './register/icbs.ts';
+export * from './register/practices.ts';
+export * from './register/products.ts';
+export { whoMayCall } from './who-may-call.ts';
+export type { Route } from './who-may-call.ts';

@@ -1,0 +1,28 @@
+/** What one request may ask for or hold. Each has its reason; none is a rule of the field. */
+export const limits = {
+  /** Practices in one page of records. */
+  practicesInPage: 500,
+  /** Practices in one page of an exposure: some 2 MB at most. */
+  exposureInPage: 2000,
+  /** Products in one question: each is followed through the catalogue. */
+  productsInQuestion: 20,
+  /** Codes of one kind in one question. */
+  codesInQuestion: 100,
+  /** Practices that one ICB's directory may name; the largest in England has some 420. */
+  practicesInDirectory: 2000,
+  /** Characters of a product's id: it is a key in the store, which takes no long ones. */
+  productIdCharacters: 100,
+  /**
+   * Characters of one product of an ICB's own: in UTF-8 they fit the 400 KB that an item of
+   * DynamoDB may have (AWS, DynamoDB quotas).
+   */
+  ownProductCharacters: 100_000,
+  /**
+   * Answers kept of one practice in one outage. Each is under 1.5 KB, and the item that holds them
+   * may have 400 KB (AWS, DynamoDB quotas): above this somebody is playing, and the board must stay
+   * readable.
+   */
+  answersOfPractice: 200,
+  /** Bytes of JSON that Lambda hands on, in which a body is one text (AWS Lambda quotas: 6 MB). */
+  answerBytes: 6_000_000,
+} as const;

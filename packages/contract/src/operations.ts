@@ -1,0 +1,53 @@
+import { keepProfile, readProfile } from './alert/profiles.ts';
+import { enterCode, showReply, takeReply } from './alert/replies.ts';
+import { queryExposure, summariseExposure } from './exposure/exposure.ts';
+import type { AnyOperation } from './operation.ts';
+import { describeApi, rebuildRoster, reportHealth } from './operations/running.ts';
+import {
+  addAction,
+  addStatement,
+  addUpdate,
+  declareOutage,
+  listOutages,
+  readBoard,
+  readOutage,
+} from './outage/outages.ts';
+import { previewOutage } from './outage/preview.ts';
+import { listIcbs, loadDirectory } from './register/icbs.ts';
+import {
+  confirmPractice,
+  listPractices,
+  readPractice,
+  registerPractice,
+} from './register/practices.ts';
+import { keepProduct, listProducts } from './register/products.ts';
+
+/** Every call of the API by its name, which is its operationId. */
+export const operations = {
+  registerPractice,
+  readPractice,
+  confirmPractice,
+  listPractices,
+  listProducts,
+  keepProduct,
+  listIcbs,
+  loadDirectory,
+  queryExposure,
+  summariseExposure,
+  declareOutage,
+  previewOutage,
+  listOutages,
+  readOutage,
+  readBoard,
+  addUpdate,
+  addAction,
+  addStatement,
+  readProfile,
+  keepProfile,
+  enterCode,
+  showReply,
+  takeReply,
+  rebuildRoster,
+  reportHealth,
+  describeApi,
+} satisfies Record<string, AnyOperation>;

@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import {
+  Board,
+  Declaration,
+  NewAction,
+  NewStatement,
+  NewUpdate,
+  Outage,
+  OutageId,
+  OutageNote,
+  OutageUpdate,
+  Totals,
+} from '@registry/domain';
+import { operation, unused } from '../operation.ts';
+
+/** What `POST /outages` answers. */
+export const DeclareAnswer = z.strictObject({
+  outage: Outage,
+  totals: Totals,
+  /** Path of the board under the API: `/outages/{id}/practices`. */
+  board: z.string(),
+  /** Practices to be told, by channel, and those whom no message can reach. */
+  alerts: z.strictObject({ sms: z.int(), email: z.int(), unreachable: z.int() }),
+});
+/** What `POST /outages` answers. */
+export type DeclareAnswer = z.infer<typeof DeclareAnswer>;
+
+/** What `GET /outages` answers: latest first. */
+export const OutageList = z.strictObject({ outages: z.array(Outage) });
+
+/** What `GET /outages/{id}` answers: the outage and its story, oldest first. */
+export const OutageView = z.strictObject({
+  outage: Outage,
+  updates: z.array(OutageUpdate),
+  notes: z.array(OutageNote),
+});
+/** What `GET /outages/{id}` answers. */
+export type OutageView = z.infer<typeof OutageView>;
+
+/** What `POST /outages/{id}/updates` answers: the outage as it is after the update. */
+export const UpdateAnswer = z.strictObject({ outage: Outage });
+
+const path = z.object({ id: OutageId });
+const declared = {
+  description: 'The outage, and whom it reaches',
+  body: DeclareAnswer,
+  headers: { Location: 'The outage' },
+};
+
+/** A declaration to show how one looks; not one of a real outage. */
+export const declarationExample = {
+  products: ['emis-web'],
+  title: 'EMIS Web is down',
+  message: 'EMIS Web does not open. EMIS knows.',
+  severity: 'critical',
+  reach: 'all',
+  notify: 'all',
+  exercise: true,
+};
+
+/** `POST /outages`. */
+export const declareOutage = operation('POST /outages', {
+  summary: 'Declare an outage and alert the practices that it may affect',
+  path: unused,
+  query: unused,
+  body: Declaration,
+  bodyExample: declarationExample,
+  heeds: ['Idempotency-Key'],
+  answers: {
+    200: { ...declared, description: 'What was declared under this Idempotency-Key before' },
+    201: declared,
+  },
+  problems: [
+    'confirmation-needed',
+    'not-found',
+    'already-open',
+    'key-reused',
+    'roster-unreadable',
+    'too-busy',
+  ],
+});
+
+/** `GET /outages`. */
+export const listOutages = operation('GET /outages', {
+  summary: 'The caller’s outages, latest first',
+  path: unused,
+  query: unused,
+  body: unused,
+  answers: { 200: { description: 'Every outage', body: OutageList } },
+  problems: [],
+});
+
+/** `GET /outages/{id}`. */
+export const readOutage = operation('GET /outages/{id}', {
+  summary: 'One outage with its story',
+  path,
+  query: unused,
+  body: unused,
+  answers: { 200: { description: 'The outage, its updates and notes', body: OutageView } },
+  problems: ['not-found'],
+});
+
+/** `GET /outages/{id}/practices`. */
+export const readBoard = operation('GET /outages/{id}/practices', {
+  summary: 'The live board: who was told, what each practice says, whom to ring',
+  path,
+  query: unused,
+  body: unused,
+  answers: { 200: { description: 'The board', body: Board } },
+  problems: ['not-found'],
+});
+
+/** `POST /outages/{id}/updates`. */
+export const addUpdate = operation('POST /outages/{id}/updates', {
+  summary: 'Give the next numbered update',
+  path,
+  query: unused,
+  body: NewUpdate,
+  bodyExample: { status: 'recovering', message: 'EMIS Web opens again.', notify: 'all' },
+  heeds: ['Idempotency-Key'],
+  answers: {
+    201: {
+      description: 'The outage as it is after the update',
+      body: UpdateAnswer,
+      headers: { Location: 'The outage' },
+    },
+  },
+  problems: ['not-found', 'led-nationally', 'already-open', 'key-reused', 'roster-unreadable'],
+});
+
+/** `POST /outages/{id}/actions`. */
+export const addAction = operation('POST /outages/{id}/actions', {
+  summary: 'Note what has been done centrally',
+  path,
+  query: unused,
+  body: NewAction,
+  bodyExample: { text: 'eConsult switched off at 09:40; you need do nothing' },
+  heeds: ['Idempotency-Key'],
+  answers: { 201: { description: 'The note', body: OutageNote } },
+  problems: ['not-found', 'key-reused'],
+});
+
+/** `POST /outages/{id}/statements`. */
+export const addStatement = operation('POST /outages/{id}/statements', {
+  summary: 'Note what somebody else says, with its source',
+  path,
+  query: unused,
+  body: NewStatement,
+  bodyExample: { by: 'EMIS', text: 'Engineers are at work.', source: 'status page, 09:15' },
+  heeds: ['Idempotency-Key'],
+  answers: { 201: { description: 'The note', body: OutageNote } },
+  problems: ['not-found', 'key-reused'],
+});

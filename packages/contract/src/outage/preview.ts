@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { Declaration, IcbCode, NewUpdate, OutageId, Preview } from '@registry/domain';
+import { operation, unused } from '../operation.ts';
+import { declarationExample } from './outages.ts';
+
+/** An update to an outage that is open already. */
+export const UpdateToPreview = z.strictObject({ outage: OutageId, update: NewUpdate });
+/** An update to an outage that is open already. */
+export type UpdateToPreview = z.infer<typeof UpdateToPreview>;
+
+/** What `POST /outages/preview` takes: a declaration, or an update. */
+export const PreviewBody = z.union([Declaration, UpdateToPreview]);
+/** What `POST /outages/preview` takes. */
+export type PreviewBody = z.infer<typeof PreviewBody>;
+
+/** What `POST /outages/preview` answers: all that it would do, of which nothing is done. */
+export const PreviewAnswer = z.strictObject({
+  ...Preview.shape,
+  /** ICBs in scope whose roster cannot be read: their practices are in none of the figures. */
+  unavailable: z.array(z.strictObject({ icb: IcbCode, name: z.string() })),
+});
+/** What `POST /outages/preview` answers. */
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
+
+/** `POST /outages/preview`. */
+export const previewOutage = operation('POST /outages/preview', {
+  summary: 'Everything that a declaration or an update would do, of which nothing is done',
+  path: unused,
+  query: unused,
+  body: PreviewBody,
+  bodyExample: declarationExample,
+  answers: { 200: { description: 'Whom it would tell, and what', body: PreviewAnswer } },
+  problems: ['not-found', 'led-nationally', 'roster-unreadable'],
+});

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { DirectoryEntry, IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
+import { limits } from '../limits.ts';
+import { operation, unused } from '../operation.ts';
+
+/** What `GET /icbs` answers. */
+export const IcbList = z.strictObject({ icbs: z.array(IcbEntry) });
+
+/** What `PUT /icbs/{code}/directory` takes. */
+export const DirectoryBody = z.strictObject({
+  ...IcbDirectory.shape,
+  practices: z.array(DirectoryEntry).max(limits.practicesInDirectory),
+});
+/** What `PUT /icbs/{code}/directory` takes. */
+export type DirectoryBody = z.infer<typeof DirectoryBody>;
+
+/** What `PUT /icbs/{code}/directory` did. */
+export const DirectoryReceipt = z.strictObject({
+  icb: IcbCode,
+  practices: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  /** Practices that another ICB held, by that ICB. */
+  movedFrom: z.array(z.strictObject({ icb: IcbCode, odsCodes: z.array(OdsCode) })),
+  /**
+   * Other ICBs that ever held one of these practices, sorted: so an import that was cut short and
+   * repeated still tells who followed whom.
+   */
+  predecessors: z.array(IcbCode),
+  /** Practices this ICB held that the publication no longer places here. */
+  left: z.array(OdsCode),
+  /** Practices where this publication is newer than what was declared, and contradicts it. */
+  contradicted: z.array(OdsCode),
+});
+/** What `PUT /icbs/{code}/directory` did. */
+export type DirectoryReceipt = z.infer<typeof DirectoryReceipt>;
+
+/** `GET /icbs`. */
+export const listIcbs = operation('GET /icbs', {
+  summary: 'The ICBs that the register knows, or knew',
+  path: unused,
+  query: unused,
+  body: unused,
+  answers: { 200: { description: 'Sorted by code', body: IcbList } },
+  problems: [],
+});
+
+/** `PUT /icbs/{code}/directory`. */
+export const loadDirectory = operation('PUT /icbs/{code}/directory', {
+  summary: 'Load what published files say of one ICB; its practices elsewhere move here',
+  path: z.object({ code: IcbCode }),
+  query: unused,
+  body: DirectoryBody,
+  answers: { 200: { description: 'What changed', body: DirectoryReceipt } },
+  problems: ['older-publication', 'too-busy'],
+});

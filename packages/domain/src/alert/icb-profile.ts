@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { IsoDate } from '../words/codes.ts';
+
+/** An ICB's profile, `PUT /icbs/{code}`: who it is when it speaks. */
+export const IcbProfile = z.strictObject({
+  /** Name practices know it by, at the head of every message: "NHS Kent and Medway". */
+  sender: z.string().trim().min(1).max(40),
+  /** Number practices know to ring in an outage. */
+  phone: z.string().trim().min(1).max(30),
+  /** Advice of the catalogue that a named approver of this ICB lets be sent to its practices. */
+  approvedAdvice: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        by: z.string().min(1),
+        on: IsoDate,
+        reviewBy: IsoDate,
+      }),
+    )
+    .default([]),
+});
+/** An ICB's profile. */
+export type IcbProfile = z.infer<typeof IcbProfile>;

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { Effect } from '../catalogue/dependency.ts';
+import { IsoInstant, OdsCode } from '../words/codes.ts';
+import { Channel } from '../register/roster.ts';
+import { ReplyGiven } from './answers.ts';
+
+/** A practice in an outage, as the alerts table has it. */
+export const AlertedPractice = z.strictObject({
+  odsCode: OdsCode,
+  name: z.string(),
+  effect: Effect,
+  /** Chains by which it is hit, as exposure explained them when it was raised. */
+  impacts: z.array(
+    z.strictObject({
+      role: z.string(),
+      product: z.string(),
+      effect: Effect,
+      because: z.array(z.string()),
+      advice: z.array(z.string()),
+    }),
+  ),
+  /** Public switchboard, for ringing. */
+  switchboard: z.string().optional(),
+  channels: z.array(Channel),
+  /** Number of the latest update published for it. */
+  publishedUpdate: z.int().min(0),
+  publishedAt: IsoInstant.optional(),
+  firstSentAt: IsoInstant.optional(),
+  failedAt: IsoInstant.optional(),
+  replies: z.array(ReplyGiven),
+});
+/** A practice in an outage. */
+export type AlertedPractice = z.infer<typeof AlertedPractice>;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { ProductId } from '../catalogue/product.ts';
+import { Reach } from '../exposure/answer.ts';
+import { IcbCode, IsoInstant, OdsCode } from '../words/codes.ts';
+import { Cause, Effects, Notify, OutageStatus, Severity } from './outage.ts';
+
+const message = z.string().trim().min(1, 'should say what is known').max(1000);
+
+/** What `POST /outages` takes. */
+export const Declaration = z
+  .strictObject({
+    products: z.array(ProductId).min(1, 'should name at least one product').max(20),
+    title: z.string().trim().min(1, 'should be a title people recognise').max(100),
+    message,
+    severity: Severity,
+    /** How badly each product is in trouble; `unavailable` where left out. */
+    effects: Effects.default({}),
+    /** How many of the products' users are touched. */
+    reach: Reach.default('unknown'),
+    cause: Cause.default('unknown'),
+    nextUpdateAt: IsoInstant.optional(),
+    /** What practices may tell their patients, word for word. */
+    publicMessage: z.string().trim().min(1).max(500).optional(),
+    /** ICBs in scope of a national outage; all when left out. For NHS England only. */
+    icbs: z.array(IcbCode).min(1).optional(),
+    /** Practices in scope; all that are hit when left out. */
+    practices: z.array(OdsCode).min(1).max(2000).optional(),
+    /** True for an exercise: every message says so first. */
+    exercise: z.boolean().default(false),
+    notify: Notify.default('all'),
+    /** Must equal the number of practices hit when that is more than 50. */
+    confirmPractices: z.int().min(0).optional(),
+  })
+  .refine(
+    ({ products, effects }) =>
+      Object.keys(effects).every((id) => products.some((one) => one === id)),
+    { path: ['effects'], message: 'should name only products that are in products' },
+  );
+/** What `POST /outages` takes. */
+export type Declaration = z.infer<typeof Declaration>;
+
+/** What `POST /outages/{id}/updates` takes. */
+export const NewUpdate = z.strictObject({
+  status: OutageStatus,
+  message,
+  nextUpdateAt: IsoInstant.optional(),
+  notify: Notify.default('all'),
+});
+/** What `POST /outages/{id}/updates` takes. */
+export type NewUpdate = z.infer<typeof NewUpdate>;
+
+/** Something done centrally, such as "eConsult: ICB switched off at 09:40, you need do nothing". */
+export const NewAction = z.strictObject({ text: z.string().trim().min(1).max(300) });
+/** What somebody else says, such as the supplier, with its source. */
+export const NewStatement = z.strictObject({
+  by: z.string().trim().min(1).max(100),
+  text: z.string().trim().min(1).max(1000),
+  source: z.string().trim().min(1).max(300).optional(),
+});

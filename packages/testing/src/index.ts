@@ -1,0 +1,1 @@
+export { outage, totals, update } from './outage.fixture.ts';

@@ -64,17 +64,17 @@ export async function startOnEngine(
   };
 }
 
-const Answered = z.object({
+const Declared = z.object({
   message: z.literal('answered'),
   ms: z.number(),
   readUnits: z.number(),
 });
 
 /** What a function logged of its latest answer: milliseconds in the handler, and read units. */
-export function lastAnswer(cloud: LocalCloud, functionName: string): z.infer<typeof Answered> {
+export function lastAnswer(cloud: LocalCloud, functionName: string): z.infer<typeof Declared> {
   for (const line of cloud.logs().toReversed()) {
     if (!line.startsWith(`${functionName} {`)) continue;
-    const parsed = Answered.safeParse(JSON.parse(line.slice(functionName.length + 1)));
+    const parsed = Declared.safeParse(JSON.parse(line.slice(functionName.length + 1)));
     if (parsed.success) return parsed.data;
   }
   throw new Error(`${functionName} has not logged an answer`);

@@ -1,12 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { CsvRecord } from './csv-record.ts';
 import { type NamedFile, UnreadableFile } from './named-file.ts';
 import { textOf } from './text.ts';
-
-/** One record of a file and where it stands: the line, or the row of a sheet, counted from 1. */
-export interface CsvRecord {
-  line: number;
-  fields: string[];
-}
+import { refuseTruncated } from './truncated.ts';
 
 /**
  * Records of a published CSV file. A record may have too few or too many fields; the caller decides
@@ -19,7 +15,7 @@ export interface CsvRecord {
 export function readCsv(file: NamedFile): CsvRecord[] {
   const text = textOf(file);
   const records = parseCsv(file.name, text);
-  refuseCutOff(file.name, text, records);
+  refuseTruncated(file.name, text, records);
   return records;
 }
 
@@ -42,21 +38,6 @@ export function parseCsv(name: string, text: string): CsvRecord[] {
     throw new UnreadableFile(name, csvProblem(error));
   }
   return records;
-}
-
-function refuseCutOff(name: string, text: string, records: readonly CsvRecord[]): void {
-  const width = records[0]?.fields.length ?? 0;
-  const last = records.at(-1);
-  if (last && last.fields.length < width)
-    throw new UnreadableFile(
-      name,
-      `is cut off: its last line, ${last.line}, has ${last.fields.length} of ${width} columns; download it again`,
-    );
-  if (!/[\n"]$/.test(text))
-    throw new UnreadableFile(
-      name,
-      'may be cut off: its last line does not end with a line break, so its last value may be incomplete; download it again',
-    );
 }
 
 function csvProblem(error: unknown): string {

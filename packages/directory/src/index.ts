@@ -1,10 +1,7 @@
 export { UnreadableFile, type NamedFile } from './named-file.ts';
 export { readPracticeList, type PracticeList } from './practice-list.ts';
-export {
-  readPublishedRegister,
-  type PublishedFiles,
-  type PublishedRegister,
-} from './published-register.ts';
+export type { PublishedRegister } from './join.ts';
+export { readPublishedRegister, type PublishedFiles } from './published-register.ts';
 export { readableName } from './readable-name.ts';
 export type { Refused } from './rows.ts';
 export type { UnmappedSupplier } from './suppliers.ts';

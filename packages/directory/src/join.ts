@@ -1,11 +1,44 @@
-import type { Catalogue, DirectoryEntry, IcbCode, OdsCode } from '@registry/domain';
+import type {
+  Catalogue,
+  DirectoryEntry,
+  IcbCode,
+  IcbDirectory,
+  OdsCode,
+  Source,
+} from '@registry/domain';
 import type { EpraccurPractice } from './epraccur.ts';
 import type { ListSize } from './list-sizes.ts';
 import type { Submissions } from './online-consultation.ts';
 import type { MapPractice } from './practice-map.ts';
 import type { PublishedFile } from './published-file.ts';
-import type { PublishedRegister } from './published-register.ts';
+import type { Refused } from './rows.ts';
+import type { UnmappedSupplier } from './suppliers.ts';
 import { systemsIn } from './suppliers.ts';
+
+/** Published files, joined. */
+export interface PublishedRegister {
+  /** Sorted by code; practices sorted by ODS code. */
+  icbs: { code: IcbCode; directory: IcbDirectory }[];
+  /** Of `rows` of data, how many reached a practice of the register, and which were refused. */
+  files: {
+    file: string;
+    dataset: Source['dataset'];
+    asAt: string;
+    rows: number;
+    used: number;
+    refused: Refused[];
+  }[];
+  joined: {
+    practices: number;
+    withoutClinicalSystem: number;
+    withoutListSize: number;
+    withoutOnlineConsultation: number;
+    withoutPcn: number;
+  };
+  unmappedSuppliers: UnmappedSupplier[];
+  /** Practices that the map and epraccur place differently; the map's ICB is the one used. */
+  icbDisagreements: { odsCode: OdsCode; map: IcbCode; epraccur: IcbCode }[];
+}
 
 /** The published files, each read; `undefined` when not given. */
 export interface ReadFiles {

@@ -1,5 +1,5 @@
 import type { OdsCode } from '@registry/domain';
-import type { CsvRecord } from './csv.ts';
+import type { CsvRecord } from './csv-record.ts';
 import { odsCodeHeadings, plainHeading } from './headings.ts';
 import { type NamedFile, UnreadableFile } from './named-file.ts';
 import type { Refused } from './rows.ts';

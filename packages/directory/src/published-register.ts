@@ -1,12 +1,11 @@
-import type { Catalogue, IcbCode, IcbDirectory, OdsCode, Source } from '@registry/domain';
+import type { Catalogue } from '@registry/domain';
 import { readEpraccur } from './epraccur.ts';
+import type { PublishedRegister } from './join.ts';
 import { joinFiles } from './join.ts';
 import { readListSizes } from './list-sizes.ts';
 import type { NamedFile } from './named-file.ts';
 import { readOnlineConsultation } from './online-consultation.ts';
 import { readPracticeMap } from './practice-map.ts';
-import type { Refused } from './rows.ts';
-import type { UnmappedSupplier } from './suppliers.ts';
 
 /** The published files of an import; at least `map` or `practices` (epraccur) must be there. */
 export interface PublishedFiles {
@@ -14,31 +13,6 @@ export interface PublishedFiles {
   listSizes?: NamedFile;
   practices?: NamedFile;
   onlineConsultation?: NamedFile;
-}
-
-/** Published files, joined. */
-export interface PublishedRegister {
-  /** Sorted by code; practices sorted by ODS code. */
-  icbs: { code: IcbCode; directory: IcbDirectory }[];
-  /** Of `rows` of data, how many reached a practice of the register, and which were refused. */
-  files: {
-    file: string;
-    dataset: Source['dataset'];
-    asAt: string;
-    rows: number;
-    used: number;
-    refused: Refused[];
-  }[];
-  joined: {
-    practices: number;
-    withoutClinicalSystem: number;
-    withoutListSize: number;
-    withoutOnlineConsultation: number;
-    withoutPcn: number;
-  };
-  unmappedSuppliers: UnmappedSupplier[];
-  /** Practices that the map and epraccur place differently; the map's ICB is the one used. */
-  icbDisagreements: { odsCode: OdsCode; map: IcbCode; epraccur: IcbCode }[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { OdsCode } from '@registry/domain';
 import type * as z from 'zod';
-import type { CsvRecord } from './csv.ts';
+import type { CsvRecord } from './csv-record.ts';
 import { UnreadableFile } from './named-file.ts';
 
 /** Cells of one row by the name of their column. */

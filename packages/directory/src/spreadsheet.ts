@@ -1,4 +1,5 @@
-import { parseCsv, type CsvRecord } from './csv.ts';
+import { parseCsv } from './csv.ts';
+import type { CsvRecord } from './csv-record.ts';
 import type { NamedFile } from './named-file.ts';
 import { isZip, textOf } from './text.ts';
 import { readSheets } from './workbook.ts';

@@ -15,6 +15,8 @@ export * from './register/practice-view.ts';
 export * from './register/record.ts';
 export * from './register/recorded-roles.ts';
 export * from './register/roster.ts';
+export * from './register/roster-row.ts';
+export * from './register/supplied-now.ts';
 export * from './register/view-practice.ts';
 
 export * from './access/caller.ts';

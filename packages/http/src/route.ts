@@ -30,7 +30,7 @@ export interface OpenRequest<Path, Query> extends Asked<Path, Query> {
 }
 
 /** What was sent: the fields of a form, or JSON that nobody has looked at yet. */
-export type Sent = { as: 'form'; fields: Record<string, string> } | { as: 'json'; value: unknown };
+type Sent = { as: 'form'; fields: Record<string, string> } | { as: 'json'; value: unknown };
 
 /**
  * A route that needs a token: verified claims become the caller, who must be one whom the contract

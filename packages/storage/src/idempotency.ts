@@ -17,7 +17,7 @@ export interface Once {
   expiresAt: number;
 }
 
-const Answered = z.object({ request: z.string(), answer: z.string() });
+const DoneItem = z.object({ request: z.string(), answer: z.string() });
 
 /**
  * What was done under this key before: the id it was given. Throws `key-reused` when the key stood
@@ -33,7 +33,7 @@ export async function doneBefore(
     ...registryKeys.idempotency(tenant, once.key),
   });
   if (!item) return undefined;
-  const { request, answer } = Answered.parse(item);
+  const { request, answer } = DoneItem.parse(item);
   if (request === once.request) return answer;
   throw keyReused();
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '@registry/api-client';
 import type { Board, NewUpdate, Outage } from '@registry/domain';
-import { londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
+import { IcbCode, londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
+import { gaps } from '../exposure/heading.ts';
 import { type Command, Option } from 'commander';
 import { connect } from '../terminal/connection.ts';
 import { worstFirst } from './board-table.ts';
+import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
 import { timeAhead } from './time-ahead.ts';
@@ -38,19 +40,37 @@ function addUpdateCommand(outage: Command): void {
       timeAhead(typed, new Date()),
     )
     .addOption(notifyOption())
+    .option('--preview', 'show whom it would tell and what it would say; send nothing')
     .addHelpText('after', updateExamples)
     .action(async (id: string, options: SayingOptions & Record<string, unknown>) => {
       const { status, message, nextUpdate: nextUpdateAt, notify } = options;
       const update = updateOf({ status, message, nextUpdateAt, notify });
       const client = connect(claimsOf(options));
-      say(updatedText(await give(client, id, update, options)));
+      say(
+        options['preview'] === true
+          ? await updatePreview(client, id, update, options)
+          : updatedText(await give(client, id, update, options)),
+      );
     });
+}
+
+/** All that an update would do, of which nothing is done. */
+async function updatePreview(
+  client: ApiClient,
+  id: string,
+  update: NewUpdate,
+  speaker: Speaker,
+): Promise<string> {
+  const { outage } = await client.readOutage(id);
+  const preview = await client.previewOutage({ outage: outage.id, update });
+  for (const gap of gaps(preview)) warn(gap);
+  return previewText(preview, outage, IcbCode.parse(claimsOf(speaker).org));
 }
 
 const updateExamples = `
 Example:
   registry outage update 01J35XW5F0000000000000000A --icb QT6 --status recovering \\
-    --message "EMIS Web opens again in the south." --next-update 13:30`;
+    --message "EMIS Web opens again in the south." --next-update 13:30 --preview`;
 
 function addNoteCommands(outage: Command): void {
   saying(outage.command('action'))

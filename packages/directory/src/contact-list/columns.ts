@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../csv.ts';
+import type { CsvRecord } from '../csv-record.ts';
 import { odsCodeHeadings, plainHeading } from '../headings.ts';
 import { UnreadableFile } from '../named-file.ts';
 

@@ -1,5 +1,5 @@
 import type { Contact, OdsCode } from '@registry/domain';
-import type { CsvRecord } from '../csv.ts';
+import type { CsvRecord } from '../csv-record.ts';
 import { type NamedFile, UnreadableFile } from '../named-file.ts';
 import type { Refused } from '../rows.ts';
 import { readSpreadsheet } from '../spreadsheet.ts';

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { PracticeRecord } from './record.ts';
 import { PracticeRecord as Schema, Statement } from './record.ts';
-import { reachable, recordedRoles, rosterRow, suppliedNow } from './recorded-roles.ts';
+import { recordedRoles } from './recorded-roles.ts';
+import { reachable, rosterRow } from './roster-row.ts';
+import { suppliedNow } from './supplied-now.ts';
 
 const map = { dataset: 'gp-practice-map', asAt: '2026-08-01' };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AnyOperation } from '@registry/contract';
 import { openApi, operations, ProblemCode, problems, whoMayCall } from '@registry/contract';
 import * as z from 'zod';
 import { ofType, synthesize } from '../infra/assembly.ts';
@@ -40,6 +41,15 @@ test('every call with a body shows one that its own schema takes', () => {
       expect.objectContaining({ example: expect.anything() }),
     ]);
   }
+});
+
+test('every answer that is shown is one that its schema gives', () => {
+  const wrong = Object.entries<AnyOperation>(operations).flatMap(([name, { answers }]) =>
+    Object.values(answers).flatMap(({ body, example }) =>
+      example === undefined || body?.safeParse(example).success ? [] : [name],
+    ),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('every code of a problem has a status and a title, and none is left out', () => {

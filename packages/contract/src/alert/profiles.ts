@@ -3,9 +3,11 @@ import { IcbCode, IcbProfile } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 
 const path = z.object({ code: IcbCode });
+const example = { sender: 'NHS Example', phone: '01632 960100', approvedAdvice: [] };
 const profile = {
   description: 'The profile',
   body: IcbProfile,
+  example,
   headers: { ETag: 'The version of the profile, for If-Match' },
 };
 
@@ -25,7 +27,7 @@ export const keepProfile = operation('PUT /icbs/{code}', {
   path,
   query: unused,
   body: IcbProfile,
-  bodyExample: { sender: 'NHS Example', phone: '01632 960100', approvedAdvice: [] },
+  bodyExample: example,
   heeds: ['If-Match'],
   answers: { 200: profile },
   problems: ['not-found', 'changed-meanwhile'],

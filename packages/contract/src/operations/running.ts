@@ -23,7 +23,13 @@ export const rebuildRoster = operation('POST /icbs/{code}/roster', {
   path: z.object({ code: IcbCode }),
   query: unused,
   body: unused,
-  answers: { 200: { description: 'What was wrong with it', body: RebuiltRoster } },
+  answers: {
+    200: {
+      description: 'What was wrong with it',
+      body: RebuiltRoster,
+      example: { icb: 'QZZ', practices: 175, changed: ['Z99001'], extra: [], version: 12 },
+    },
+  },
   problems: ['not-found', 'too-busy'],
 });
 
@@ -34,7 +40,11 @@ export const reportHealth = openOperation('GET /health', {
   query: unused,
   body: unused,
   answers: {
-    200: { description: 'It does', body: z.strictObject({ status: z.literal('ok') }) },
+    200: {
+      description: 'It does',
+      body: z.strictObject({ status: z.literal('ok') }),
+      example: { status: 'ok' },
+    },
   },
   problems: [],
 });

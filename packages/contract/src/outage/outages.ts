@@ -136,7 +136,18 @@ export const addAction = operation('POST /outages/{id}/actions', {
   body: NewAction,
   bodyExample: { text: 'eConsult switched off at 09:40; you need do nothing' },
   heeds: ['Idempotency-Key'],
-  answers: { 201: { description: 'The note', body: OutageNote } },
+  answers: {
+    201: {
+      description: 'The note',
+      body: OutageNote,
+      example: {
+        kind: 'action',
+        at: '2024-07-19T08:40:00.000Z',
+        by: 'QZZ',
+        text: 'eConsult switched off at 09:40; you need do nothing',
+      },
+    },
+  },
   problems: ['not-found', 'key-reused'],
 });
 

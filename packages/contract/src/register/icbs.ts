@@ -42,9 +42,17 @@ export const listIcbs = operation('GET /icbs', {
   path: unused,
   query: unused,
   body: unused,
-  answers: { 200: { description: 'Sorted by code', body: IcbList } },
+  answers: {
+    200: {
+      description: 'Sorted by code',
+      body: IcbList,
+      example: { icbs: [{ code: 'QZZ', name: 'NHS Example' }] },
+    },
+  },
   problems: [],
 });
+
+const published = { dataset: 'gp-practice-map', asAt: '2026-08-01' };
 
 /** `PUT /icbs/{code}/directory`. */
 export const loadDirectory = operation('PUT /icbs/{code}/directory', {
@@ -52,6 +60,33 @@ export const loadDirectory = operation('PUT /icbs/{code}/directory', {
   path: z.object({ code: IcbCode }),
   query: unused,
   body: DirectoryBody,
-  answers: { 200: { description: 'What changed', body: DirectoryReceipt } },
+  bodyExample: {
+    name: 'NHS Example',
+    practices: [
+      {
+        odsCode: 'Z99001',
+        name: 'Fictional Harbour Surgery',
+        systems: [{ role: 'clinical-system', product: 'emis-web', source: published }],
+        provenance: { name: published },
+      },
+    ],
+  },
+  answers: {
+    200: {
+      description: 'What changed',
+      body: DirectoryReceipt,
+      example: {
+        icb: 'QZZ',
+        practices: 1,
+        created: 1,
+        changed: 0,
+        unchanged: 0,
+        movedFrom: [],
+        predecessors: [],
+        left: [],
+        contradicted: [],
+      },
+    },
+  },
   problems: ['older-publication', 'too-busy'],
 });

@@ -15,6 +15,8 @@ export interface InventedPractice {
   pcn?: { code: string; name: string };
   subIcb?: { code: string; name: string };
   listSize?: number;
+  /** Its public switchboard. */
+  telephone?: string;
   /** What the published file says is its clinical system; null for one that it does not name. */
   clinicalSystem?: string | null;
 }

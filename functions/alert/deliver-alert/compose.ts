@@ -1,4 +1,4 @@
-import { emailMessage, messageFacts, showReplyCode, smsText } from '@registry/domain';
+import { emailMessage, messageFacts, replyAddress, smsText } from '@registry/domain';
 import type { Delivering } from './delivering.ts';
 import type { Gathered } from './gather.ts';
 
@@ -16,7 +16,7 @@ export function compose(
   token: string,
   now: Date,
 ): Message {
-  const code = showReplyCode(token);
+  const reply = replyAddress(publicUrl, token);
   const facts = messageFacts({
     outage,
     update,
@@ -24,17 +24,13 @@ export function compose(
     practice,
     icb: { name: outage.icbName, profile },
     catalogue,
-    reply: {
-      link: `${publicUrl}/reply/${token}`,
-      code,
-      page: `${publicUrl.replace(/^https?:\/\//, '')}/reply`,
-    },
+    reply,
     now,
   });
   const { subject, text } =
     channel === 'sms' ? { subject: '', text: smsText(facts) } : emailMessage(facts);
   const whole = subject === '' ? text : `${subject}\n\n${text}`;
   // Whoever reads what was sent must not be able to answer in the practice's name.
-  const kept = whole.replaceAll(token, '(secret)').replaceAll(code, '(secret)');
+  const kept = whole.replaceAll(token, '(secret)').replaceAll(reply.code, '(secret)');
   return { subject, text, kept };
 }

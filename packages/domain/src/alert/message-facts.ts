@@ -5,6 +5,7 @@ import { londonTimeSeenAt } from '../words/london-time.ts';
 import type { AlertedPractice } from '../outage/alerted-practice.ts';
 import type { IcbProfile } from './icb-profile.ts';
 import type { Outage, OutageNote, OutageStatus, OutageUpdate } from '../outage/outage.ts';
+import type { ReplyAddress } from './reply-token.ts';
 import { roleNames } from '../words/role.ts';
 
 /**
@@ -50,15 +51,6 @@ export interface MessageFacts {
    */
   nextUpdate: string | undefined;
   reply: ReplyAddress;
-}
-
-/** Where a contact answers. */
-export interface ReplyAddress {
-  link: string;
-  /** The token as it is typed: `ABCD-EFGH-JKMN-PQRS`. */
-  code: string;
-  /** Where it is typed, without `https://`. */
-  page: string;
 }
 
 /** What a message is made from. */

@@ -14,7 +14,7 @@ import { smsSegments } from './gsm-7.ts';
 import type { IcbProfile } from './icb-profile.ts';
 import { messageFacts } from './message-facts.ts';
 import type { MessageFacts } from './message-facts.ts';
-import { showReplyCode } from './reply-token.ts';
+import { replyAddress } from './reply-token.ts';
 import { smsText } from './sms.ts';
 
 /** A message as it would be sent, but for the code in it, which is made when it goes. */
@@ -218,11 +218,7 @@ function factsOf(
     practice,
     icb: { name: outage.icbName, profile },
     catalogue,
-    reply: {
-      link: `${publicUrl}/reply/${TOKEN}`,
-      code: showReplyCode(TOKEN),
-      page: `${publicUrl.replace(/^https?:\/\//, '')}/reply`,
-    },
+    reply: replyAddress(publicUrl, TOKEN),
     now,
   });
 }

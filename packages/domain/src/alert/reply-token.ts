@@ -31,3 +31,21 @@ export function parseReplyCode(written: string): string | undefined {
     .replace(/[IL]/g, '1');
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(token) ? token : undefined;
 }
+
+/** Where a contact answers. */
+export interface ReplyAddress {
+  link: string;
+  /** The token as it is typed: `ABCD-EFGH-JKMN-PQRS`. */
+  code: string;
+  /** Where it is typed, without `https://`. */
+  page: string;
+}
+
+/** Where a contact answers with this token. `publicUrl` is the API's, without a slash at its end. */
+export function replyAddress(publicUrl: string, token: string): ReplyAddress {
+  return {
+    link: `${publicUrl}/reply/${token}`,
+    code: showReplyCode(token),
+    page: `${publicUrl.replace(/^https?:\/\//, '')}/reply`,
+  };
+}

@@ -41,7 +41,9 @@ export interface ReplyAddress {
   page: string;
 }
 
-/** Where a contact answers with this token. `publicUrl` is the API's, without a slash at its end. */
+/**
+ * Where a contact answers with this token. `publicUrl` is the API's, without a slash at its end.
+ */
 export function replyAddress(publicUrl: string, token: string): ReplyAddress {
   return {
     link: `${publicUrl}/reply/${token}`,

@@ -1,4 +1,4 @@
-import type { Route } from './api-definition.ts';
+import type { Route } from '../definitions/api.ts';
 
 /** A route and the values of its path parameters. */
 interface RouteMatch {

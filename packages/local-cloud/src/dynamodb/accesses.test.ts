@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { accessesOf } from './accesses.ts';
-import { registryTable } from '../endpoint/endpoint-fixture.ts';
+import { registryTable } from './dynamodb.fixture.ts';
 
 const pointers = {
   name: 'pointers',

@@ -5,16 +5,16 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Clock } from '../clock/clock.ts';
 import { startStore } from '../dynamodb/store.ts';
 import type { Store } from '../dynamodb/store.ts';
-import type { Table } from '../dynamodb/table.ts';
+import type { Table } from '../definitions/table.ts';
 import { createFaults } from '../faults/faults.ts';
 import type { Faults } from '../faults/faults.ts';
 import { createPrincipals } from '../principals/principals.ts';
 import type { Principals, Role } from '../principals/principals.ts';
 import { createSts } from '../sts/sts.ts';
-import { createCourt } from './refusals.ts';
-import type { Refused } from './refusals.ts';
-import { AwsError } from './service.ts';
-import type { Answer, Service } from './service.ts';
+import { createCourt } from '../court/court.ts';
+import type { Refused } from '../court/court.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 
 /** The one address at which functions find AWS. */
 export interface Endpoint {

@@ -7,7 +7,7 @@ import type { Functions } from '../functions/functions.ts';
 import { loadSigningKey } from './signing-key.ts';
 import { applyTrigger, triggerEvent } from './trigger-event.ts';
 import type { Applicant } from './trigger-event.ts';
-import type { UserPool, UserPoolClient } from './user-pool.ts';
+import type { UserPool, UserPoolClient } from '../definitions/user-pool.ts';
 
 /** What a caller asks of the identity provider. A scope is asked for by machines, so its role is national. */
 export const TokenRequest = z.object({

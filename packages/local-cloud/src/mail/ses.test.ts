@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { startMessagingFixture } from '../topic/messaging-fixture.ts';
-import type { MessagingFixture } from '../topic/messaging-fixture.ts';
+import { startMessagingFixture } from '../topic/messaging.fixture.ts';
+import type { MessagingFixture } from '../topic/messaging.fixture.ts';
 
 let cloud: MessagingFixture;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
+import type { Court } from '../court/court.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';

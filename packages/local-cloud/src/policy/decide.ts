@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import { gatherFacts, type Facts } from './facts.ts';
 import { PolicyNotUnderstood } from './not-understood.ts';
 import { arnFits, fits } from './pattern.ts';
-import { holdOf, type Hold } from './principal.ts';
+import { holdOf, type Hold } from './grantee.ts';
 import type { Policy, Statement } from './statement.ts';
 
 /** Whether a call is allowed, and why, in words for a log. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { MessageAttributes, Received } from './message.ts';
 import type { Queue } from './queue.ts';

@@ -5,7 +5,7 @@ import { REGION } from '../template/resources.ts';
 import type { QueueLaw } from './law.ts';
 import type { MessageAttributes, Received } from './message.ts';
 import type { Queue } from './queue.ts';
-import type { QueueMappingDefinition } from './queue-mapping-definition.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
 import { md5, systemAttributes } from './wire.ts';
 
 /** Takes a queue's messages to a function until it is stopped. */

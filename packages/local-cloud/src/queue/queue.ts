@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Journal } from './journal.ts';
 import { createMailbox } from './mailbox.ts';
 import type { Depth, Message, MessageAttributes, Received } from './message.ts';
-import type { QueueDefinition } from './queue-definition.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
 
 /** What a sender gives. */
 interface Letter {

@@ -3,7 +3,7 @@ import { openJournal } from './journal.ts';
 import type { MessageAttributes } from './message.ts';
 import { createQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
-import type { QueueDefinition } from './queue-definition.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
 
 /** The template's queues. */
 export interface Queues {

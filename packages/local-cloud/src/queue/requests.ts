@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 import { MessageAttributes } from './message.ts';
 
 /** Most messages in one batch or one receive. Source: SQS developer guide, "Message quotas". */

@@ -11,7 +11,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Message } from '@aws-sdk/client-sqs';
-import { writeDeliveringAssembly } from '../start/delivering-assembly.ts';
+import { writeDeliveringAssembly } from '../start/delivering-assembly.fixture.ts';
 import { startLocalCloud } from '../start/local-cloud.ts';
 import type { LocalCloud } from '../start/local-cloud.ts';
 

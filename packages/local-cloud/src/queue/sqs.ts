@@ -1,5 +1,5 @@
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import type { Fault, Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { RolePrincipal } from '../policy/policy.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer } from '../protocol/service.ts';
 import type { Received } from './message.ts';
 import type { Queue } from './queue.ts';
 

@@ -4,7 +4,7 @@ import type { Alarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Functions } from '../functions/functions.ts';
 import { ACCOUNT, REGION } from '../template/resources.ts';
-import type { ScheduleDefinition } from './schedule-definition.ts';
+import type { ScheduleDefinition } from '../definitions/schedule.ts';
 
 /** The template's schedules, running. */
 export interface Schedules {

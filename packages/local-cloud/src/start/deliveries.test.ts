@@ -9,7 +9,7 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { writeDeliveringAssembly } from './delivering-assembly.ts';
+import { writeDeliveringAssembly } from './delivering-assembly.fixture.ts';
 import { startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
 

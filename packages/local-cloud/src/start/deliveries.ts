@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import type { Court } from '../endpoint/refusals.ts';
+import type { Court } from '../court/court.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { QueueLaw } from '../queue/law.ts';
 import type { Depth, Message } from '../queue/message.ts';

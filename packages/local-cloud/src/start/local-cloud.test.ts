@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { FunctionFailed, startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { writeSmallAssembly } from './small-assembly.ts';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 
 const echo = 'export const handler = async (event) => event;';
 const HOUR = 3_600_000;

@@ -6,7 +6,7 @@ import { readAssembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
 import { startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { writeSmallAssembly } from './small-assembly.ts';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 
 const code = 'export const handler = async () => process.env;';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import type { Court } from '../endpoint/refusals.ts';
+import type { Court } from '../court/court.ts';
 import { createSes } from '../mail/ses.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';

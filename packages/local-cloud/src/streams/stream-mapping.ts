@@ -6,7 +6,7 @@ import type { Outcome } from '../functions/instance.ts';
 import { REGION } from '../template/resources.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { nextStep } from './next-step.ts';
-import type { StreamMappingDefinition } from './stream-mapping-definition.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import type { StreamRecord, TableStream } from './table-stream.ts';
 
 /** Takes a table's stream to a function until it is stopped. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import type { Forward } from '../dynamodb/forward.ts';
-import type { Court } from '../endpoint/refusals.ts';
+import type { Court } from '../court/court.ts';
 import type { Functions } from '../functions/functions.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { QueueLaw } from '../queue/law.ts';
@@ -11,7 +11,7 @@ import { ACCOUNT, REGION } from '../template/resources.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { createStreamMapping } from './stream-mapping.ts';
 import type { GivenUp, StreamMapping } from './stream-mapping.ts';
-import type { StreamMappingDefinition } from './stream-mapping-definition.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import { openTableStream } from './table-stream.ts';
 import type { TableStream } from './table-stream.ts';
 

@@ -1,12 +1,12 @@
 import type { RolePrincipal } from '../policy/policy.ts';
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
+import type { Court } from '../court/court.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import { strike } from '../faults/strike.ts';
 import type { Faults } from '../faults/faults.ts';
 import { roleId } from '../principals/principals.ts';
 import type { Principals } from '../principals/principals.ts';
-import { queryAnswer, queryRefusal } from './query.ts';
+import { queryAnswer, queryRefusal } from '../protocol/query.ts';
 import { readAssumeRole } from './assume-role-input.ts';
 import type { AssumeRoleInput } from './assume-role-input.ts';
 

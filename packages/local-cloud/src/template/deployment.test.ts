@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { writeSmallAssembly } from '../start/small-assembly.ts';
+import { writeSmallAssembly } from './small-assembly.fixture.ts';
 import { readAssembly } from './assembly.ts';
 import { readDeployment } from './deployment.ts';
 import type { Deployment } from './deployment.ts';

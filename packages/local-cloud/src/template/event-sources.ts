@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Table } from '../dynamodb/table.ts';
-import type { FunctionDefinition } from '../functions/function-definition.ts';
-import type { QueueMappingDefinition } from '../queue/queue-mapping-definition.ts';
-import { readFilters } from '../streams/filter.ts';
-import type { StreamMappingDefinition } from '../streams/stream-mapping-definition.ts';
+import type { Table } from '../definitions/table.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
+import { readFilters } from '../filter/event-filter.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parsePolicy } from '../policy/policy.ts';
-import type { Topic, SubscriptionDefinition } from '../topic/definition.ts';
+import type { Topic, SubscriptionDefinition } from '../definitions/topic.ts';
 import { keyOf, readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 

@@ -1,9 +1,9 @@
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
+import type { Court } from '../court/court.ts';
+import { AwsError } from '../protocol/service.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import { REGION } from '../template/resources.ts';
-import type { Topic } from './definition.ts';
+import type { Topic } from '../definitions/topic.ts';
 
 /**
  * What a text to a telephone number acts on. AWS gives it no ARN, so `*` alone allows it and no ARN pattern,

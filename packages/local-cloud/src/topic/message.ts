@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 import { listOf } from './form.ts';
 
 /** An attribute as SQS and SNS write it; `BinaryValue` in base64. */

@@ -1,4 +1,4 @@
-import type { Court } from '../endpoint/refusals.ts';
+import type { Court } from '../court/court.ts';
 import type { QueueLaw } from '../queue/law.ts';
 import type { Queues } from '../queue/queues.ts';
 import { ACCOUNT } from '../template/resources.ts';

@@ -10,8 +10,8 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { MessageAttributeValue, SNSClient } from '@aws-sdk/client-sns';
-import { ALERTS, ANNOUNCEMENTS, queueArn, startMessagingFixture } from './messaging-fixture.ts';
-import type { MessagingFixture } from './messaging-fixture.ts';
+import { ALERTS, ANNOUNCEMENTS, queueArn, startMessagingFixture } from './messaging.fixture.ts';
+import type { MessagingFixture } from './messaging.fixture.ts';
 
 const TWO_DAYS = 2 * 24 * 3_600_000;
 

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Protocol, SubscriptionDefinition } from './definition.ts';
-import { parseFilter } from './filter.ts';
-import type { Filter } from './filter.ts';
+import type { Protocol, SubscriptionDefinition } from '../definitions/topic.ts';
+import { parseFilter } from '../filter/attribute-filter.ts';
+import type { Filter } from '../filter/attribute-filter.ts';
 
 /** Someone who gets a topic's messages, or will once they have confirmed. */
 export interface Subscription extends SubscriptionDefinition {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { writeSmallAssembly } from './small-assembly.ts';
-import type { SmallFunction } from './small-assembly.ts';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
+import type { SmallFunction } from '../template/small-assembly.fixture.ts';
 
 /** A way for the text of a function to call AWS without an SDK: `await aws('sqs', 'AmazonSQS.SendMessage', {…})`. */
 const AWS = `const aws = async (service, target, body) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readFilters } from './filter.ts';
+import { readFilters } from './event-filter.ts';
 
 const insert = { eventName: 'INSERT', dynamodb: { NewImage: { sk: { S: 'UPDATE#0001' } } } };
 

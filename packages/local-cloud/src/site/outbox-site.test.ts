@@ -6,8 +6,8 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createClock } from '../clock/clock.ts';
 import { answerOutbox } from './outbox-site.ts';
-import { createOutbox } from './outbox.ts';
-import type { Outbox } from './outbox.ts';
+import { createOutbox } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 
 function get(outbox: Outbox, url: string, accept = 'text/html') {
   const request = new IncomingMessage(new Socket());

@@ -14,8 +14,8 @@ import {
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { createClock } from '../clock/clock.ts';
-import { startEndpoint } from './endpoint.ts';
-import type { Endpoint } from './endpoint.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
+import type { Endpoint } from '../endpoint/endpoint.ts';
 import {
   clientsOf,
   FUNCTION_ROLE,
@@ -24,7 +24,7 @@ import {
   registryTable,
   roles,
   TENANT_ROLE,
-} from './endpoint-fixture.ts';
+} from './dynamodb.fixture.ts';
 
 const TableName = registryTable.name;
 const OWN = 'ICB#QKS#PRACTICE#G82001';

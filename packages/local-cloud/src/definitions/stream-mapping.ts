@@ -1,4 +1,4 @@
-import type { Filter } from './filter.ts';
+import type { Filter } from '../filter/event-filter.ts';
 
 /** What takes a table's stream to a function. */
 export interface StreamMappingDefinition {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Table } from '../dynamodb/table.ts';
+import type { Table } from '../definitions/table.ts';
 import type { Credentials, Role } from '../principals/principals.ts';
 
 const ACCOUNT = '000000000000';

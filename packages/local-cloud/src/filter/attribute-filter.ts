@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
-import type { MessageAttributes } from './message.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { MessageAttributes } from '../topic/message.ts';
 
 /** Whether a subscriber wants a message with these attributes. */
 export type Filter = (attributes: MessageAttributes) => boolean;

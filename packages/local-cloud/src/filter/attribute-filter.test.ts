@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseFilter } from './filter.ts';
+import { parseFilter } from './attribute-filter.ts';
 
 const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 const several = (...values: string[]) => ({

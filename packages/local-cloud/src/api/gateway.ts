@@ -5,7 +5,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Clock } from '../clock/clock.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { Outcome } from '../functions/instance.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { arnOf } from '../account/account.ts';
 import type { ApiDefinition, Route } from '../definitions/api.ts';
 import { createAuthorizer } from './authorize.ts';
 import { jsonAnswer, readBody } from '../http/message.ts';
@@ -82,7 +82,7 @@ export function createGateway({ api, jwks, functions, clock, log }: GatewayInput
 /** `aws:SourceArn` of a route's deliveries: stage, method and path as the route has them. */
 function sourceArn({ id, stage }: ApiDefinition, { key }: Route): string {
   const resource = key.replace(' ', '');
-  return `arn:aws:execute-api:${REGION}:${ACCOUNT}:${id}/${stage}/${resource}`;
+  return arnOf('execute-api', `${id}/${stage}/${resource}`);
 }
 
 function answerOf(

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Table } from '../definitions/table.ts';
-import type { Credentials, Role } from '../principals/principals.ts';
+import type { Role } from '../definitions/role.ts';
+import type { Credentials } from '../principals/principals.ts';
 
 const ACCOUNT = '000000000000';
 const REGION = 'eu-west-2';

@@ -7,7 +7,7 @@ import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { arnOf, REGION } from '../account/account.ts';
 
 /** What SES runs on. */
 export interface SesInput {
@@ -106,7 +106,7 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
       `Email address is not verified. The following identities failed the check in region ${REGION.toUpperCase()}: ${address}`,
     );
   }
-  const resource = `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${identity}`;
+  const resource = arnOf('ses', `identity/${identity}`);
   const call = { action: 'ses:SendEmail', resource, principal, context: {} };
   if (court.judge(call, { kind: 'none' }).allowed) return;
   throw new AwsError(

@@ -1,7 +1,7 @@
 import type { Court } from '../court/court.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { ResourcePolicy, RolePrincipal } from '../policy/policy.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
 
 /** A service that sends on behalf of a resource, such as `events.amazonaws.com` for a rule. */

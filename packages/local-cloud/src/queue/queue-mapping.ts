@@ -1,7 +1,7 @@
 import type { Faults } from '../faults/faults.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
-import { REGION } from '../template/resources.ts';
+import { REGION } from '../account/account.ts';
 import type { QueueLaw } from './law.ts';
 import type { MessageAttributes, Received } from './message.ts';
 import type { Queue } from './queue.ts';

@@ -4,7 +4,7 @@ import type { Fault, Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import { roleId } from '../principals/principals.ts';
-import { ACCOUNT } from '../template/resources.ts';
+import { ACCOUNT } from '../account/account.ts';
 import type { QueueLaw } from './law.ts';
 import { eachOf, hide, receive, send, sizeOf } from './operations.ts';
 import type { Queue } from './queue.ts';

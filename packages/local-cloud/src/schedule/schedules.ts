@@ -3,7 +3,7 @@ import { createAlarm } from '../clock/alarm.ts';
 import type { Alarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Functions } from '../functions/functions.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import type { ScheduleDefinition } from '../definitions/schedule.ts';
 
 /** The template's schedules, running. */

@@ -26,7 +26,7 @@ import { readAssembly } from '../template/assembly.ts';
 import type { Assembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
 import type { Deployment } from '../template/deployment.ts';
-import { REGION } from '../template/resources.ts';
+import { REGION } from '../account/account.ts';
 import { startDeliveries, viewQueues } from './deliveries.ts';
 import type { QueueView } from './deliveries.ts';
 import { openLog } from './log.ts';

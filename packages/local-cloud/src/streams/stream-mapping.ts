@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { Outcome } from '../functions/instance.ts';
-import { REGION } from '../template/resources.ts';
+import { REGION } from '../account/account.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { nextStep } from './next-step.ts';
 import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';

@@ -7,7 +7,7 @@ import { parsePolicy } from '../policy/policy.ts';
 import type { QueueLaw } from '../queue/law.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Queues } from '../queue/queues.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { createStreamMapping } from './stream-mapping.ts';
 import type { GivenUp, StreamMapping } from './stream-mapping.ts';

@@ -4,7 +4,7 @@ import type { FunctionDefinition } from '../definitions/function.ts';
 import type { UserPool } from '../definitions/user-pool.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import type { ScheduleDefinition } from '../definitions/schedule.ts';
-import type { Role } from '../principals/principals.ts';
+import type { Role } from '../definitions/role.ts';
 import type { Topic, SubscriptionDefinition } from '../definitions/topic.ts';
 import type { Assembly } from './assembly.ts';
 import { eventSourcesOf } from './event-sources.ts';

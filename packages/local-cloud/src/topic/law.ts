@@ -2,7 +2,7 @@ import type { Court } from '../court/court.ts';
 import { AwsError } from '../protocol/service.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { REGION } from '../template/resources.ts';
+import { REGION } from '../account/account.ts';
 import type { Topic } from '../definitions/topic.ts';
 
 /**

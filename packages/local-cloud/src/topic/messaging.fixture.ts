@@ -8,7 +8,7 @@ import type { Refused } from '../court/court.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { parsePolicy } from '../policy/policy.ts';
-import type { Role } from '../principals/principals.ts';
+import type { Role } from '../definitions/role.ts';
 import { createQueueLaw } from '../queue/law.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import { openQueues } from '../queue/queues.ts';

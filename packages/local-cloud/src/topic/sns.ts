@@ -8,7 +8,7 @@ import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import { queryAnswer, queryRefusal } from '../protocol/query.ts';
-import { ACCOUNT } from '../template/resources.ts';
+import { ACCOUNT } from '../account/account.ts';
 import type { Topic, SubscriptionDefinition } from '../definitions/topic.ts';
 import { createFanOut } from './fan-out.ts';
 import type { PutIntoQueue } from './fan-out.ts';

@@ -111,5 +111,5 @@ function parseAction(action: string, where: string): Pattern {
       `does not know the action ${action}: service:Name or * would be right.`,
     );
   }
-  return parsePattern(action.toLowerCase(), true, where);
+  return parsePattern(action.toLowerCase(), where);
 }

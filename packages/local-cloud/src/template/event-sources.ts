@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Table } from '../definitions/table.ts';
 import type { FunctionDefinition } from '../definitions/function.ts';
 import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
-import { readFilters } from '../filter/event-filter.ts';
+import { readEventFilter } from '../filter/filter.ts';
 import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
@@ -121,7 +121,7 @@ function streamMappingOf(
       ...{ keyArn: table.keyArn, keyPolicy: table.keyPolicy },
       batchSize: properties.BatchSize,
       from: properties.StartingPosition,
-      passes: readFilters(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),
+      passes: readEventFilter(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),
       retries: properties.MaximumRetryAttempts,
       oldestSeconds: properties.MaximumRecordAgeInSeconds,
       bisects: properties.BisectBatchOnFunctionError,

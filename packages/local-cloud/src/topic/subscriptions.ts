@@ -4,12 +4,12 @@ import type { Clock } from '../clock/clock.ts';
 import { AwsError } from '../protocol/service.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Protocol, SubscriptionDefinition } from '../definitions/topic.ts';
-import { parseFilter } from '../filter/attribute-filter.ts';
-import type { Filter } from '../filter/attribute-filter.ts';
+import { readAttributeFilter } from '../filter/filter.ts';
+import type { AttributeFilter } from '../filter/filter.ts';
 
 /** Someone who gets a topic's messages, or will once they have confirmed. */
 export interface Subscription extends SubscriptionDefinition {
-  accepts: Filter;
+  accepts: AttributeFilter;
   /** What its holder must send back, and until when (milliseconds since 1970); nothing once confirmed. */
   pending: { token: string; until: number } | undefined;
 }
@@ -98,6 +98,15 @@ export function createSubscriptions(
       held.set(arn, { ...found, ...read, accepts });
     },
   };
+}
+
+/** A filter policy, refused as SNS does when it cannot be read. */
+function parseFilter(policy: unknown): AttributeFilter {
+  try {
+    return readAttributeFilter(policy);
+  } catch (error) {
+    throw invalid(String(error));
+  }
 }
 
 function readAttributes({

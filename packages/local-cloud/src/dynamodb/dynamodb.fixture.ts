@@ -1,21 +1,26 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Table } from '../definitions/table.ts';
+import { ACCOUNT, arnOf, REGION, roleArnOf } from '../account/account.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Refused } from '../court/court.ts';
 import type { Role } from '../definitions/role.ts';
-import type { Credentials } from '../principals/principals.ts';
+import type { Table } from '../definitions/table.ts';
+import { documentOf, functionRole, startEndpointFixture } from '../endpoint/endpoint.fixture.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Credentials, Principals } from '../principals/principals.ts';
+import { createSts } from '../sts/sts.ts';
+import { startStore } from './store.ts';
 
-const ACCOUNT = '000000000000';
-const REGION = 'eu-west-2';
-const TENANT_KEYS = 'ICB#${aws:PrincipalTag/tenant}#*';
+const TENANT_KEYS = 'TENANT#${aws:PrincipalTag/tenant}#*';
 
-const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/00000000-0000-0000-0000-000000000001`;
-export const FUNCTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/list-practices`;
-export const TENANT_ROLE = `arn:aws:iam::${ACCOUNT}:role/tenant`;
+const KEY_ARN = arnOf('kms', 'key/00000000-0000-0000-0000-000000000001');
+export const FUNCTION_ROLE = roleArnOf('list-orders');
+export const TENANT_ROLE = roleArnOf('tenant');
 
-export const registryTable: Table = {
-  name: 'registry-data-Registry',
-  arn: `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/registry-data-Registry`,
-  logicalId: 'Registry',
+export const ordersTable: Table = {
+  name: 'shop-data-Orders',
+  arn: arnOf('dynamodb', 'table/shop-data-Orders'),
+  logicalId: 'Orders',
   definition: {
     attributeDefinitions: [
       { AttributeName: 'pk', AttributeType: 'S' },
@@ -27,50 +32,31 @@ export const registryTable: Table = {
     ],
   },
   keyArn: KEY_ARN,
-  keyPolicy: {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Resource: '*',
-        Condition: {
-          StringEquals: {
-            'kms:ViaService': `dynamodb.${REGION}.amazonaws.com`,
-            'kms:CallerAccount': ACCOUNT,
-          },
-        },
+  keyPolicy: documentOf({
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: {
+      StringEquals: {
+        'kms:ViaService': `dynamodb.${REGION}.amazonaws.com`,
+        'kms:CallerAccount': ACCOUNT,
       },
-    ],
-  },
+    },
+  }),
 };
 
 /** A function's role, and the tenant role that it may assume with one tag, `tenant`. */
-export const roles: Role[] = [
-  {
-    arn: FUNCTION_ROLE,
-    name: 'list-practices',
-    trust: policy({
-      Effect: 'Allow',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    }),
-    policies: [
-      {
-        name: 'may-assume-tenant',
-        document: policy({
-          Effect: 'Allow',
-          Action: ['sts:AssumeRole', 'sts:TagSession'],
-          Resource: TENANT_ROLE,
-        }),
-      },
-    ],
-  },
+const roles: Role[] = [
+  functionRole('list-orders', {
+    Effect: 'Allow',
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    Resource: TENANT_ROLE,
+  }),
   {
     arn: TENANT_ROLE,
     name: 'tenant',
-    trust: policy({
+    trust: documentOf({
       Effect: 'Allow',
       Principal: { AWS: FUNCTION_ROLE },
       Action: ['sts:AssumeRole', 'sts:TagSession'],
@@ -79,27 +65,61 @@ export const roles: Role[] = [
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant'] },
       },
     }),
-    policies: [{ name: 'own-partitions', document: policy(tenantData()) }],
+    policies: [{ name: 'own-partitions', document: documentOf(tenantData()) }],
   },
 ];
-
-function policy(statement: object) {
-  return { Version: '2012-10-17', Statement: [statement] };
-}
 
 function tenantData() {
   return {
     Effect: 'Allow',
     Action: [
-      ...['GetItem', 'BatchGetItem', 'Query', 'Scan'],
-      ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
-    ].map((action) => `dynamodb:${action}`),
-    Resource: registryTable.arn,
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:BatchWriteItem',
+    ],
+    Resource: ordersTable.arn,
     Condition: {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [TENANT_KEYS] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   };
+}
+
+/** DynamoDB and STS at their endpoint. */
+export interface DynamoDbFixture {
+  url: string;
+  principals: Principals;
+  faults: Faults;
+  refusals: readonly Refused[];
+  stop(): Promise<void>;
+}
+
+export async function startDynamoDbFixture(
+  clock: Clock,
+  dataDir: string | undefined,
+  tables: readonly Table[] = [ordersTable],
+): Promise<DynamoDbFixture> {
+  const ground = await startEndpointFixture(roles, clock);
+  const { endpoint, principals, court, faults, log } = ground;
+  try {
+    const store = await startStore({ tables, dataDir, court, faults, log });
+    endpoint.add('dynamodb', store.service);
+    endpoint.add('sts', createSts(principals, court, faults));
+    const stop = async () => {
+      await endpoint.stop();
+      await store.stop();
+    };
+    return { url: endpoint.url, principals, faults, refusals: court.refusals, stop };
+  } catch (error) {
+    await endpoint.stop();
+    throw error;
+  }
 }
 
 /** The SDK's own clients, as a function would have them. */
@@ -108,7 +128,7 @@ export function clientsOf(url: string, credentials: Omit<Credentials, 'expiresAt
   return { dynamodb: new DynamoDBClient(options), sts: new STSClient(options) };
 }
 
-/** An item of the registry with a value. */
+/** An item of the table with a value. */
 export function item(pk: string, value = 'here') {
   return { pk: { S: pk }, sk: { S: 'RECORD' }, value: { S: value } };
 }

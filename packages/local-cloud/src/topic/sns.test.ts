@@ -10,7 +10,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { MessageAttributeValue, SNSClient } from '@aws-sdk/client-sns';
-import { ALERTS, ANNOUNCEMENTS, queueArn, startMessagingFixture } from './messaging.fixture.ts';
+import { NEWS, ANNOUNCEMENTS, queueArn, startMessagingFixture } from './messaging.fixture.ts';
 import type { MessagingFixture } from './messaging.fixture.ts';
 
 const TWO_DAYS = 2 * 24 * 3_600_000;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   cloud = await startMessagingFixture();
 });
 beforeEach(() => {
-  sns = cloud.as('raise-alerts').sns;
+  sns = cloud.as('publisher');
 });
 afterEach(() => {
   cloud.purge();
@@ -35,9 +35,7 @@ function channels(...names: string[]): Record<string, MessageAttributeValue> {
 }
 
 const publish = (Message: string, ...names: string[]) =>
-  sns.send(
-    new PublishCommand({ TopicArn: ALERTS, Message, MessageAttributes: channels(...names) }),
-  );
+  sns.send(new PublishCommand({ TopicArn: NEWS, Message, MessageAttributes: channels(...names) }));
 
 describe('publishing', () => {
   test('an alert reaches the queues of its channels, raw, with its attributes', async () => {
@@ -55,7 +53,7 @@ describe('publishing', () => {
     });
     const { Successful, Failed } = await sns.send(
       new PublishBatchCommand({
-        TopicArn: ALERTS,
+        TopicArn: NEWS,
         PublishBatchRequestEntries: [entry('one'), entry('two'), entry('empty', '')],
       }),
     );
@@ -78,9 +76,7 @@ describe('publishing', () => {
     ['a bad id', ['a b'], 'InvalidBatchEntryIdException'],
   ])('a batch with %s is refused', async (_what, ids, name) => {
     const PublishBatchRequestEntries = ids.map((Id) => ({ Id, Message: 'm' }));
-    const sent = sns.send(
-      new PublishBatchCommand({ TopicArn: ALERTS, PublishBatchRequestEntries }),
-    );
+    const sent = sns.send(new PublishBatchCommand({ TopicArn: NEWS, PublishBatchRequestEntries }));
     await expect(sent).rejects.toMatchObject({ name });
   });
 
@@ -93,13 +89,13 @@ describe('publishing', () => {
       Message: 'x'.repeat(140_000),
     }));
     await expect(
-      sns.send(new PublishBatchCommand({ TopicArn: ALERTS, PublishBatchRequestEntries })),
+      sns.send(new PublishBatchCommand({ TopicArn: NEWS, PublishBatchRequestEntries })),
     ).rejects.toMatchObject({ name: 'BatchRequestTooLongException' });
   });
 
   test('a topic that is not in the template is not there', async () => {
     await expect(
-      sns.send(new PublishCommand({ TopicArn: `${ALERTS}2`, Message: 'm' })),
+      sns.send(new PublishCommand({ TopicArn: `${NEWS}2`, Message: 'm' })),
     ).rejects.toMatchObject({ name: 'NotFoundException' });
   });
 
@@ -117,9 +113,7 @@ describe('publishing', () => {
 
 describe('the law', () => {
   test('a role without the permission publishes nothing', async () => {
-    const sent = cloud
-      .as('nobody')
-      .sns.send(new PublishCommand({ TopicArn: ALERTS, Message: 'm' }));
+    const sent = cloud.as('nobody').send(new PublishCommand({ TopicArn: NEWS, Message: 'm' }));
     await expect(sent).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
   });
 
@@ -147,7 +141,7 @@ describe('texts', () => {
     const MessageAttributes = {
       'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: sender },
     };
-    const texter = cloud.as('deliver-sms').sns;
+    const texter = cloud.as('texter');
     return texter.send(new PublishCommand({ PhoneNumber, Message, MessageAttributes }));
   };
 
@@ -157,9 +151,7 @@ describe('texts', () => {
       ...{ at: expect.any(String), channel: 'sms', to: '+447700900123', from: 'GPoutage' },
       body: 'EMIS Web is down',
     });
-    const published = cloud
-      .as('deliver-sms')
-      .sns.send(new PublishCommand({ TopicArn: ALERTS, Message: 'm' }));
+    const published = cloud.as('texter').send(new PublishCommand({ TopicArn: NEWS, Message: 'm' }));
     await expect(published).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
   });
 
@@ -179,7 +171,7 @@ describe('subscriptions', () => {
   const subscribe = (FilterPolicy: object) =>
     sns.send(
       new SubscribeCommand({
-        ...{ TopicArn: ALERTS, Protocol: 'https', Endpoint: partner },
+        ...{ TopicArn: NEWS, Protocol: 'https', Endpoint: partner },
         ...{ Attributes: { FilterPolicy: JSON.stringify(FilterPolicy) } },
       }),
     );
@@ -191,11 +183,11 @@ describe('subscriptions', () => {
     const asked = cloud.outbox.list().at(-1);
     expect(asked).toMatchObject({ channel: 'https', to: partner });
     const { Token } = JSON.parse(asked!.body) as { Token: string };
-    const confirmed = await sns.send(new ConfirmSubscriptionCommand({ TopicArn: ALERTS, Token }));
+    const confirmed = await sns.send(new ConfirmSubscriptionCommand({ TopicArn: NEWS, Token }));
     await publish('not for partners', 'sms');
     await publish('for partners', 'partners');
     expect(JSON.parse(cloud.outbox.list().at(-1)!.body)).toMatchObject({
-      ...{ Type: 'Notification', TopicArn: ALERTS, Message: 'for partners' },
+      ...{ Type: 'Notification', TopicArn: NEWS, Message: 'for partners' },
       MessageAttributes: { channels: { Type: 'String.Array', Value: '["partners"]' } },
     });
     const { SubscriptionArn } = confirmed;
@@ -207,7 +199,7 @@ describe('subscriptions', () => {
     );
     await publish('no longer wanted', 'partners');
     expect(cloud.outbox.list().at(-1)!.body).toContain('for partners');
-    const listed = () => sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: ALERTS }));
+    const listed = () => sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: NEWS }));
     expect((await listed()).Subscriptions?.at(-1)).toMatchObject({ SubscriptionArn });
     await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
     expect((await listed()).Subscriptions).toHaveLength(4);
@@ -215,14 +207,14 @@ describe('subscriptions', () => {
 
   test('a token is good for two days', async () => {
     const Endpoint = 'desk@example.nhs.uk';
-    await sns.send(new SubscribeCommand({ TopicArn: ALERTS, Protocol: 'email', Endpoint }));
+    await sns.send(new SubscribeCommand({ TopicArn: NEWS, Protocol: 'email', Endpoint }));
     const Token = /token (\w+)/.exec(cloud.outbox.list().at(-1)!.body)?.[1];
-    const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: ALERTS }));
+    const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: NEWS }));
     expect(Attributes).toMatchObject({ SubscriptionsConfirmed: '4', SubscriptionsPending: '1' });
     cloud.clock.advance(TWO_DAYS);
-    const late = cloud.as('raise-alerts').sns;
+    const late = cloud.as('publisher');
     await expect(
-      late.send(new ConfirmSubscriptionCommand({ TopicArn: ALERTS, Token })),
+      late.send(new ConfirmSubscriptionCommand({ TopicArn: NEWS, Token })),
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
     cloud.clock.advance(-TWO_DAYS);
   });

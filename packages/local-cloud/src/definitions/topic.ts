@@ -1,3 +1,4 @@
+import type { AttributeFilter } from '../filter/filter.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** A topic of the template. */
@@ -9,20 +10,12 @@ export interface Topic {
   key: { arn: string; policy: Policy } | undefined;
 }
 
-/** How a subscriber is reached. */
-export type Protocol = 'sqs' | 'https' | 'email';
-
-/** A subscription as it is asked for, by the template or by a caller. */
-export interface SubscriptionDefinition {
-  arn: string;
+/** A queue that gets a topic's messages as they were published, without JSON around them. */
+export interface Subscription {
   topicArn: string;
-  protocol: Protocol;
-  /** ARN of a queue, an https address or an email address. */
-  endpoint: string;
-  /** On message attributes; every message when left out. */
-  filterPolicy?: unknown;
-  /** True for the message alone, false for AWS's JSON around it. */
-  raw: boolean;
-  /** ARN of the queue that takes what may not be delivered; such messages are lost when left out. */
+  queueArn: string;
+  /** Whether the queue gets a message with these attributes. */
+  accepts: AttributeFilter;
+  /** ARN of the queue that takes undeliverable messages; they are lost when left out. */
   deadLetterArn?: string;
 }

@@ -15,7 +15,7 @@ type Test = (value: string, facts: Facts) => boolean;
 
 /** Keys that some room of this cloud supplies. Any other would always be absent, and a slip in a name would go unseen. */
 const suppliedKeys =
-  /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname|sns:(protocol|endpoint))$/u;
+  /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname)$/u;
 
 const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/u;
 

@@ -63,7 +63,7 @@ export async function startAws({ deployment, clock, dataDir, log }: AwsInput): P
     const queueLaw = createQueueLaw(court);
     const put = createQueueDoor(queues, queueLaw, court);
     const { topics, subscriptions, mailIdentities: identities } = deployment;
-    const sns = createSns({ topics, subscriptions, put, outbox, court, faults, clock, log });
+    const sns = createSns({ topics, subscriptions, put, outbox, court, faults, log });
     endpoint.add('dynamodb', store.service);
     endpoint.add('sts', createSts(principals, court, faults));
     endpoint.add('sqs', createSqs({ queues, law: queueLaw, faults, origin: endpoint.url }));

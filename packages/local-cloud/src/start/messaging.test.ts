@@ -138,15 +138,19 @@ test('an email is in the outbox, for programs and for people', async () => {
   expect((await fetch(`${cloud.url}/outbox`, { method: 'POST' })).status).toBe(405);
 });
 
+function subscription(properties: object): object {
+  const plain = { TopicArn: 'a', Protocol: 'sqs', Endpoint: 'b', RawMessageDelivery: true };
+  return { Type: 'AWS::SNS::Subscription', Properties: { ...plain, ...properties } };
+}
+
 test.each([
   ['a FIFO topic', { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } }, 'FifoTopic'],
+  ['a subscription of a function', subscription({ Protocol: 'lambda' }), 'Protocol'],
+  ['a subscription that wraps', subscription({ RawMessageDelivery: false }), 'RawMessageDelivery'],
   [
-    'a subscription to a function',
-    {
-      Type: 'AWS::SNS::Subscription',
-      Properties: { TopicArn: 'a', Protocol: 'lambda', Endpoint: 'b' },
-    },
-    'Protocol',
+    'a filter that is not known here',
+    subscription({ FilterPolicy: { size: [{ numeric: ['>', 1] }] } }),
+    'FilterPolicy',
   ],
 ])('%s is refused at start', async (_what, resource, property) => {
   const { folder, remove } = await writeSmallAssembly({ sender: { code } }, (all) => {

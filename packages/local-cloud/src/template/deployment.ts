@@ -5,7 +5,7 @@ import type { UserPool } from '../definitions/user-pool.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import type { ScheduleDefinition } from '../definitions/schedule.ts';
 import type { Role } from '../definitions/role.ts';
-import type { Topic, SubscriptionDefinition } from '../definitions/topic.ts';
+import type { Subscription, Topic } from '../definitions/topic.ts';
 import type { Assembly } from './assembly.ts';
 import { eventSourcesOf } from './event-sources.ts';
 import type { EventSources } from './event-sources.ts';
@@ -31,7 +31,7 @@ export interface Deployment {
   eventSources: EventSources;
   schedules: ScheduleDefinition[];
   topics: Topic[];
-  subscriptions: SubscriptionDefinition[];
+  subscriptions: Subscription[];
   /** Domains and addresses that SES may send from. */
   mailIdentities: string[];
 }

@@ -1,11 +1,11 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { ACCOUNT, arnOf, REGION } from '../account/account.ts';
-import type { Clock } from '../clock/clock.ts';
 import type { Refused } from '../court/court.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import type { Topic } from '../definitions/topic.ts';
 import { documentOf, functionRole, startEndpointFixture } from '../endpoint/endpoint.fixture.ts';
 import type { Faults } from '../faults/faults.ts';
+import { readAttributeFilter } from '../filter/filter.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { parsePolicy } from '../policy/policy.ts';
@@ -76,7 +76,6 @@ export interface MessagingFixture {
   purge(): void;
   outbox: Outbox;
   faults: Faults;
-  clock: Clock;
   refusals: readonly Refused[];
   lines: readonly string[];
   settled: () => Promise<void>;
@@ -90,14 +89,14 @@ export async function startMessagingFixture(): Promise<MessagingFixture> {
   const { service, settled } = createSns({
     topics,
     subscriptions: ['sms', 'email', 'closed', 'locked'].map((name) => ({
-      ...{ arn: `${NEWS}:${name}`, topicArn: NEWS, protocol: 'sqs' },
-      ...{ endpoint: queueArn(name), raw: true, filterPolicy: { channels: [name] } },
+      topicArn: NEWS,
+      queueArn: queueArn(name),
+      accepts: readAttributeFilter({ channels: [name] }),
     })),
     put: createQueueDoor(mailboxes, createQueueLaw(court), court),
     outbox,
     court,
     faults,
-    clock,
     log,
   });
   endpoint.add('sns', service);
@@ -105,7 +104,6 @@ export async function startMessagingFixture(): Promise<MessagingFixture> {
   return {
     outbox,
     settled,
-    clock,
     lines,
     messages,
     faults,

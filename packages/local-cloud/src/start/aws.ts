@@ -66,7 +66,7 @@ export async function startAws({ deployment, clock, dataDir, log }: AwsInput): P
     const sns = createSns({ topics, subscriptions, put, outbox, court, faults, log });
     endpoint.add('dynamodb', store.service);
     endpoint.add('sts', createSts(principals, court, faults));
-    endpoint.add('sqs', createSqs({ queues, law: queueLaw, faults, origin: endpoint.url }));
+    endpoint.add('sqs', createSqs({ queues, law: queueLaw, faults }));
     endpoint.add('sns', sns.service);
     endpoint.add('ses', createSes({ identities, outbox, court, faults }));
     const stop = async () => {

@@ -135,12 +135,12 @@ describe('functions', () => {
 
   test('see the template’s variables, Lambda’s and nothing of this process', async () => {
     const { env, remaining, arn } = Environment.parse(await cloud.invoke('environment', {}));
-    expect(env.POINTERS_TABLE).toBe('registry-data-Pointers');
+    expect(env.POINTERS_TABLE).toBe('shop-data-Pointers');
     expect(env.AWS_REGION).toBe('eu-west-2');
     expect(env.AWS_ENDPOINT_URL_DYNAMODB).toMatch(/^http:/);
     expect(env.PATH).toBeUndefined();
     expect(remaining).toBeLessThanOrEqual(5000);
-    expect(arn).toBe('arn:aws:lambda:eu-west-2:000000000000:function:registry-service-environment');
+    expect(arn).toBe('arn:aws:lambda:eu-west-2:000000000000:function:shop-service-environment');
   });
 
   test('a crash is contained: that invocation fails as on Lambda, the next one runs', async () => {
@@ -218,13 +218,13 @@ describe('the identity provider', () => {
   }
 
   test('gives a machine its scope under the resource server’s name, and the role of its trigger', async () => {
-    const { body } = await ask({ role: 'national', org: 'X26', scope: 'directory:write' });
+    const { body } = await ask({ role: 'national', org: 'X26', scope: 'orders:write' });
     const { access_token } = z.object({ access_token: z.string() }).parse(body);
     const event = await get('/practices/G82001', access_token);
     expect(event.body).toMatchObject({
       requestContext: {
         authorizer: {
-          jwt: { claims: { role: 'national', org: 'X26', scope: 'registry/directory:write' } },
+          jwt: { claims: { role: 'national', org: 'X26', scope: 'shop/orders:write' } },
         },
       },
     });
@@ -237,11 +237,11 @@ describe('the identity provider', () => {
     });
     expect(await ask({ role: 'king', org: 'QKS' })).toEqual(refusal(/role must be practice, icb/));
     expect(await ask({ role: 'icb', org: 'qks!' })).toEqual(refusal(/org must be an ODS code/));
-    expect(await ask({ role: 'icb', org: 'QKS', scope: 'directory:write' })).toEqual(
+    expect(await ask({ role: 'icb', org: 'QKS', scope: 'orders:write' })).toEqual(
       refusal(/does not give role icb/),
     );
     expect(await ask({ role: 'national', org: 'X26', scope: 'everything' })).toEqual(
-      refusal(/registry\/directory:write/),
+      refusal(/shop\/orders:write/),
     );
   });
 });

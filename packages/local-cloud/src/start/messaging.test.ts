@@ -144,6 +144,7 @@ function subscription(properties: object): object {
 }
 
 test.each([
+  ['a FIFO queue', { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } }, 'FifoQueue'],
   ['a FIFO topic', { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } }, 'FifoTopic'],
   ['a subscription of a function', subscription({ Protocol: 'lambda' }), 'Protocol'],
   ['a subscription that wraps', subscription({ RawMessageDelivery: false }), 'RawMessageDelivery'],

@@ -50,7 +50,7 @@ test('policies reach the roles they are attached to', async () => {
       },
     };
   });
-  expect(roles.find(({ name }) => name === 'registry-service-Reader')?.policies).toEqual([
+  expect(roles.find(({ name }) => name === 'shop-service-Reader')?.policies).toEqual([
     { name: 'own', document: { own: 1 } },
     { name: 'attached', document: { Condition: { StringEquals: { key: 'eu-west-2' } } } },
   ]);
@@ -102,12 +102,12 @@ test('an encrypted table comes with its key and the key’s policy', async () =>
 test.each<[string, string, object]>([
   [
     'a type without a body',
-    'does not know AWS::RDS::DBInstance (Odd in registry-service)',
+    'does not know AWS::RDS::DBInstance (Odd in shop-service)',
     { Type: 'AWS::RDS::DBInstance' },
   ],
   [
     'a reference to nothing',
-    'The template of registry-service refers to Nothing, which is not in it.',
+    'The template of shop-service refers to Nothing, which is not in it.',
     role({ Policies: [{ PolicyName: { Ref: 'Nothing' }, PolicyDocument: {} }] }),
   ],
   [

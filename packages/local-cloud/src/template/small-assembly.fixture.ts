@@ -34,13 +34,13 @@ export async function writeSmallAssembly(
   const data = { ...dataResources(), ...functionResources('issue-claims', { code: '' }) };
   const service = serviceResources(functions);
   change(service);
-  await writeStack(folder, 'registry-data', data, {
+  await writeStack(folder, 'shop-data', data, {
     People: { Value: { Ref: 'PeopleClient' }, Export: { Name: 'people' } },
     Machine: { Value: { Ref: 'MachineClient' }, Export: { Name: 'machine' } },
     Issuer: { Value: { 'Fn::GetAtt': ['Pool', 'ProviderURL'] }, Export: { Name: 'issuer' } },
     Table: { Value: { Ref: 'Pointers' }, Export: { Name: 'table' } },
   });
-  await writeStack(folder, 'registry-service', service, {});
+  await writeStack(folder, 'shop-service', service, {});
   const codes = { 'issue-claims': ISSUE_CLAIMS, ...mapValues(functions, ({ code }) => code) };
   for (const [name, code] of Object.entries(codes)) {
     await mkdir(path.join(folder, `asset.${name}`));
@@ -86,7 +86,7 @@ function dataResources(): Record<string, unknown> {
       Properties: {
         ...client,
         AllowedOAuthFlows: ['client_credentials'],
-        AllowedOAuthScopes: ['registry/directory:write'],
+        AllowedOAuthScopes: ['shop/orders:write'],
       },
     },
   };
@@ -217,8 +217,8 @@ async function writeManifests(folder: string, functionNames: readonly string[]):
   });
   const manifest = {
     artifacts: {
-      'registry-data': stack('registry-data'),
-      'registry-service': stack('registry-service'),
+      'shop-data': stack('shop-data'),
+      'shop-service': stack('shop-service'),
       assets: { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } },
     },
   };

@@ -10,6 +10,7 @@ import { createOutbox } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import { createQueueLaw } from '../queue/law.ts';
+import { queueDefinition } from '../queue/queue.fixture.ts';
 import { openQueues } from '../queue/queues.ts';
 import { createQueueDoor } from './queue-door.ts';
 import { createSns } from './sns.ts';
@@ -73,7 +74,6 @@ export interface MessagingFixture {
   bodies(queueName: string): string[];
   /** Messages in a queue, oldest first. */
   messages(queueName: string): readonly { body: string; attributes: object }[];
-  purge(): void;
   outbox: Outbox;
   faults: Faults;
   refusals: readonly Refused[];
@@ -110,9 +110,6 @@ export async function startMessagingFixture(): Promise<MessagingFixture> {
     refusals: court.refusals,
     as: (roleName) => new SNSClient(as(roleName)),
     bodies: (name) => messages(name).map(({ body }) => body),
-    purge() {
-      for (const each of mailboxes.all) each.purge();
-    },
     async stop() {
       mailboxes.stop();
       await endpoint.stop();
@@ -121,19 +118,6 @@ export async function startMessagingFixture(): Promise<MessagingFixture> {
 }
 
 function queue(name: string, door: object | undefined, keyUse: object): QueueDefinition {
-  return {
-    logicalId: name,
-    name,
-    arn: queueArn(name),
-    visibilitySeconds: 30,
-    retentionSeconds: 345_600,
-    delaySeconds: 0,
-    waitSeconds: 0,
-    largestMessage: 262_144,
-    fifo: false,
-    contentBasedDeduplication: false,
-    deadLetter: undefined,
-    policy: door && parsePolicy(documentOf(door), `policy of ${name}`),
-    key: key(keyUse),
-  };
+  const policy = door && parsePolicy(documentOf(door), `policy of ${name}`);
+  return queueDefinition(name, { policy, key: key(keyUse) });
 }

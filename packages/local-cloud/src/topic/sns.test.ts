@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   ListSubscriptionsByTopicCommand,
   PublishBatchCommand,
@@ -6,22 +6,17 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { MessageAttributeValue, SNSClient } from '@aws-sdk/client-sns';
-import { NEWS, ANNOUNCEMENTS, queueArn, startMessagingFixture } from './messaging.fixture.ts';
+import { ANNOUNCEMENTS, NEWS, queueArn, startMessagingFixture } from './messaging.fixture.ts';
 import type { MessagingFixture } from './messaging.fixture.ts';
 
 let cloud: MessagingFixture;
 let sns: SNSClient;
 
-beforeAll(async () => {
+beforeEach(async () => {
   cloud = await startMessagingFixture();
-});
-beforeEach(() => {
   sns = cloud.as('publisher');
 });
-afterEach(() => {
-  cloud.purge();
-});
-afterAll(() => cloud.stop());
+afterEach(() => cloud.stop());
 
 /** The attribute that says which channels a message goes by. */
 function channels(...names: string[]): Record<string, MessageAttributeValue> {

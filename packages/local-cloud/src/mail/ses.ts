@@ -11,7 +11,7 @@ import { arnOf, REGION } from '../account/account.ts';
 
 /** What SES runs on. */
 export interface SesInput {
-  /** Domains and addresses that the template verifies: `example.nhs.uk`. */
+  /** Domains and addresses that the template verifies: `example.org`. */
   identities: readonly string[];
   outbox: Outbox;
   court: Court;

@@ -5,7 +5,7 @@ import { outboxPage } from './outbox-page.ts';
 import { OutboxMessage } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 
-/** A page of England's alerts in one piece would be five megabytes. */
+/** All messages of a busy day on one page would be megabytes. */
 const PER_PAGE = 100;
 
 /**

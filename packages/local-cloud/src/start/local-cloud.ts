@@ -3,6 +3,7 @@ import { jsonAnswer } from '../http/message.ts';
 import type { HttpAnswer } from '../http/message.ts';
 import { createClock } from '../clock/clock.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { ApiDefinition } from '../definitions/api.ts';
 import type { Refused } from '../court/court.ts';
 import type { Faults } from '../faults/faults.ts';
 import { createFunctions } from '../functions/functions.ts';
@@ -38,7 +39,7 @@ export interface LocalCloudOptions {
   port: number;
   /** Folder for tables, keys and logs; everything in memory when undefined. */
   dataDir: string | undefined;
-  /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-practice`. */
+  /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-order`. */
   replaceCode?: Readonly<Record<string, string>>;
   /** Values for the templates' parameters, such as `SmsPerSecond`, in place of their defaults. */
   parameters?: Readonly<Record<string, string>>;
@@ -67,7 +68,7 @@ export interface LocalCloud {
   token(request: TokenRequest): Promise<string>;
   /**
    * Runs a function directly, as an administrator could, and gives what it returned.
-   * @param functionName its folder, such as `read-practice`
+   * @param functionName its folder, such as `read-order`
    * @throws FunctionFailed
    */
   invoke(functionName: string, event: unknown): Promise<unknown>;
@@ -166,7 +167,7 @@ async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
     dataDir,
     log: log.fromCloud,
   });
-  const rooms = { stage: api.stage, gateway, identity, outbox: aws.outbox, url: server.url };
+  const rooms = { api, gateway, identity, outbox: aws.outbox, url: server.url };
   server.serve(router(rooms));
   return cloudOf(ground, functions, identity, deliveries);
 }
@@ -208,7 +209,7 @@ function cloudOf(
 
 /** What answers at the public address. */
 interface Rooms {
-  stage: string;
+  api: ApiDefinition;
   gateway: Answerer;
   identity: Identity;
   outbox: Outbox;
@@ -216,11 +217,11 @@ interface Rooms {
 }
 
 /** Sends each request to its room by the first segment of its path. */
-function router({ stage, gateway, identity, outbox, url }: Rooms): Answerer {
+function router({ api, gateway, identity, outbox, url }: Rooms): Answerer {
   return async (request): Promise<HttpAnswer> => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const [, room = ''] = path.split('/');
-    if (room === stage) return gateway(request);
+    if (room === api.stage) return gateway(request);
     if (room === 'identity')
       return answerIdentity(identity, path.slice('/identity'.length), request);
     if (path === '/outbox') return answerOutbox(outbox, request);
@@ -228,7 +229,7 @@ function router({ stage, gateway, identity, outbox, url }: Rooms): Answerer {
       return {
         status: 200,
         headers: { 'content-type': 'text/html; charset=utf-8' },
-        body: page(url),
+        body: page(url, api),
       };
     }
     return jsonAnswer(404, { message: 'Not Found' });

@@ -33,7 +33,7 @@ const resources = {
       ),
     },
   },
-  Alerts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
+  News: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
   Sms: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
   SmsPolicy: {
     Type: 'AWS::SQS::QueuePolicy',
@@ -43,32 +43,32 @@ const resources = {
         allow('sqs:SendMessage', {
           Principal: { Service: 'sns.amazonaws.com' },
           Resource: arnOf('Sms'),
-          Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Alerts' } } },
+          Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'News' } } },
         }),
       ),
     },
   },
-  AlertsToSms: {
+  NewsToSms: {
     Type: 'AWS::SNS::Subscription',
     Properties: {
-      ...{ TopicArn: { Ref: 'Alerts' }, Protocol: 'sqs', Endpoint: arnOf('Sms') },
+      ...{ TopicArn: { Ref: 'News' }, Protocol: 'sqs', Endpoint: arnOf('Sms') },
       ...{ RawMessageDelivery: true, FilterPolicy: { channels: ['sms'] } },
     },
   },
   Sender: {
     Type: 'AWS::SES::EmailIdentity',
-    Properties: { EmailIdentity: 'example.nhs.uk' },
+    Properties: { EmailIdentity: 'example.org' },
   },
   MaySend: {
     Type: 'AWS::IAM::Policy',
     Properties: {
       PolicyName: 'may-send',
       PolicyDocument: policy(
-        allow(['sns:Publish'], { Resource: { Ref: 'Alerts' } }),
+        allow(['sns:Publish'], { Resource: { Ref: 'News' } }),
         allow(['kms:Decrypt', 'kms:GenerateDataKey'], { Resource: arnOf('Key') }),
         allow('ses:SendEmail', {
           Resource: {
-            'Fn::Sub': 'arn:aws:ses:${AWS::Region}:${AWS::AccountId}:identity/example.nhs.uk',
+            'Fn::Sub': 'arn:aws:ses:${AWS::Region}:${AWS::AccountId}:identity/example.org',
           },
         }),
       ),
@@ -122,19 +122,19 @@ test('an email is in the outbox, for programs and for people', async () => {
   const client = new SESv2Client({ ...cloud.credentialsOf('sender'), maxAttempts: 1 });
   await client.send(
     new SendEmailCommand({
-      FromEmailAddress: 'registry@example.nhs.uk',
-      Destination: { ToAddresses: ['manager@example.nhs.uk'] },
+      FromEmailAddress: 'shop@example.org',
+      Destination: { ToAddresses: ['manager@example.org'] },
       Content: {
-        Simple: { Subject: { Data: 'EMIS Web' }, Body: { Text: { Data: 'It is down.' } } },
+        Simple: { Subject: { Data: 'Your order' }, Body: { Text: { Data: 'It is on its way.' } } },
       },
     }),
   );
   const accept = 'application/json';
   const answer = await fetch(`${cloud.url}/outbox`, { headers: { accept } });
   expect(await answer.json()).toEqual([...cloud.outbox.list()]);
-  expect(cloud.outbox.list()).toMatchObject([{ subject: 'EMIS Web', body: 'It is down.' }]);
+  expect(cloud.outbox.list()).toMatchObject([{ subject: 'Your order', body: 'It is on its way.' }]);
   const page = await (await fetch(`${cloud.url}/outbox`)).text();
-  expect(page).toContain('Email to manager@example.nhs.uk');
+  expect(page).toContain('Email to manager@example.org');
   expect((await fetch(`${cloud.url}/outbox`, { method: 'POST' })).status).toBe(405);
 });
 
@@ -168,7 +168,7 @@ test('PublicUrl is where the API answers here, whatever the template says', asyn
     name: 'parameters',
     template: {
       ...{ Conditions: {}, Outputs: {} },
-      Parameters: { PublicUrl: { Type: 'String', Default: 'https://registry.example.nhs.uk/api' } },
+      Parameters: { PublicUrl: { Type: 'String', Default: 'https://shop.example.org/api' } },
       Resources: {
         Sender: {
           Type: 'AWS::SES::EmailIdentity',

@@ -11,7 +11,7 @@ const URL = 'http://127.0.0.1:3999';
 async function read(change: (resources: Record<string, unknown>) => void): Promise<Deployment> {
   const code = 'export const handler = async () => 1;';
   const { folder, remove } = await writeSmallAssembly(
-    { 'read-practice': { code, routes: ['GET /practices/{odsCode}'] } },
+    { 'read-order': { code, routes: ['GET /orders/{orderId}'] } },
     change,
   );
   try {
@@ -28,10 +28,10 @@ function role(properties: object): object {
 test('references are followed across stacks to the same names every time', async () => {
   const first = await read(() => undefined);
   const { functions, api, pool } = first;
-  const reader = functions.find(({ folder }) => folder === 'read-practice');
+  const reader = functions.find(({ folder }) => folder === 'read-order');
   expect(reader?.environment.POINTERS_TABLE).toBe(first.tables[0]?.name);
   expect(api.routes[0]).toMatchObject({
-    key: 'GET /practices/{odsCode}',
+    key: 'GET /orders/{orderId}',
     functionArn: reader?.arn,
     authorizer: { issuer: `${URL}/identity`, audience: pool.clients.map(({ id }) => id) },
   });

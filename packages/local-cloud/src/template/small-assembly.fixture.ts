@@ -13,11 +13,12 @@ export interface SmallFunction {
   permitted?: boolean;
 }
 
-/** Copies role and org from the user's attributes, as the product's own trigger does. */
+/** Copies role and org from the user's attributes, for the roles that it knows. */
 const ISSUE_CLAIMS = `export const handler = async (event) => {
   const { 'custom:role': role, 'custom:org': org } = event.request.userAttributes;
   const machine = event.triggerSource === 'TokenGeneration_ClientCredentials';
-  const claims = machine ? { role: 'national', org: 'X26' } : { role, org };
+  const person = ['buyer', 'seller'].includes(role) ? { role, org } : {};
+  const claims = machine ? { role: 'operator', org: 'HQ' } : person;
   return { ...event, response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } } } };
 };`;
 

@@ -3,11 +3,11 @@ import { SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
+import type { UserPool, UserPoolClient } from '../definitions/user-pool.ts';
 import type { Functions } from '../functions/functions.ts';
 import { loadSigningKey } from './signing-key.ts';
 import { applyTrigger, triggerEvent } from './trigger-event.ts';
 import type { Applicant } from './trigger-event.ts';
-import type { UserPool, UserPoolClient } from '../definitions/user-pool.ts';
 
 /**
  * What a caller asks of the identity provider: to be somebody whose account has these attributes,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { arnOf, REGION } from '../account/account.ts';
 import type { Court } from '../court/court.ts';
-import { AwsError } from '../protocol/service.ts';
-import type { Answer, Service } from '../protocol/service.ts';
 import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { arnOf, REGION } from '../account/account.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 
 /** What SES runs on. */
 export interface SesInput {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { parseCondition, type Condition } from './condition.ts';
+import { parseAwsPrincipal, parseServicePrincipal, type Grantee } from './grantee.ts';
 import { PolicyNotUnderstood } from './not-understood.ts';
 import { parseArnPattern, parsePattern, type ArnPattern, type Pattern } from './pattern.ts';
-import { parseAwsPrincipal, parseServicePrincipal, type Grantee } from './grantee.ts';
 
 /** A policy document, read. */
 export interface Policy {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { parsePolicy } from '../policy/policy.ts';
-import type { Policy, RolePrincipal } from '../policy/policy.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Role } from '../definitions/role.ts';
+import { parsePolicy } from '../policy/policy.ts';
+import type { Policy, RolePrincipal } from '../policy/policy.ts';
 
 /** What a caller signs with. */
 export interface Credentials {

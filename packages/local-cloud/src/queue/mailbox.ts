@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Depth, Message, Received } from './message.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
+import type { Depth, Message, Received } from './message.ts';
 
 /** The messages of one queue, in the order they came. It knows no clock: each call brings the time. */
 export interface Mailbox {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { REGION } from '../account/account.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
 import type { Faults } from '../faults/faults.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
-import { REGION } from '../account/account.ts';
 import type { QueueLaw } from './law.ts';
 import type { MessageAttributes, Received } from './message.ts';
 import type { Queue } from './queue.ts';
-import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
 import { systemAttributes } from './system-attributes.ts';
 
 /** Takes a queue's messages to a function until it is stopped. */

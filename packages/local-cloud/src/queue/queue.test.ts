@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { createClock } from '../clock/clock.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { Queue } from './queue.ts';
 import { queueDefinition } from './queue.fixture.ts';
+import type { Queue } from './queue.ts';
 import { openQueues } from './queues.ts';
 
 let clock: Clock;

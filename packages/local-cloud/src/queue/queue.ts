@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createAlarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
 import type { Journal } from './journal.ts';
 import { createMailbox } from './mailbox.ts';
 import type { Depth, Message, MessageAttributes, Received } from './message.ts';
-import type { QueueDefinition } from '../definitions/queue.ts';
 
 /** What a sender gives. */
 interface Letter {

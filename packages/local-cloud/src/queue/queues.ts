@@ -1,8 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
 import { openJournal } from './journal.ts';
 import { createQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
-import type { QueueDefinition } from '../definitions/queue.ts';
 
 /** The template's queues. */
 export interface Queues {

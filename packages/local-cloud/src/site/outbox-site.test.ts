@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createClock } from '../clock/clock.ts';
-import { answerOutbox } from './outbox-site.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { answerOutbox } from './outbox-site.ts';
 
 function get(outbox: Outbox, url: string, accept = 'text/html') {
   const request = new IncomingMessage(new Socket());

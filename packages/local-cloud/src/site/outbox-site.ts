@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { jsonAnswer } from '../http/message.ts';
 import type { HttpAnswer } from '../http/message.ts';
-import { outboxPage } from './outbox-page.ts';
 import { OutboxMessage } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { outboxPage } from './outbox-page.ts';
 
 /** All messages of a busy day on one page would be megabytes. */
 const PER_PAGE = 100;

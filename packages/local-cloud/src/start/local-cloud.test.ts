@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 import { FunctionFailed, startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 
 const echo = 'export const handler = async (event) => event;';
 const HOUR = 3_600_000;

@@ -4,9 +4,9 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { readAssembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 import { startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 
 const code = 'export const handler = async () => process.env;';
 

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { REGION } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { Outcome } from '../functions/instance.ts';
-import { REGION } from '../account/account.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { nextStep } from './next-step.ts';
-import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import type { StreamRecord, TableStream } from './table-stream.ts';
 
 /** Takes a table's stream to a function until it is stopped. */

@@ -1,12 +1,12 @@
-import type { RolePrincipal } from '../policy/policy.ts';
 import type { Court } from '../court/court.ts';
-import { AwsError } from '../protocol/service.ts';
-import type { Answer, Service } from '../protocol/service.ts';
-import { strike } from '../faults/strike.ts';
 import type { Faults } from '../faults/faults.ts';
+import { strike } from '../faults/strike.ts';
+import type { RolePrincipal } from '../policy/policy.ts';
 import { roleId } from '../principals/principals.ts';
 import type { Principals } from '../principals/principals.ts';
 import { queryAnswer, queryRefusal } from '../protocol/query.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import { readAssumeRole } from './assume-role-input.ts';
 import type { AssumeRoleInput } from './assume-role-input.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { writeSmallAssembly } from './small-assembly.fixture.ts';
 import { readAssembly } from './assembly.ts';
 import { readDeployment } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { resolveStacks } from './resolve.ts';
+import { writeSmallAssembly } from './small-assembly.fixture.ts';
 
 const URL = 'http://127.0.0.1:3999';
 

@@ -1,11 +1,11 @@
 import type { ApiDefinition } from '../definitions/api.ts';
-import type { Table } from '../definitions/table.ts';
 import type { FunctionDefinition } from '../definitions/function.ts';
-import type { UserPool } from '../definitions/user-pool.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
-import type { ScheduleDefinition } from '../definitions/schedule.ts';
 import type { Role } from '../definitions/role.ts';
+import type { ScheduleDefinition } from '../definitions/schedule.ts';
+import type { Table } from '../definitions/table.ts';
 import type { Subscription, Topic } from '../definitions/topic.ts';
+import type { UserPool } from '../definitions/user-pool.ts';
 import type { Assembly } from './assembly.ts';
 import { eventSourcesOf } from './event-sources.ts';
 import type { EventSources } from './event-sources.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Table } from '../definitions/table.ts';
 import type { FunctionDefinition } from '../definitions/function.ts';
 import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
-import { readEventFilter } from '../filter/filter.ts';
 import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
+import type { Table } from '../definitions/table.ts';
+import { readEventFilter } from '../filter/filter.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 

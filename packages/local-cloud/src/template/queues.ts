@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { parsePolicy } from '../policy/policy.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
+import { parsePolicy } from '../policy/policy.ts';
 import { keyOf, readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 

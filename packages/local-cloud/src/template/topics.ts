@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { parsePolicy } from '../policy/policy.ts';
 import type { Subscription, Topic } from '../definitions/topic.ts';
 import { readAttributeFilter } from '../filter/filter.ts';
+import { parsePolicy } from '../policy/policy.ts';
 import { keyOf, readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { AwsError } from '../protocol/service.ts';
 import type { Subscription } from '../definitions/topic.ts';
 import type { Faults } from '../faults/faults.ts';
+import { AwsError } from '../protocol/service.ts';
 import type { MessageAttributes } from '../queue/message.ts';
 import type { Message } from './message.ts';
 

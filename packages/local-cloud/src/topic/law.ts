@@ -1,9 +1,9 @@
+import { REGION } from '../account/account.ts';
 import type { Court } from '../court/court.ts';
-import { AwsError } from '../protocol/service.ts';
+import type { Topic } from '../definitions/topic.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { REGION } from '../account/account.ts';
-import type { Topic } from '../definitions/topic.ts';
+import { AwsError } from '../protocol/service.ts';
 
 /**
  * What a text to a telephone number acts on. AWS gives it no ARN, so `*` alone allows it and no ARN pattern,

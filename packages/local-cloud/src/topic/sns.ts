@@ -1,12 +1,12 @@
 import type { Court } from '../court/court.ts';
-import { AwsError } from '../protocol/service.ts';
-import type { Service } from '../protocol/service.ts';
+import type { Subscription, Topic } from '../definitions/topic.ts';
 import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import { queryAnswer, queryRefusal } from '../protocol/query.ts';
-import type { Subscription, Topic } from '../definitions/topic.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Service } from '../protocol/service.ts';
 import { createFanOut } from './fan-out.ts';
 import type { PutIntoQueue } from './fan-out.ts';
 import { unfold } from './form.ts';

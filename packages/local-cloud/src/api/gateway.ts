@@ -61,13 +61,19 @@ export function createGateway({ api, jwks, functions, clock, log }: GatewayInput
     if (body === 'too-large') return own(413, { connection: 'close' });
     const event = JSON.stringify(
       proxyEvent({
-        ...{ id, apiId: api.id, stage: api.stage, routeKey: route.key },
-        ...{ method, path, query, headers, parameters, body },
-        ...{
-          ip: request.socket.remoteAddress ?? '',
-          at: clock.now(),
-          caller: authorization.caller,
-        },
+        id,
+        apiId: api.id,
+        stage: api.stage,
+        routeKey: route.key,
+        method,
+        path,
+        query,
+        headers,
+        parameters,
+        body,
+        ip: request.socket.remoteAddress ?? '',
+        at: clock.now(),
+        caller: authorization.caller,
       }),
     );
     if (event.length > LARGEST_EVENT) return own(413);

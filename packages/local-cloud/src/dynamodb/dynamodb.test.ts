@@ -220,8 +220,10 @@ describe('a fault', () => {
   test('may be a conflict on one item of a transaction', async () => {
     const list = 'TENANT#north#LIST';
     endpoint.faults.next({
-      ...{ service: 'dynamodb', operation: 'TransactWriteItems' },
-      ...{ kind: 'conflict', touching: 'LIST' },
+      service: 'dynamodb',
+      operation: 'TransactWriteItems',
+      kind: 'conflict',
+      touching: 'LIST',
     });
     const asked = north.send(
       new TransactWriteItemsCommand({

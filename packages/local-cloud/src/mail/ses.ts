@@ -119,8 +119,11 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
 function send({ FromEmailAddress, Destination, Content }: SendEmail, outbox: Outbox): Answer {
   const { Subject, Body } = Content.Simple;
   outbox.add({
-    ...{ channel: 'email', to: Destination.join(', '), from: FromEmailAddress },
-    ...{ subject: Subject.Data, body: (Body.Text ?? Body.Html)?.Data ?? '' },
+    channel: 'email',
+    to: Destination.join(', '),
+    from: FromEmailAddress,
+    subject: Subject.Data,
+    body: (Body.Text ?? Body.Html)?.Data ?? '',
   });
   return {
     status: 200,

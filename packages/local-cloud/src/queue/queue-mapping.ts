@@ -80,7 +80,7 @@ async function deliver(
   batch: readonly Received[],
   { definition, queue, functions, log }: QueueMappingInput,
 ): Promise<void> {
-  const { functionArn, reportsFailures } = definition;
+  const { functionArn } = definition;
   try {
     const outcome = await functions.invoke(functionArn, eventOf(batch, queue));
     if (!outcome.ok) {
@@ -90,7 +90,7 @@ async function deliver(
       );
     }
     const ids = batch.map(({ message }) => message.id);
-    const failed = failuresOf(outcome, ids, reportsFailures);
+    const failed = failuresOf(outcome, ids, definition);
     if (failed === 'all') return;
     for (const { message, receipt } of batch) {
       if (!failed.includes(message.id)) queue.remove(receipt);

@@ -11,7 +11,9 @@ import type { LocalCloud } from './local-cloud.ts';
 const code = 'export const handler = async () => process.env;';
 
 const allow = (Action: string | string[], more: object = { Resource: '*' }) => ({
-  ...{ Effect: 'Allow', Action, ...more },
+  Effect: 'Allow',
+  Action,
+  ...more,
 });
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -51,8 +53,11 @@ const resources = {
   NewsToSms: {
     Type: 'AWS::SNS::Subscription',
     Properties: {
-      ...{ TopicArn: { Ref: 'News' }, Protocol: 'sqs', Endpoint: arnOf('Sms') },
-      ...{ RawMessageDelivery: true, FilterPolicy: { channels: ['sms'] } },
+      TopicArn: { Ref: 'News' },
+      Protocol: 'sqs',
+      Endpoint: arnOf('Sms'),
+      RawMessageDelivery: true,
+      FilterPolicy: { channels: ['sms'] },
     },
   },
   Sender: {
@@ -106,7 +111,8 @@ test('a topic of the template reaches the queue that its subscription names', as
   const publish = (channel: string) =>
     client.send(
       new PublishCommand({
-        ...{ TopicArn: topics[0]?.arn, Message: `by ${channel}` },
+        TopicArn: topics[0]?.arn,
+        Message: `by ${channel}`,
         MessageAttributes: {
           channels: { DataType: 'String.Array', StringValue: JSON.stringify([channel]) },
         },
@@ -167,7 +173,8 @@ test('PublicUrl is where the API answers here, whatever the template says', asyn
   const stack = {
     name: 'parameters',
     template: {
-      ...{ Conditions: {}, Outputs: {} },
+      Conditions: {},
+      Outputs: {},
       Parameters: { PublicUrl: { Type: 'String', Default: 'https://shop.example.org/api' } },
       Resources: {
         Sender: {

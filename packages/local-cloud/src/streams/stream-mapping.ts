@@ -131,8 +131,9 @@ function stepAfter(
   const batch = left.map(({ record }) => record.dynamodb.SequenceNumber);
   const oldest = Math.min(...left.map(({ seenAt }) => seenAt));
   return nextStep({
-    ...{ batch, tries },
-    failed: failuresOf(outcome, batch, definition.reportsFailures),
+    batch,
+    tries,
+    failed: failuresOf(outcome, batch, definition),
     retries: definition.retries,
     ageSeconds: (clock.now() - oldest) / 1000,
     oldestSeconds: definition.oldestSeconds,
@@ -148,7 +149,9 @@ async function run(
   const Records = batch.map(({ record, seenAt }) => ({
     ...record,
     dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Math.floor(seenAt / 1000) },
-    ...{ awsRegion: REGION, eventSource: 'aws:dynamodb', eventSourceARN: streamArn },
+    awsRegion: REGION,
+    eventSource: 'aws:dynamodb',
+    eventSourceARN: streamArn,
   }));
   try {
     const outcome = await functions.invoke(functionArn, JSON.stringify({ Records }));

@@ -62,9 +62,8 @@ export async function startStreams(input: StreamsInput): Promise<Streams> {
       tellOnFailure(given, definition, stream, onFailure, input);
     };
     const { functions, clock, log } = input;
-    const mapping = createStreamMapping({
-      ...{ definition, stream, functions, checkpoints, clock, log, giveUp },
-    });
+    const ground = { definition, stream, functions, checkpoints, clock, log, giveUp };
+    const mapping = createStreamMapping(ground);
     running.push({ tableName: definition.tableName, mapping });
   }
   const pump = async (mapping: StreamMapping): Promise<void> => {

@@ -66,7 +66,8 @@ test('a parameter takes the value given for it before its default; one that no s
         Condition: undefined,
       },
     },
-    ...{ Conditions: {}, Outputs: {} },
+    Conditions: {},
+    Outputs: {},
   };
   const paceOf = (parameters: Record<string, string>): unknown =>
     resolveStacks([{ name: 'service', template }], URL, parameters)[0]?.properties()['Pace'];

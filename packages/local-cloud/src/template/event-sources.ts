@@ -117,8 +117,10 @@ function streamMappingOf(
     {
       logicalId: resource.logicalId,
       functionArn: functionArnOf(resource, properties.FunctionName, functions),
-      ...{ streamArn, tableName: table.name },
-      ...{ keyArn: table.keyArn, keyPolicy: table.keyPolicy },
+      streamArn,
+      tableName: table.name,
+      keyArn: table.keyArn,
+      keyPolicy: table.keyPolicy,
       batchSize: properties.BatchSize,
       from: properties.StartingPosition,
       passes: readEventFilter(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),

@@ -177,7 +177,9 @@ function routeResources(
     resources[`${id}Route${index}`] = {
       Type: 'AWS::ApiGatewayV2::Route',
       Properties: {
-        ...{ ApiId: { Ref: 'Api' }, RouteKey: key, Target: target },
+        ApiId: { Ref: 'Api' },
+        RouteKey: key,
+        Target: target,
         ...(open.includes(key) ? {} : authorizer),
       },
     };

@@ -38,7 +38,9 @@ describe('publishing', () => {
   test('a batch fails entry by entry', async () => {
     cloud.faults.next({ service: 'sns', operation: 'PublishBatchEntry', kind: 'fail' });
     const entry = (Id: string, Message = Id) => ({
-      ...{ Id, Message, MessageAttributes: channels('sms') },
+      Id,
+      Message,
+      MessageAttributes: channels('sms'),
     });
     const { Successful, Failed } = await sns.send(
       new PublishBatchCommand({
@@ -137,7 +139,10 @@ describe('texts', () => {
   test('go to the outbox from a role that may publish to no topic', async () => {
     await text('+447700900123');
     expect(cloud.outbox.list().at(-1)).toEqual({
-      ...{ at: expect.any(String), channel: 'sms', to: '+447700900123', from: 'TheShop' },
+      at: expect.any(String),
+      channel: 'sms',
+      to: '+447700900123',
+      from: 'TheShop',
       body: 'Your order is late',
     });
     const published = cloud.as('texter').send(new PublishCommand({ TopicArn: NEWS, Message: 'm' }));

@@ -3,20 +3,14 @@ import { createGateway } from '../api/gateway.ts';
 import { createClock } from '../clock/clock.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Refused } from '../court/court.ts';
-import type { ApiDefinition } from '../definitions/api.ts';
 import type { Faults } from '../faults/faults.ts';
 import { createFunctions } from '../functions/functions.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { FunctionError } from '../functions/instance.ts';
-import { jsonAnswer } from '../http/message.ts';
-import type { HttpAnswer } from '../http/message.ts';
-import { answerIdentity } from '../identity/identity-site.ts';
 import { createIdentity } from '../identity/identity.ts';
 import type { Identity, TokenRequest } from '../identity/identity.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Credentials } from '../principals/principals.ts';
-import { answerOutbox } from '../site/outbox-site.ts';
-import { page } from '../site/page.ts';
 import { readAssembly } from '../template/assembly.ts';
 import type { Assembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
@@ -28,7 +22,8 @@ import type { Deliveries, QueueView } from './deliveries.ts';
 import { openLog } from './log.ts';
 import type { Log } from './log.ts';
 import { listen } from './public-server.ts';
-import type { Answerer, PublicServer } from './public-server.ts';
+import type { PublicServer } from './public-server.ts';
+import { createRouter } from './router.ts';
 import { settle } from './settled.ts';
 
 /** What to run, and where. */
@@ -168,7 +163,7 @@ async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
     log: log.fromCloud,
   });
   const rooms = { api, gateway, identity, outbox: aws.outbox, url: server.url };
-  server.serve(router(rooms));
+  server.serve(createRouter(rooms));
   return cloudOf(ground, functions, identity, deliveries);
 }
 
@@ -204,35 +199,6 @@ function cloudOf(
       await aws.stop();
       await log.close();
     },
-  };
-}
-
-/** What answers at the public address. */
-interface Rooms {
-  api: ApiDefinition;
-  gateway: Answerer;
-  identity: Identity;
-  outbox: Outbox;
-  url: string;
-}
-
-/** Sends each request to its room by the first segment of its path. */
-function router({ api, gateway, identity, outbox, url }: Rooms): Answerer {
-  return async (request): Promise<HttpAnswer> => {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const [, room = ''] = path.split('/');
-    if (room === api.stage) return gateway(request);
-    if (room === 'identity')
-      return answerIdentity(identity, path.slice('/identity'.length), request);
-    if (path === '/outbox') return answerOutbox(outbox, request);
-    if (path === '/') {
-      return {
-        status: 200,
-        headers: { 'content-type': 'text/html; charset=utf-8' },
-        body: page(url, api),
-      };
-    }
-    return jsonAnswer(404, { message: 'Not Found' });
   };
 }
 

@@ -4,13 +4,16 @@ import type { Clock } from '../clock/clock.ts';
 import type { Route } from '../definitions/api.ts';
 import type { Caller } from './proxy-event.ts';
 
-/** What the authorizer decided: the caller, or which of the gateway's own refusals to answer with. */
+/**
+ * What the authorizer decided: the caller, or which of the gateway's own refusals to answer with.
+ */
 export type Authorization =
   | { kind: 'accepted'; caller: Caller | undefined }
   | { kind: 'unauthorized' | 'forbidden'; challenge: string };
 
 /**
- * A JWT authorizer as HTTP APIs have: signature, issuer, times, `aud` (or `client_id` where there is no `aud`), scopes.
+ * A JWT authorizer as HTTP APIs have: signature, issuer, times, `aud` (or `client_id` where there
+ * is no `aud`), scopes.
  * Source: API Gateway developer guide, "Control access to HTTP APIs with JWT authorizers".
  */
 export function createAuthorizer(

@@ -28,10 +28,16 @@ export interface GatewayInput {
   log: (line: string) => void;
 }
 
-/** Limits of HTTP APIs: 10 MB of body, 30 s for the function. Source: API Gateway developer guide, "Quotas for HTTP APIs". */
+/**
+ * Limits of HTTP APIs: 10 MB of body, 30 s for the function. Source: API Gateway developer guide,
+ * "Quotas for HTTP APIs".
+ */
 const LARGEST_BODY = 10 * 1024 * 1024;
 const INTEGRATION_MS = 30_000;
-/** Lambda takes events up to 6 MB; the gateway answers a larger one as it does a body over its own limit. */
+/**
+ * Lambda takes events up to 6 MB; the gateway answers a larger one as it does a body over its own
+ * limit.
+ */
 const LARGEST_EVENT = 6 * 1024 * 1024;
 
 /** The HTTP API of the template. Its own answers are worded as API Gateway words them. */
@@ -58,7 +64,9 @@ type Admission =
   | { ok: true; route: Route; event: string }
   | { ok: false; status: number; headers?: Record<string, string> };
 
-/** Finds a request's route, asks its throttle and its authorizer, and makes the function's event. */
+/**
+ * Finds a request's route, asks its throttle and its authorizer, and makes the function's event.
+ */
 function createAdmission({ api, jwks, clock }: GatewayInput) {
   const findRoute = compileRoutes(api.routes);
   const authorize = createAuthorizer(jwks, clock);

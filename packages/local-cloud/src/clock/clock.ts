@@ -8,7 +8,10 @@ export interface Clock {
   onAdvance(listener: () => void): () => void;
 }
 
-/** A clock whose offset, one signed 64-bit count of milliseconds, lies in memory that worker threads can read. */
+/**
+ * A clock whose offset, one signed 64-bit count of milliseconds, lies in memory that worker threads
+ * can read.
+ */
 export function createClock(): Clock & { shared: SharedArrayBuffer } {
   const shared = new SharedArrayBuffer(8);
   const offset = new BigInt64Array(shared);

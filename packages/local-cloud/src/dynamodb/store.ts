@@ -18,7 +18,10 @@ export interface Store {
   stop(): Promise<void>;
 }
 
-/** Starts the engine and makes the tables it lacks. Throws, with the engine ended, when either cannot be done. */
+/**
+ * Starts the engine and makes the tables it lacks. Throws, with the engine ended, when either
+ * cannot be done.
+ */
 export async function startStore(input: {
   tables: readonly Table[];
   /** Folder that holds the data; in memory when undefined. */

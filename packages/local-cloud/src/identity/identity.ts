@@ -137,7 +137,10 @@ async function askTrigger(
   return applyTrigger(claims, JSON.parse(outcome.payload));
 }
 
-/** Claims come from the pool's own trigger alone, so what was asked for is compared with what it gave. */
+/**
+ * Claims come from the pool's own trigger alone, so what was asked for is compared with what it
+ * gave.
+ */
 function requireAsked(
   claims: Readonly<Record<string, unknown>>,
   { role, org }: TokenRequest,

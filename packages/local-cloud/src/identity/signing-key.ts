@@ -14,7 +14,8 @@ export interface SigningKey {
 const Stored = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string() });
 
 /**
- * The RS256 key kept in `identity.json`, so that tokens outlive a restart; made there on the first start.
+ * The RS256 key kept in `identity.json`, so that tokens outlive a restart; made there on the first
+ * start.
  * @param dataDir where it is kept; a key for this run alone when undefined
  */
 export async function loadSigningKey(dataDir: string | undefined): Promise<SigningKey> {

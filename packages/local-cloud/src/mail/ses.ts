@@ -93,7 +93,10 @@ function readEmail(body: Buffer): SendEmail {
   throw new AwsError('BadRequestException', `SendEmail: ${problems.join('; ')}`);
 }
 
-/** Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller may not use. */
+/**
+ * Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller
+ * may not use.
+ */
 function allow(from: string, principal: RolePrincipal, { identities, court }: SesInput): void {
   const [, bracketed] = /<([^<>]+)>\s*$/.exec(from) ?? [];
   const address = (bracketed ?? from).trim().toLowerCase();

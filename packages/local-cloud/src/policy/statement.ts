@@ -20,7 +20,10 @@ export interface Statement {
   grantees: readonly Grantee[] | undefined;
   /** In lower case: actions know no case. */
   actions: readonly Pattern[];
-  /** Nothing in a resource's policy that leaves it out (a role's trust): the resource itself is meant. */
+  /**
+   * Nothing in a resource's policy that leaves it out (a role's trust): the resource itself is
+   * meant.
+   */
   resources: readonly (ArnPattern | '*')[] | undefined;
   conditions: readonly Condition[];
 }
@@ -52,9 +55,10 @@ const PolicyDocument = z.strictObject({
 });
 
 /**
- * Reads a policy document strictly, for {@link decide}: elements Version (2012-10-17 alone), Id, Statement, Sid,
- * Effect, Principal (`*`, AWS, Service), Action, Resource and Condition. CloudFormation's functions must be
- * resolved beforehand. A document without statements allows nothing.
+ * Reads a policy document strictly, for {@link decide}: elements Version (2012-10-17 alone), Id,
+ * Statement, Sid, Effect, Principal (`*`, AWS, Service), Action, Resource and Condition.
+ * CloudFormation's functions must be resolved beforehand. A document without statements allows
+ * nothing.
  *
  * @param name the policy's name for people
  * @throws PolicyNotUnderstood naming the element, operator, key, variable or value it does not know

@@ -18,12 +18,15 @@ interface SchedulesInput {
   log: (line: string) => void;
 }
 
-/** When an asynchronous event that failed is tried again. Source: Lambda developer guide, "Asynchronous invocation". */
+/**
+ * When an asynchronous event that failed is tried again. Source: Lambda developer guide,
+ * "Asynchronous invocation".
+ */
 const RETRIES_MS = [60_000, 120_000];
 
 /**
- * Starts every schedule, the first firing when its expression says next, by the cloud's clock. However far a test moves time, what
- * has become due in between is one firing.
+ * Starts every schedule, the first firing when its expression says next, by the cloud's clock.
+ * However far a test moves time, what has become due in between is one firing.
  */
 export function startSchedules(input: SchedulesInput): Schedules {
   const alarms = new Set<Alarm>();

@@ -47,8 +47,8 @@ interface AwsInput {
 
 /**
  * Starts the services that functions call. A new service is added here.
- * @throws Error when a policy cannot be read, when the store does not start, or when the store holds
- *   other tables than the template's
+ * @throws Error when a policy cannot be read, when the store does not start, or when the store
+ *   holds other tables than the template's
  */
 export async function startAws({ deployment, clock, dataDir, log }: AwsInput): Promise<Aws> {
   const principals = createPrincipals(deployment.roles, clock);

@@ -34,11 +34,17 @@ export interface LocalCloudOptions {
   port: number;
   /** Folder for tables, keys and logs; everything in memory when undefined. */
   dataDir: string | undefined;
-  /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-order`. */
+  /**
+   * Folders of bundles to run in place of the synthesized ones, by function folder such as
+   * `read-order`.
+   */
   replaceCode?: Readonly<Record<string, string>>;
   /** Values for the templates' parameters, such as `SmsPerSecond`, in place of their defaults. */
   parameters?: Readonly<Record<string, string>>;
-  /** Takes each line that functions write and each refusal; they go to `functions.log` in `dataDir` anyway. */
+  /**
+   * Takes each line that functions write and each refusal; they go to `functions.log` in `dataDir`
+   * anyway.
+   */
   log?: (line: string) => void;
 }
 
@@ -53,8 +59,9 @@ export interface LocalCloud {
   /** How full the queues are, and with what. */
   queues: QueueView;
   /**
-   * Resolves when nothing moves by itself any more: stream records, messages that a function takes, functions. What waits
-   * for the clock (hidden and delayed messages, retries, schedules) does not count.
+   * Resolves when nothing moves by itself any more: stream records, messages that a function takes,
+   * functions. What waits for the clock (hidden and delayed messages, retries, schedules) does not
+   * count.
    */
   settled(): Promise<void>;
   /** Every call and delivery that the law denied, oldest first. */
@@ -69,7 +76,10 @@ export interface LocalCloud {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** What an AWS SDK client needs to act as that function's role. */
   credentialsOf(functionName: string): FunctionCredentials;
-  /** Terminates the function's instances, in the middle of their work; the next event starts another. */
+  /**
+   * Terminates the function's instances, in the middle of their work; the next event starts
+   * another.
+   */
   kill(functionName: string): Promise<void>;
   /** Lines that functions wrote, oldest first, each after the function's folder. */
   logs(): readonly string[];
@@ -97,7 +107,8 @@ export class FunctionFailed extends Error {
 
 /**
  * Runs the synthesized templates on this machine until `stop`.
- * @throws Error with one sentence for a port in use, a resource without a body here, or a reference that leads nowhere
+ * @throws Error with one sentence for a port in use, a resource without a body here, or a reference
+ *   that leads nowhere
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const assembly = await readAssembly(options.assembly);

@@ -31,8 +31,8 @@ const tagSchema = z.strictObject({
 });
 
 /**
- * Reads the form of an AssumeRole call. Throws a ValidationError for a parameter that STS would refuse,
- * and for those that nobody here uses yet (session policies, transitive tags, MFA).
+ * Reads the form of an AssumeRole call. Throws a ValidationError for a parameter that STS would
+ * refuse, and for those that nobody here uses yet (session policies, transitive tags, MFA).
  */
 export function readAssumeRole(form: URLSearchParams): AssumeRoleInput {
   const plain: Record<string, string> = {};

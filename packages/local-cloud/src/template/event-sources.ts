@@ -58,7 +58,8 @@ export interface EventSources {
 
 /**
  * The template's event source mappings; one that is not enabled is left out.
- * @throws Error for a setting that would be ignored, and for a source or function that is not in the template
+ * @throws Error for a setting that would be ignored, and for a source or function that is not in
+ *   the template
  */
 export function eventSourcesOf(
   resources: readonly Resource[],

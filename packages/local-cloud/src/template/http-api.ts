@@ -57,7 +57,8 @@ const AuthorizerProperties = z.strictObject({
 
 /**
  * The template's HTTP API.
- * @throws Error when there is not exactly one API with one stage, or it has a setting that is not known here
+ * @throws Error when there is not exactly one API with one stage, or it has a setting that is not
+ *   known here
  */
 export function apiOf(resources: readonly Resource[]): ApiDefinition {
   const api = only(read(resources, 'Api', ApiProperties), 'HTTP API');

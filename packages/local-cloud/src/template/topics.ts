@@ -33,7 +33,8 @@ const KEY_OF_AWS = 'alias/aws/sns';
 
 /**
  * The template's topics, each with its policy and the key that encrypts it.
- * @throws Error for a property that would be ignored, PolicyNotUnderstood for a policy that the law cannot read
+ * @throws Error for a property that would be ignored, PolicyNotUnderstood for a policy that the law
+ *   cannot read
  */
 export function topicsOf(resources: readonly Resource[]): Topic[] {
   const policies = resources

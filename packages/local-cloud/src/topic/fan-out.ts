@@ -7,8 +7,8 @@ import type { MessageAttributes } from '../queue/message.ts';
 import type { Message } from './message.ts';
 
 /**
- * Puts a topic's message into a queue; true once it is kept there, false when the law or the queue's absence forbids
- * it, which is then on record.
+ * Puts a topic's message into a queue; true once it is kept there, false when the law or the
+ * queue's absence forbids it, which is then on record.
  */
 export type PutIntoQueue = (
   topicArn: string,
@@ -32,10 +32,16 @@ interface FanOutInput {
   log: (line: string) => void;
 }
 
-/** More attributes than a queue's message may have: SNS drops such a raw message. Source: SNS developer guide. */
+/**
+ * More attributes than a queue's message may have: SNS drops such a raw message. Source: SNS
+ * developer guide.
+ */
 const MOST_RAW_ATTRIBUTES = 10;
 
-/** Delivers before it answers, so that a message SNS has taken is in its queues whatever happens next. */
+/**
+ * Delivers before it answers, so that a message SNS has taken is in its queues whatever happens
+ * next.
+ */
 export function createFanOut(input: FanOutInput): FanOut {
   const { subscriptions, faults, log } = input;
   const heldBack = new Set<Promise<void>>();

@@ -12,8 +12,8 @@ export type Authorization =
   | { kind: 'unauthorized' | 'forbidden'; challenge: string };
 
 /**
- * A JWT authorizer as HTTP APIs have: signature, issuer, times, `aud` (or `client_id` where there
- * is no `aud`), scopes.
+ * A JWT authorizer as HTTP APIs have it. It checks the signature, the issuer, the times, `aud` (or
+ * `client_id` where there is no `aud`) and the scopes.
  * Source: API Gateway developer guide, "Control access to HTTP APIs with JWT authorizers".
  */
 export function createAuthorizer(
@@ -64,7 +64,7 @@ function judge(
   return { kind: 'accepted', caller: { claims, scopes: wanted.length === 0 ? null : scopes } };
 }
 
-/** Claims reach functions as text; a list as `[a b]`. */
+/** Claims reach functions as text, and a list reaches them as `[a b]`. */
 function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(' ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -46,8 +46,8 @@ function patternOf(route: Route): Pattern {
 }
 
 /**
- * Sorts first what is more specific: per segment 0 for a literal and 1 for a parameter, then the
- * method.
+ * A text that sorts the more specific route first: 0 for a literal segment and 1 for a parameter,
+ * then the method.
  */
 function specificity({ segments, method }: Pattern): string {
   const kinds = segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');

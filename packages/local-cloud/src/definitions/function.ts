@@ -18,7 +18,7 @@ export interface FunctionDefinition {
   timeoutSeconds: number;
   memoryMegabytes: number;
   environment: Readonly<Record<string, string>>;
-  /** Most events at once; left out where the template reserves none. */
+  /** The most events at once; left out where the template reserves none. */
   reservedConcurrency?: number;
   /** Who may invoke it, as its AWS::Lambda::Permission resources say; nothing when it has none. */
   policy: Policy | undefined;

@@ -11,7 +11,7 @@ import type { Forward } from './forward.ts';
 /** DynamoDB with its engine running and its tables made. */
 export interface Store {
   service: Service;
-  /** Asks the engine past the law, as the cloud itself reads the tables' streams. */
+  /** Asks the engine without asking the law; the cloud itself reads the tables' streams so. */
   forward: Forward;
   /** Calls the listener with a table's name after each call that may have changed it. */
   onWrite(listener: (tableName: string) => void): void;
@@ -19,8 +19,7 @@ export interface Store {
 }
 
 /**
- * Starts the engine and makes the tables it lacks. Throws, with the engine ended, when either
- * cannot be done.
+ * Starts the engine and makes the tables it lacks. When either fails it ends the engine and throws.
  */
 export async function startStore(input: {
   tables: readonly Table[];

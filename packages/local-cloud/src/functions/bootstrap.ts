@@ -108,8 +108,8 @@ function describe(error: unknown): unknown {
 }
 
 /**
- * A worker's own streams go another way than its messages, so lines could arrive after the result
- * they precede.
+ * Sends what is written as messages. A worker's own streams go another way, so lines could arrive
+ * after the result that they precede.
  */
 function sendWhatIsWritten(): void {
   for (const stream of [process.stdout, process.stderr]) {

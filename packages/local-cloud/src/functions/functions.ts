@@ -33,10 +33,11 @@ export interface Functions {
   invoke(name: string, event: string): Promise<Outcome>;
   /** Fresh credentials of the function's own role. */
   credentialsOf(name: string): Credentials;
-  /** The function's own role, as a service asks the law for it that reads or sends in its name. */
+  /** The function's own role, for a service that reads or sends in its name and asks the law. */
   principalOf(name: string): RolePrincipal;
-  /** How many events at once it takes, and how many all functions are at work on. */
+  /** How many events the function takes at once. */
   concurrencyOf(name: string): number;
+  /** How many events all functions are at work on. */
   running: () => number;
   /** Terminates the function's instances; the next event starts another. */
   kill: (name: string) => Promise<void>;
@@ -61,8 +62,8 @@ export interface FunctionsInput {
 /** Most instances of one function at once. */
 const INSTANCES = 4;
 /**
- * Credentials are renewed this long before they end, by replacing the instance, so that no
- * invocation sees them end.
+ * An instance is replaced this long before its credentials end, so that no invocation sees them
+ * end.
  */
 const RENEW_MS = 60_000;
 
@@ -217,7 +218,7 @@ function environmentOf(
 }
 
 /**
- * Judges deliveries under the functions' resource policies; an allowed one is remembered, since
+ * Judges deliveries under the functions' resource policies. It remembers those it allows, since
  * policies never change here.
  */
 function permissionsOf(

@@ -7,8 +7,8 @@ import type { FunctionDefinition } from '../definitions/function.ts';
 import type { FromWorker, Invocation, WorkerInput } from './worker-messages.ts';
 
 /**
- * How an invocation ended: with the function's answer, a long text `body` of which comes beside it,
- * or with an error as Lambda reports it.
+ * How an invocation ended: with the function's answer or with an error as Lambda reports it. A long
+ * text `body` of the answer comes beside it.
  */
 export type Outcome =
   { ok: true; payload: string; body?: Uint8Array } | { ok: false; error: FunctionError };
@@ -27,7 +27,7 @@ export interface Instance {
   invoke(event: string): Promise<Outcome>;
   /** False once it has crashed, timed out or been stopped: it will never answer again. */
   alive(): boolean;
-  /** Milliseconds since 1970 by the cloud's clock from when its credentials no longer serve. */
+  /** When its credentials stop serving, in milliseconds since 1970 by the cloud's clock. */
   usableUntil: number;
   stop(): Promise<void>;
 }

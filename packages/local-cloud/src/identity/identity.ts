@@ -23,7 +23,7 @@ export const TokenRequest = z.object({
 });
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
-/** Stands in for the user pool: it signs tokens, and there is no password to know. */
+/** Stands in for the user pool. It signs tokens and asks for no password. */
 export interface Identity {
   issuer: string;
   jwks: JSONWebKeySet;
@@ -153,7 +153,7 @@ function requireAsked(
   );
 }
 
-/** The same person for the same role and organisation, whichever the run: a UUID made of both. */
+/** A UUID made of role and organisation: the same person in every run. */
 function subjectOf({ role, org }: TokenRequest): string {
   const hex = createHash('sha256').update(`${role} ${org}`).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

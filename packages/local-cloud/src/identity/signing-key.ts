@@ -37,7 +37,7 @@ async function keptKey(dataDir: string): Promise<z.infer<typeof Stored>> {
   if (text !== undefined) return Stored.parse(JSON.parse(text));
   const made = await newKey();
   await mkdir(dataDir, { recursive: true });
-  // Written whole or not at all: half a key would stop every later start.
+  // The file is written whole or not at all: half a key would stop every later start.
   await writeFile(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
   await rename(`${file}.new`, file);
   return made;

@@ -14,8 +14,8 @@ export interface Condition {
 type Test = (value: string, facts: Facts) => boolean;
 
 /**
- * Keys that some room of this cloud supplies. Any other would always be absent, and a slip in a
- * name would go unseen.
+ * The condition keys that this cloud supplies. Any other key would always be absent, and a slip in
+ * a name would go unseen.
  */
 const suppliedKeys =
   /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname)$/u;

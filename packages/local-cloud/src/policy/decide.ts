@@ -30,9 +30,9 @@ interface Match {
 }
 
 /**
- * Judges one call as AWS does where caller and resource share an account: an explicit deny anywhere
- * wins; a service has no identity policies, so only the resource's policy counts; what nothing
- * allows is refused.
+ * Judges one call as AWS does where caller and resource share an account. An explicit deny anywhere
+ * wins. A service has no identity policies, so only the resource's policy counts. The law refuses
+ * what nothing allows.
  * Source: IAM user guide, "Policy evaluation logic"; KMS developer guide, "Key policies".
  *
  * @throws PolicyNotUnderstood when an identity policy has a Principal or a resource's policy has

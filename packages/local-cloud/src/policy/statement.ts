@@ -16,19 +16,19 @@ export interface Statement {
   /** `statement 2 (Sid) of <policy>`, for people. */
   label: string;
   effect: 'Allow' | 'Deny';
-  /** Whom it speaks of; nothing in an identity policy, whose holder is meant. */
+  /** Whom it speaks of; undefined in an identity policy, which speaks of its holder. */
   grantees: readonly Grantee[] | undefined;
-  /** In lower case: actions know no case. */
+  /** In lower case, since actions know no case. */
   actions: readonly Pattern[];
   /**
-   * Nothing in a resource's policy that leaves it out (a role's trust): the resource itself is
-   * meant.
+   * Undefined in a resource's policy that leaves it out (a role's trust), which means the resource
+   * itself.
    */
   resources: readonly (ArnPattern | '*')[] | undefined;
   conditions: readonly Condition[];
 }
 
-/** A policy writes a list of one without its brackets, if it likes. */
+/** A policy may write a list of one without its brackets. */
 const alone = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);
 const listed = <T extends z.ZodType>(entry: T) => z.preprocess(alone, z.array(entry).min(1));
 const Strings = listed(z.string());

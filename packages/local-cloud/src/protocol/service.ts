@@ -21,9 +21,7 @@ export interface Answer {
   drop?: true;
 }
 
-/**
- * One AWS service. Its room writes this; the endpoint finds it by the name that callers sign for.
- */
+/** One AWS service. The endpoint finds it by the name that callers sign for. */
 export interface Service {
   /** Answers one call; throws AwsError for every refusal. */
   answer(request: ServiceRequest): Promise<Answer>;

@@ -15,8 +15,8 @@ interface ServiceSender {
 /** SQS's part of the law. */
 export interface QueueLaw {
   /**
-   * What is missing for this act on this queue: nothing, the action itself (`queue`), or the use of
-   * its key (`key`). A refusal is kept and logged.
+   * What the caller lacks for this act on this queue: the action itself (`queue`), the use of its
+   * key (`key`), or nothing. The court keeps and logs a refusal.
    * @param action without its prefix, such as `SendMessage`
    */
   lacks(

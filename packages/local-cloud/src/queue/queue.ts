@@ -14,8 +14,7 @@ interface Letter {
 }
 
 /**
- * One of the template's queues: what it is and what can be done to it, nothing of which asks the
- * law.
+ * One of the template's queues: what it is and what can be done to it. Nothing here asks the law.
  */
 export interface Queue {
   definition: QueueDefinition;
@@ -41,8 +40,8 @@ export interface Queue {
   depth: () => Depth;
   messages(): readonly Message[];
   /**
-   * Calls the listener whenever a message may have become visible, until the function it gives is
-   * called.
+   * Calls the listener whenever a message may have become visible; the function it returns ends
+   * that.
    */
   onVisible(listener: () => void): () => void;
   stop(): void;

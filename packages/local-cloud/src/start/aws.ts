@@ -22,7 +22,7 @@ import type { Deployment } from '../template/deployment.ts';
 import { createQueueDoor } from '../topic/queue-door.ts';
 import { createSns } from '../topic/sns.ts';
 
-/** What AWS is here, before any function runs: its services behind one endpoint, and the law. */
+/** AWS as it is here before any function runs: its services behind one endpoint, and the law. */
 export interface Aws {
   endpoint: Endpoint;
   principals: Principals;

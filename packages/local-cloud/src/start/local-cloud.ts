@@ -42,8 +42,8 @@ export interface LocalCloudOptions {
   /** Values for the templates' parameters, such as `SmsPerSecond`, in place of their defaults. */
   parameters?: Readonly<Record<string, string>>;
   /**
-   * Takes each line that functions write and each refusal; they go to `functions.log` in `dataDir`
-   * anyway.
+   * Takes each line that functions write and each refusal, which also go to `functions.log` in
+   * `dataDir`.
    */
   log?: (line: string) => void;
 }
@@ -59,9 +59,9 @@ export interface LocalCloud {
   /** How full the queues are, and with what. */
   queues: QueueView;
   /**
-   * Resolves when nothing moves by itself any more: stream records, messages that a function takes,
-   * functions. What waits for the clock (hidden and delayed messages, retries, schedules) does not
-   * count.
+   * Resolves when nothing moves by itself any more: no stream record, no message that a function
+   * takes, no function. What waits for the clock (hidden and delayed messages, retries, schedules)
+   * does not count.
    */
   settled(): Promise<void>;
   /** Every call and delivery that the law denied, oldest first. */
@@ -94,7 +94,7 @@ export interface FunctionCredentials {
   endpoint: string;
 }
 
-/** A function that was invoked directly ended in an error, which is the message. */
+/** Says that a function which was invoked directly ended in an error. */
 export class FunctionFailed extends Error {
   override name = 'FunctionFailed';
   readonly error: FunctionError;

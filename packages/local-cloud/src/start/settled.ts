@@ -16,8 +16,7 @@ export async function settle(deliveries: Deliveries, held: () => Promise<void>):
     await held();
     await deliveries.streamsDrained();
     if (!deliveries.busy()) {
-      // A function that has just ended may have written: the streams are asked once more before
-      // this is believed.
+      // A function that has just ended may have written, so this asks the streams once more.
       await deliveries.streamsDrained();
       if (!deliveries.busy()) return;
     }

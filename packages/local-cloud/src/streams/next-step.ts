@@ -23,9 +23,9 @@ export type NextStep =
   | { done: number; rest: 'give-up'; because: 'RetryAttemptsExhausted' | 'RecordAgeExceeded' };
 
 /**
- * Decides as Lambda does for a stream, where order must hold: everything from the first failed
- * record on is tried again. Halving does not count as a try, and what a report has cut short starts
- * anew.
+ * Decides as Lambda does for a stream, where order must hold: Lambda tries everything from the
+ * first failed record on again. Halving does not count as a try, and a batch that a report has cut
+ * short starts anew.
  * Source: Lambda developer guide, "Process DynamoDB records with Lambda", error handling and
  * partial batch responses.
  */

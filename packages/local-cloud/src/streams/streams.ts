@@ -17,7 +17,7 @@ import type { TableStream } from './table-stream.ts';
 
 /** The mappings from tables' streams to functions. */
 export interface Streams {
-  /** To be called after a write to that table. */
+  /** Hears of a write to that table. */
   written: (tableName: string) => void;
   /** Resolves when every record there was is done with. */
   drained: () => Promise<void>;
@@ -41,7 +41,7 @@ interface StreamsInput {
 const NEEDED = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 
 /**
- * Starts the mappings, each where it was when the process last ended. Records are looked for at the
+ * Starts the mappings, each where it was when the process last ended. They look for records at the
  * start and after each write that goes through the cloud's own DynamoDB, so an idle cloud asks
  * nothing. A role that may not read its stream is a refusal on record, and the mapping does
  * nothing: AWS would not make it.

@@ -11,7 +11,7 @@ export interface AssumeRoleInput {
 
 const LETTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Lengths and letters as the STS API reference gives them for AssumeRole and Tag. */
+/** The STS API reference gives these lengths and letters for AssumeRole and Tag. */
 const parameters = z.strictObject({
   RoleArn: z.string().min(20).max(2048),
   RoleSessionName: z
@@ -19,7 +19,7 @@ const parameters = z.strictObject({
     .min(2)
     .max(64)
     .regex(/^[\w+=,.@-]*$/),
-  /** The SDK writes a list without members so. */
+  /** The SDK writes a list without members as empty text. */
   Tags: z.literal('').optional(),
   TransitiveTagKeys: z.literal('').optional(),
   PolicyArns: z.literal('').optional(),

@@ -12,7 +12,7 @@ const Shared = {
   EventSourceArn: z.string(),
   Enabled: z.union([z.boolean(), z.stringbool()]).default(true),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  // Here a batch never waits to be filled.
+  // A batch never waits to be filled here.
   MaximumBatchingWindowInSeconds: z.unknown().optional(),
   Tags: z.unknown().optional(),
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ApiDefinition, JwtAuthorizer, Route, Throttle } from '../definitions/api.ts';
 import type { Resource } from './resolve.ts';
 
-// Strict throughout: a setting that the gateway here would ignore is an error at start.
+// The schemas are strict: a setting that the gateway here would ignore is an error at start.
 const ApiProperties = z.strictObject({
   Name: z.string(),
   ProtocolType: z.literal('HTTP'),

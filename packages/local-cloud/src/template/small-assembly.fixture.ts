@@ -9,7 +9,7 @@ export interface SmallFunction {
   /** Routes that need no token. */
   open?: readonly string[];
   timeoutSeconds?: number;
-  /** False leaves out the gateway's permission, as is so easily forgotten. */
+  /** False leaves out the gateway's permission, which is so easily forgotten. */
   permitted?: boolean;
 }
 

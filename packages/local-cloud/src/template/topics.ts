@@ -28,7 +28,7 @@ const SubscriptionProperties = z.strictObject({
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
 });
 
-/** Everyone of the account may use it through SNS, so the law has nothing to ask. */
+/** Everyone in the account may use this key through SNS, so the law has nothing to ask. */
 const KEY_OF_AWS = 'alias/aws/sns';
 
 /**

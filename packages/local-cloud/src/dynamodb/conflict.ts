@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 
 const transaction = z.object({
   TransactItems: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))),
 });
 
 /**
- * What DynamoDB says when another transaction holds an item: for a transaction, which of its items those are.
- * `touching` picks items whose attribute values contain that text; every item when undefined.
+ * What DynamoDB says when another transaction holds an item. The answer to a transaction says which
+ * of its items those are. `touching` picks the items whose attribute values contain that text;
+ * undefined picks every item.
  */
 export function conflictError(
   operation: string,

@@ -6,19 +6,18 @@ const Report = z.object({
 });
 
 /**
- * Which items of a batch failed: all when the function ended in an error, or when its report is malformed or names an item
- * that is not in the batch; those it names; else none.
+ * Which items of a batch failed. All did when the function ended in an error, or when its report is
+ * malformed or names an item that is not in the batch; otherwise those that the report names did.
  * Source: Lambda developer guide, "Implementing partial batch responses".
  * @param identifiers message ids of a queue, sequence numbers of a stream
- * @param reports whether the mapping has ReportBatchItemFailures; without it what the function returns says nothing
  */
 export function failuresOf(
   outcome: Outcome,
   identifiers: readonly string[],
-  reports: boolean,
+  { reportsFailures }: { reportsFailures: boolean },
 ): 'all' | readonly string[] {
   if (!outcome.ok) return 'all';
-  if (!reports || ['null', '""', '{}'].includes(outcome.payload)) return [];
+  if (!reportsFailures || ['null', '""', '{}'].includes(outcome.payload)) return [];
   const report = Report.safeParse(JSON.parse(outcome.payload));
   if (!report.success) return 'all';
   const failed = (report.data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);

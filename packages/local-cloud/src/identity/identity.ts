@@ -3,29 +3,27 @@ import { SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
+import type { UserPool, UserPoolClient } from '../definitions/user-pool.ts';
 import type { Functions } from '../functions/functions.ts';
 import { loadSigningKey } from './signing-key.ts';
 import { applyTrigger, triggerEvent } from './trigger-event.ts';
 import type { Applicant } from './trigger-event.ts';
-import type { UserPool, UserPoolClient } from './user-pool.ts';
 
-/** What a caller asks of the identity provider. A scope is asked for by machines, so its role is national. */
+/**
+ * What a caller asks of the identity provider: to be somebody whose account has these attributes,
+ * or, with a scope, to be the machine that may have that scope.
+ */
 export const TokenRequest = z.object({
-  role: z.enum(['practice', 'icb', 'national'], {
-    error: 'must be practice, icb or national',
-  }),
-  org: z
-    .string({ error: 'must be an ODS code, such as G82001 for a practice or QKS for an ICB' })
-    .regex(
-      /^[A-Z0-9]{3,6}$/,
-      'must be an ODS code, such as G82001 for a practice or QKS for an ICB',
-    ),
-  /** `directory:write`, or as Cognito names it `registry/directory:write`; space separated. */
+  /** The attribute `custom:role` of the account. */
+  role: z.string({ error: 'must be given' }).min(1, 'must be given'),
+  /** The attribute `custom:org` of the account. */
+  org: z.string({ error: 'must be given' }).min(1, 'must be given'),
+  /** `orders:write`, or `shop/orders:write` as Cognito names it; space separated. */
   scope: z.string().optional(),
 });
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
-/** Stands in for the user pool: it signs tokens, and there is no password to know. */
+/** Stands in for the user pool. It signs tokens and asks for no password. */
 export interface Identity {
   issuer: string;
   jwks: JSONWebKeySet;
@@ -139,7 +137,10 @@ async function askTrigger(
   return applyTrigger(claims, JSON.parse(outcome.payload));
 }
 
-/** Claims come from the pool's own trigger alone, so what was asked for is compared with what it gave. */
+/**
+ * Claims come from the pool's own trigger alone, so what was asked for is compared with what it
+ * gave.
+ */
 function requireAsked(
   claims: Readonly<Record<string, unknown>>,
   { role, org }: TokenRequest,
@@ -148,11 +149,11 @@ function requireAsked(
   const given =
     claims.role === undefined ? 'none' : JSON.stringify({ role: claims.role, org: claims.org });
   throw new TokenRefused(
-    `The user pool does not give role ${role} with org ${org} to such a caller. It gave: ${given}. A practice has its ODS code (G82001), an ICB its own (QKS), NHS England X26; a scope goes with role national alone.`,
+    `The user pool does not give role ${role} with org ${org} to such a caller. It gave: ${given}.`,
   );
 }
 
-/** The same person for the same role and organisation, whichever the run: a UUID made of both. */
+/** A UUID made of role and organisation: the same person in every run. */
 function subjectOf({ role, org }: TokenRequest): string {
   const hex = createHash('sha256').update(`${role} ${org}`).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
+import { arnOf, REGION } from '../account/account.ts';
+import type { Court } from '../court/court.ts';
 import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 
 /** What SES runs on. */
 export interface SesInput {
-  /** Domains and addresses that the template verifies: `example.nhs.uk`. */
+  /** Domains and addresses that the template verifies: `example.org`. */
   identities: readonly string[];
   outbox: Outbox;
   court: Court;
@@ -49,7 +49,7 @@ const SendEmail = z.strictObject({
 });
 type SendEmail = z.infer<typeof SendEmail>;
 
-/** SES, version 2, over REST JSON: SendEmail with simple content. Nothing else here sends mail. */
+/** SES, version 2, over REST JSON. It knows SendEmail with simple content. */
 export function createSes(input: SesInput): Service {
   return {
     credentialErrors: {
@@ -93,12 +93,15 @@ function readEmail(body: Buffer): SendEmail {
   throw new AwsError('BadRequestException', `SendEmail: ${problems.join('; ')}`);
 }
 
-/** Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller may not use. */
+/**
+ * Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller
+ * may not use.
+ */
 function allow(from: string, principal: RolePrincipal, { identities, court }: SesInput): void {
   const [, bracketed] = /<([^<>]+)>\s*$/.exec(from) ?? [];
   const address = (bracketed ?? from).trim().toLowerCase();
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  // An address that is verified itself goes before its domain.
+  // A verified address goes before its domain.
   const identity = [address, domain].find((each) => identities.includes(each));
   if (identity === undefined) {
     throw new AwsError(
@@ -106,7 +109,7 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
       `Email address is not verified. The following identities failed the check in region ${REGION.toUpperCase()}: ${address}`,
     );
   }
-  const resource = `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${identity}`;
+  const resource = arnOf('ses', `identity/${identity}`);
   const call = { action: 'ses:SendEmail', resource, principal, context: {} };
   if (court.judge(call, { kind: 'none' }).allowed) return;
   throw new AwsError(
@@ -119,8 +122,11 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
 function send({ FromEmailAddress, Destination, Content }: SendEmail, outbox: Outbox): Answer {
   const { Subject, Body } = Content.Simple;
   outbox.add({
-    ...{ channel: 'email', to: Destination.join(', '), from: FromEmailAddress },
-    ...{ subject: Subject.Data, body: (Body.Text ?? Body.Html)?.Data ?? '' },
+    channel: 'email',
+    to: Destination.join(', '),
+    from: FromEmailAddress,
+    subject: Subject.Data,
+    body: (Body.Text ?? Body.Html)?.Data ?? '',
   });
   return {
     status: 200,

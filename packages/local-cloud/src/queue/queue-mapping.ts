@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
+import { REGION } from '../account/account.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
 import type { Faults } from '../faults/faults.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
-import { REGION } from '../template/resources.ts';
 import type { QueueLaw } from './law.ts';
 import type { MessageAttributes, Received } from './message.ts';
 import type { Queue } from './queue.ts';
-import type { QueueMappingDefinition } from './queue-mapping-definition.ts';
-import { md5, systemAttributes } from './wire.ts';
+import { systemAttributes } from './system-attributes.ts';
 
 /** Takes a queue's messages to a function until it is stopped. */
 export interface QueueMapping {
@@ -28,9 +29,10 @@ interface QueueMappingInput {
 const NEEDED = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
 /**
- * Starts to take messages as soon as they are visible, in as many batches at once as the mapping and the function allow.
- * What a function does not finish stays hidden until its visibility timeout has passed. A role that may not read the queue
- * is a refusal on record, and the mapping does nothing: AWS would not make it.
+ * Starts to take messages as soon as they are visible, in as many batches at once as the mapping
+ * and the function allow. What a function does not finish stays hidden until its visibility timeout
+ * has passed. A role that may not read the queue is a refusal on record, and the mapping does
+ * nothing: AWS would not make it.
  */
 export function startQueueMapping(input: QueueMappingInput): QueueMapping {
   const { definition, queue, functions, law, faults, log } = input;
@@ -79,7 +81,7 @@ async function deliver(
   batch: readonly Received[],
   { definition, queue, functions, log }: QueueMappingInput,
 ): Promise<void> {
-  const { functionArn, reportsFailures } = definition;
+  const { functionArn } = definition;
   try {
     const outcome = await functions.invoke(functionArn, eventOf(batch, queue));
     if (!outcome.ok) {
@@ -89,7 +91,7 @@ async function deliver(
       );
     }
     const ids = batch.map(({ message }) => message.id);
-    const failed = failuresOf(outcome, ids, reportsFailures);
+    const failed = failuresOf(outcome, ids, definition);
     if (failed === 'all') return;
     for (const { message, receipt } of batch) {
       if (!failed.includes(message.id)) queue.remove(receipt);
@@ -108,7 +110,7 @@ function eventOf(batch: readonly Received[], { definition }: Queue): string {
       body: received.message.body,
       attributes: systemAttributes(received),
       messageAttributes: inLambdaWords(received.message.attributes),
-      md5OfBody: md5(received.message.body),
+      md5OfBody: createHash('md5').update(received.message.body).digest('hex'),
       eventSource: 'aws:sqs',
       eventSourceARN: definition.arn,
       awsRegion: REGION,
@@ -121,9 +123,11 @@ function inLambdaWords(attributes: MessageAttributes): object {
     Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,
       {
-        ...(StringValue === undefined ? {} : { stringValue: StringValue }),
-        ...(BinaryValue === undefined ? {} : { binaryValue: BinaryValue }),
-        ...{ stringListValues: [], binaryListValues: [], dataType: DataType },
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: DataType,
       },
     ]),
   );

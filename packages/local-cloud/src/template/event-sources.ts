@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Table } from '../dynamodb/table.ts';
-import type { FunctionDefinition } from '../functions/function-definition.ts';
-import type { QueueMappingDefinition } from '../queue/queue-mapping-definition.ts';
-import { readFilters } from '../streams/filter.ts';
-import type { StreamMappingDefinition } from '../streams/stream-mapping-definition.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
+import type { Table } from '../definitions/table.ts';
+import { readEventFilter } from '../filter/filter.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 
@@ -12,7 +12,7 @@ const Shared = {
   EventSourceArn: z.string(),
   Enabled: z.union([z.boolean(), z.stringbool()]).default(true),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  // Here a batch never waits to be filled.
+  // A batch never waits to be filled here.
   MaximumBatchingWindowInSeconds: z.unknown().optional(),
   Tags: z.unknown().optional(),
 };
@@ -58,7 +58,8 @@ export interface EventSources {
 
 /**
  * The template's event source mappings; one that is not enabled is left out.
- * @throws Error for a setting that would be ignored, and for a source or function that is not in the template
+ * @throws Error for a setting that would be ignored, and for a source or function that is not in
+ *   the template
  */
 export function eventSourcesOf(
   resources: readonly Resource[],
@@ -117,11 +118,13 @@ function streamMappingOf(
     {
       logicalId: resource.logicalId,
       functionArn: functionArnOf(resource, properties.FunctionName, functions),
-      ...{ streamArn, tableName: table.name },
-      ...{ keyArn: table.keyArn, keyPolicy: table.keyPolicy },
+      streamArn,
+      tableName: table.name,
+      keyArn: table.keyArn,
+      keyPolicy: table.keyPolicy,
       batchSize: properties.BatchSize,
       from: properties.StartingPosition,
-      passes: readFilters(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),
+      passes: readEventFilter(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),
       retries: properties.MaximumRetryAttempts,
       oldestSeconds: properties.MaximumRecordAgeInSeconds,
       bisects: properties.BisectBatchOnFunctionError,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { readNextFiring } from '../schedule/next-firing.ts';
-import type { ScheduleDefinition } from '../schedule/schedule-definition.ts';
+import { readNextFiring } from '../clock/next-firing.ts';
+import type { ScheduleDefinition } from '../definitions/schedule.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 
@@ -25,7 +25,8 @@ const RuleProperties = z.strictObject({
 
 /**
  * The template's rules that run on a schedule, one entry per target; a disabled one is left out.
- * @throws Error for a setting that would be ignored, an expression not known here, and a target that is not a function
+ * @throws Error for a setting that would be ignored, an expression not known here, and a target
+ *   that is not a function
  */
 export function schedulesOf(resources: readonly Resource[]): ScheduleDefinition[] {
   return resources

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import type { Topic } from '../definitions/topic.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { RolePrincipal } from '../policy/policy.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Elements } from '../sts/query.ts';
-import type { Topic } from './definition.ts';
+import type { RolePrincipal } from '../policy/policy.ts';
+import type { Elements } from '../protocol/query.ts';
+import { AwsError } from '../protocol/service.ts';
 import type { FanOut } from './fan-out.ts';
 import { listOf, readInput } from './form.ts';
 import type { TopicLaw } from './law.ts';
@@ -66,7 +66,7 @@ function prepareText(
   };
 }
 
-/** A text alone fails by faults of the operation `Text`: those of `Publish` strike topics as well. */
+/** Faults of the operation `Text` strike texts alone; those of `Publish` strike topics as well. */
 function failText(faults: Faults): void {
   const fault = faults.take('sns', 'Text');
   if (fault?.kind === 'throttle') throw new AwsError('Throttling', 'Rate exceeded');
@@ -80,7 +80,10 @@ const PublishBatch = z.strictObject({
   PublishBatchRequestEntries: listOf(Entry, 'member'),
 });
 
-/** PublishBatch: each entry succeeds or fails for itself, as by faults of the operation `PublishBatchEntry`. */
+/**
+ * PublishBatch. Each entry succeeds or fails for itself; faults of the operation
+ * `PublishBatchEntry` strike one entry.
+ */
 export function prepareBatch(form: unknown, caller: RolePrincipal, input: PublishInput): Act {
   const { TopicArn, PublishBatchRequestEntries: entries } = readInput(PublishBatch, form);
   const topic = input.topicOf(TopicArn);

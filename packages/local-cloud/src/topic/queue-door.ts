@@ -1,14 +1,14 @@
-import type { Court } from '../endpoint/refusals.ts';
+import { ACCOUNT } from '../account/account.ts';
+import type { Court } from '../court/court.ts';
 import type { QueueLaw } from '../queue/law.ts';
 import type { Queues } from '../queue/queues.ts';
-import { ACCOUNT } from '../template/resources.ts';
 import type { PutIntoQueue } from './fan-out.ts';
 
 const SNS = 'sns.amazonaws.com';
 
 /**
- * SNS's way into the template's queues: a queue's policy must let `sns.amazonaws.com` send for the topic
- * (`aws:SourceArn`), and the policy of an encrypted queue's key must let it use the key.
+ * SNS's way into the template's queues: a queue's policy must let `sns.amazonaws.com` send for the
+ * topic (`aws:SourceArn`), and the policy of an encrypted queue's key must let it use the key.
  */
 export function createQueueDoor(queues: Queues, law: QueueLaw, court: Court): PutIntoQueue {
   return (topicArn, queueArn, body, attributes) => {

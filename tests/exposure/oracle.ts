@@ -209,13 +209,15 @@ function impactsOf({ advice, roleAdvice = {} }: Catalogue, certain: Filled, touc
     ...touched.rolesThemselves.keys(),
     ...found.map(({ product }) => product),
   ]);
-  const followable = new Set(
-    advice.filter(({ needs = [] }) => !needs.some((need) => lost.has(need))).map(({ id }) => id),
-  );
+  const isFollowable = (id: string, effect: Effect): boolean =>
+    advice.some(
+      ({ id: each, needs = [], fits = [effect] }) =>
+        each === id && fits.includes(effect) && !needs.some((need) => lost.has(need)),
+    );
   return found.map((impact) => ({
     ...impact,
     advice: [...new Set([...impact.advice, ...(roleAdvice[impact.role] ?? [])])].filter((id) =>
-      followable.has(id),
+      isFollowable(id, impact.effect),
     ),
   }));
 }

@@ -184,6 +184,7 @@ function madeCatalogue(draft: Draft, roles: Role[], products: Product[]): Catalo
       by: 'practice',
       reviewBy: '2027-01-01',
       ...(needs && { needs: needs.map(({ role, which }) => node(role === 1, which)) }),
+      ...(index % 3 === 1 && { fits: ['unavailable' as const, 'unsafe' as const] }),
     })),
     roleAdvice,
   };

@@ -135,15 +135,16 @@ else
         const { name } = told[index]!.directory;
         const text = latestTo(register, person.mobile).body;
         expect(text).toMatch(/^NHS Cornwall desk: /);
-        for (const part of [`EMIS Web may be affected at ${name}`, 'clinical system']) {
+        for (const part of [`EMIS Web is down. ${name} may be affected.`, 'clinical system']) {
           expect(text).toContain(part);
         }
-        expect(text).toContain('Ring 01632 960001.');
+        expect(text).toContain('\nRead all of it: ');
         expect(text).toContain(`${register.cloud.url}/api/reply/${tokenIn({ body: text })}`);
         expect(smsSegments(text)).toBeLessThanOrEqual(2);
         const { subject, body } = latestTo(register, person.email);
-        expect(subject).toBe(`EMIS Web may be affected at ${name} – NHS Cornwall desk`);
+        expect(subject).toBe(`EMIS Web is down: ${name} may be affected – NHS Cornwall desk`);
         expect(flat(body)).toContain(approved.text);
+        expect(body).toContain('If you need help, ring us on 01632 960001.');
         expect(body).toContain('Your practice cannot see your records this morning.');
         expect(codeIn({ body })?.replaceAll('-', '')).toBe(tokenIn({ body }));
       }

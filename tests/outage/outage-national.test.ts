@@ -94,10 +94,12 @@ test('alerts come from the practice’s own ICB, and name who leads', () => {
   const { subject, body } = latestTo(register, contactOf(ours).email);
   expect(subject).toMatch(/– NHS Fictional One$/);
   expect(body).toContain('NHS England leads the response.');
-  expect(latestTo(register, contactOf(ours).mobile).body).toMatch(/^NHS Fictional One: /);
+  expect(latestTo(register, contactOf(ours).mobile).body).toMatch(
+    /^NHS Fictional One for NHS England: /,
+  );
   const text = latestTo(register, contactOf(theirs).mobile).body;
-  expect(text).toMatch(/^Fictional Z02: /);
-  expect(text).not.toContain('Ring');
+  expect(text).toMatch(/^Fictional Z02 for NHS England: /);
+  expect(text).not.toContain(' ring ');
 });
 
 test('an answer is on the board of that practice’s ICB, and on no other', async () => {

@@ -254,10 +254,10 @@ describe('following', () => {
     expect(addressees(messages(register, from + 4))).toEqual(bothTo(one, two, three, four));
     for (const each of [three, four]) {
       const { subject, body } = latestTo(register, contactOf(each).email);
-      expect(subject).toContain('Update 2 on EMIS Web');
+      expect(subject).toContain(`EMIS Web is down: Surgery ${each} may be affected`);
       expect(body).toContain('What may be hit at your practice, and why');
       const text = latestTo(register, contactOf(each).mobile).body;
-      expect(text).toContain(`EMIS Web may be affected at Surgery ${each}. The fault is found.`);
+      expect(text).toContain(`Surgery ${each} may be affected. The fault is found.`);
     }
     const { counts, outage, practices } = await register.as(icb('Z18')).board(id);
     expect(counts).toMatchObject({ exposed: 4, unreachable: 0 });

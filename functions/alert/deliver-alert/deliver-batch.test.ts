@@ -146,7 +146,7 @@ test('sends, records, and keeps the words without the secret of the link', async
   expect(state.sent[0]!.text).toContain('https://api.example.nhs.uk/api/reply/ABCDEFGHJKMNPQRS');
   const [held] = lines(state.held);
   expect(held).toMatchObject({ sentAt: iso(start), providerId: 'one' });
-  expect(held!.text).toContain('NHS Example: EMIS Web may be affected at Example Surgery.');
+  expect(held!.text).toContain('NHS Example: EMIS Web is down. Example Surgery may be affected.');
   expect(JSON.stringify([...state.held])).not.toMatch(/ABCD-?EFGH|7700/);
   expect(state.marked).toEqual({ firstSentAt: iso(start) });
 });

@@ -56,9 +56,9 @@ const recovering = {
 describe('the page says', () => {
   test('who speaks, what may be hit here and why, what is done, and when more comes', () => {
     const text = read();
-    expect(text).toContain('EMIS Web may be affected At Fictional Harbour Surgery (Z99001)');
-    expect(text).toContain('Ring NHS Fictional Coast: 01632 960123');
-    expect(text).toContain('Clinical system: EMIS Web may not work');
+    expect(text).toContain('EMIS Web is down At Fictional Harbour Surgery (Z99001)');
+    expect(text).toContain('If you need help, ring NHS Fictional Coast: 01632 960123');
+    expect(text).toContain('Clinical system: EMIS Web');
     expect(text).toContain('Accurx Patient Triage is not safe to use');
     expect(text).toContain('May be affected is not the same as down');
     expect(text).toContain('the ICB switched it off at 07:40');
@@ -99,7 +99,7 @@ describe('the page says', () => {
 
   test('recovery instead of advice once resolved, and that answers are late', () => {
     const text = read(resolved);
-    expect(text).toContain('All clear: EMIS Web');
+    expect(text).toContain('EMIS Web, all clear');
     expect(text).toContain('You can still answer: it is marked late');
     expect(text).toContain('Enter every paper note in the record');
     expect(text).not.toContain('Start your continuity plan');

@@ -1,5 +1,5 @@
 import type { MessageFacts, ReplyGiven } from '@registry/domain';
-import { effectWords, londonTimeSeenAt } from '@registry/domain';
+import { declaredTrouble, headlineOf, hitWords, londonTimeSeenAt } from '@registry/domain';
 import { documentOf } from './document.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -13,12 +13,12 @@ export function replyPage(view: ReplyView, attempt?: Attempt): string {
   const { facts } = view;
   const marks = `${attempt ? 'Error: ' : ''}${facts.exercise ? 'EXERCISE: ' : ''}`;
   return documentOf({
-    title: `${marks}${facts.practice} – ${facts.title}`,
+    title: `${marks}${facts.practice} – ${headline(facts)}`,
     speaker: facts.sender,
     main: html`${attempt && errorSummary(attempt)} ${answerSoFar(view)} ${heading(view)}
-    ${questions(view, attempt)} ${others(view)} ${list('What has been done already', facts.actions)}
-    ${whatToDo(facts)} ${whatIsHit(facts)} ${patients(facts)} ${statements(facts)}
-    ${whoSpeaks(facts)}`,
+    ${questions(view, attempt)} ${others(view)}
+    ${numbered('What has been done already', facts.actions)} ${whatToDo(facts)} ${whatIsHit(facts)}
+    ${patients(facts)} ${statements(facts)} ${whoSpeaks(facts)}`,
   });
 }
 
@@ -36,12 +36,14 @@ function heading({ facts, update, sources: { now } }: ReplyView): Html {
       facts.phone === undefined
         ? undefined
         : html`<p>
-            Ring ${facts.sender}: <a href="tel:${facts.phone.replace(/\s/g, '')}">${facts.phone}</a>
+            If you need help, ring ${facts.sender}:
+            <a href="tel:${facts.phone.replace(/\s/g, '')}">${facts.phone}</a>
           </p>`
     }
     <div class="inset">
       <p>
-        <strong>${title}</strong><br /><span class="small"
+        ${facts.status === 'open' ? html`<strong>${title}</strong><br />` : undefined}<span
+          class="small"
           >Update ${number}, ${londonTimeSeenAt(new Date(update.at), now)}</span
         >
       </p>
@@ -50,11 +52,9 @@ function heading({ facts, update, sources: { now } }: ReplyView): Html {
     </div>`;
 }
 
-function headline({ products, status }: MessageFacts): string {
-  const names = products.join(', ');
-  if (status === 'resolved') return `All clear: ${names}`;
-  if (status === 'recovering') return `${names} is coming back`;
-  return `${names} may be affected`;
+/** As plain as the text that led here. */
+function headline(facts: MessageFacts): string {
+  return facts.status === 'open' ? declaredTrouble(facts) : headlineOf(facts).replace(/\.$/, '');
 }
 
 function nextUpdate({
@@ -99,16 +99,13 @@ function time({ at }: ReplyGiven, now: Date): string {
   return londonTimeSeenAt(new Date(at), now);
 }
 
-function whatIsHit({ hits, status, onlySome }: MessageFacts): Html | undefined {
+function whatIsHit(facts: MessageFacts): Html | undefined {
+  const { hits, status, onlySome } = facts;
   if (status === 'resolved' || hits.length === 0) return undefined;
-  return html`<h2>What may be affected at your practice</h2>
+  return html`<h2>What ${status === 'open' ? 'may be' : 'was'} affected at your practice</h2>
     <ul>
       ${hits.map(
-        ({ role, product, effect, because }) =>
-          html`<li>
-            <strong>${upperFirst(role)}</strong>: ${product} ${effectWords[effect]}
-            <span class="why">Why: ${because}.</span>
-          </li>`,
+        (hit) => html`<li><strong>${upperFirst(hit.role)}</strong>: ${hitWords(hit, facts)}</li>`,
       )}
     </ul>
     ${onlySome === undefined ? undefined : html`<p>${onlySome}</p>`}`;
@@ -116,11 +113,11 @@ function whatIsHit({ hits, status, onlySome }: MessageFacts): Html | undefined {
 
 /** Approved advice; once it is over, what to do now that it is back. */
 function whatToDo({ status, advice, recovery }: MessageFacts): Html | undefined {
-  if (status === 'resolved') return list('What to do now that it is back', recovery);
-  const now = list('What to do', advice);
+  if (status === 'resolved') return numbered('What to do now that it is back', recovery);
   return status === 'recovering'
-    ? html`${now} ${list('What to do once it is back', recovery)}`
-    : now;
+    ? html`${numbered('What to do until it is back for you', advice)}
+      ${numbered('What to do once it is back', recovery)}`
+    : numbered('What to do', advice);
 }
 
 function patients({ publicMessage, status }: MessageFacts): Html | undefined {
@@ -143,11 +140,12 @@ function statements({ statements: all }: MessageFacts): Html | undefined {
     </ul>`;
 }
 
-function whoSpeaks({ sender, phone, leader }: MessageFacts): Html {
+function whoSpeaks({ sender, phone, leader, declaredBy }: MessageFacts): Html {
   return html`<h2>Who is speaking</h2>
     <p>
-      This page comes from ${sender}.${leader === undefined ? '' : ` ${leader} leads the response.`}
-      ${phone === undefined ? undefined : `Ring ${phone}.`}
+      This page comes from ${sender}. Declared by
+      ${declaredBy}.${leader === undefined ? '' : ` ${leader} leads the response.`}
+      ${phone === undefined ? undefined : `If you need help, ring ${phone}.`}
     </p>
     <p class="small">
       This link is for you alone: please do not pass it on. Opening this page tells nobody anything;
@@ -155,12 +153,12 @@ function whoSpeaks({ sender, phone, leader }: MessageFacts): Html {
     </p>`;
 }
 
-function list(title: string, items: readonly string[]): Html | undefined {
+function numbered(title: string, items: readonly string[]): Html | undefined {
   if (items.length === 0) return undefined;
   return html`<h2>${title}</h2>
-    <ul>
+    <ol>
       ${items.map((item) => html`<li>${item}</li>`)}
-    </ul>`;
+    </ol>`;
 }
 
 function upperFirst(text: string): string {

@@ -10,6 +10,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'work-without-clinical-system',
     text: 'Start your continuity plan. Write every contact on paper. See patients who cannot wait, and tell the others when to ask again.',
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Enter every paper note in the record, with the date and time of the contact.',
@@ -18,6 +19,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     id: 'open-read-only-records',
     text: 'Open your read-only copy of the records, if you have one that somebody has signed in to. Look, but trust nothing later than its date.',
     needs: ['emis-x-bc', 'network'],
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
   },
@@ -25,6 +27,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     id: 'look-up-in-ncrs',
     text: 'Look up medicines and allergies in the National Care Records Service before you prescribe. You need a smartcard or another NHS sign-in.',
     needs: ['ncrs', 'summary-care-record', 'network'],
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
   },
@@ -32,12 +35,14 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     id: 'look-up-in-shared-care-record',
     text: 'Look up recent results, letters and care plans in your shared care record, if you can open it without your clinical system.',
     needs: ['shared-care-record', 'network'],
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
   },
   {
     id: 'work-without-network',
     text: 'Ring your IT service desk from a mobile phone. Start your continuity plan and write every contact on paper.',
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Print tomorrow’s appointment list at once, in case the network fails again.',
@@ -45,6 +50,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'move-to-mobiles',
     text: 'Have your telephone supplier divert your lines to a mobile phone. Put that number on your website and your door.',
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'End the diversion, and ring your own number to check.',
@@ -52,6 +58,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'switch-off-online-consultation',
     text: 'Have the supplier switch off online consultation for every practice that is hit. Tell those practices that it is done.',
+    fits: ['unavailable', 'unsafe'],
     by: 'icb',
     reviewBy: '2027-06-30',
     onRecovery: 'Have it switched on again only when each practice has said it is back.',
@@ -60,6 +67,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     id: 'check-online-requests',
     text: 'Read every online request that came in since last evening. If you cannot, switch online consultation off and say so on your website: nobody is reading them.',
     needs: ['network'],
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Read every request that came in meanwhile before you switch it on again.',
@@ -67,6 +75,8 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'hold-patient-messages',
     text: 'Stop sending messages to patients, and stop those that are scheduled. They may go to the wrong number and not reach the record. Telephone anyone who must hear today.',
+    prohibits: 'Do not send messages to patients.',
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery:
@@ -75,6 +85,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'prescribe-on-paper',
     text: 'Write urgent prescriptions by hand on FP10 forms and list each one. Tell your local pharmacies that you are doing so.',
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery:
@@ -83,6 +94,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'order-tests-on-paper',
     text: 'Order urgent tests on paper forms, with a telephone number for the result. Ring the laboratory for results that cannot wait.',
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery:
@@ -92,6 +104,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     id: 'telephone-urgent-referrals',
     text: 'Telephone the hospital for referrals that cannot wait, suspected cancer first. List every referral that must wait.',
     needs: ['telephony'],
+    fits: ['unavailable', 'unsafe'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Send every referral on the list, and check that none has gone twice.',
@@ -99,6 +112,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'hold-filing-of-letters',
     text: 'Read urgent letters, if you can, and act on them. Do not mark any letter as filed.',
+    prohibits: 'Do not mark letters as filed.',
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Check in the record that each letter of these days is there.',
@@ -107,6 +121,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
     id: 'tell-patients-to-telephone',
     text: 'Say on your website and your telephone message that appointments, records and repeat prescriptions do not work in the app today.',
     needs: ['telephony'],
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery:
@@ -115,6 +130,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'use-other-email',
     text: 'Use telephones, mobile ones if you must, and email that is not NHSmail. Put nothing about patients in it.',
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Read the NHSmail that came in meanwhile, results and hospital letters first.',
@@ -122,6 +138,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'carry-urgent-referrals',
     text: 'Take referrals that cannot wait to the hospital on paper, by hand, suspected cancer first. List each one, with the name of whoever took it in.',
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Check with the hospital that it has every referral on the list.',
@@ -138,6 +155,7 @@ export const advice: z.input<typeof Catalogue>['advice'] = [
   {
     id: 'put-off-routine-tests',
     text: 'Send the laboratory only tests that cannot wait, by whatever route it has named. List every test put off, and every sample sent in the days before that has no result.',
+    fits: ['unavailable'],
     by: 'practice',
     reviewBy: '2027-06-30',
     onRecovery: 'Work through the list. Take again every sample that was never tested.',

@@ -46,6 +46,8 @@ export * from './alert/channels.ts';
 export * from './alert/choose-contact.ts';
 export * from './alert/email.ts';
 export * from './alert/gsm-7.ts';
+export * from './alert/headline.ts';
+export * from './alert/hit-words.ts';
 export * from './alert/icb-profile.ts';
 export * from './alert/message-facts.ts';
 export * from './alert/preview.ts';

@@ -24,6 +24,7 @@ interface DeclareOptions extends Speaker {
   product: Affected[];
   title: string;
   message: string;
+  shortMessage?: string;
   severity: string;
   nextUpdate?: string;
   cause: string;
@@ -52,6 +53,7 @@ export function addDeclareCommand(outage: Command): void {
     )
     .requiredOption('--title <text>', 'what people call it, such as "EMIS Web is down"')
     .requiredOption('--message <text>', 'what is known, for practices to read')
+    .option('--short-message <text>', 'the same for texts, which carry it whole or not at all')
     .addOption(chosen('severity', 'how bad', severities).makeOptionMandatory())
     .option('--next-update <time>', 'promised, such as 10:30 (London)', ahead)
     .addOption(chosen('cause', 'what is behind it', causes).default('unknown'))
@@ -133,10 +135,12 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
 /** What was typed, checked. Throws UsageError with each field that is wrong. */
 async function declarationOf(options: DeclareOptions): Promise<Declaration> {
   const { product, nextUpdate, practices, inIcb, exercise, ...said } = options;
-  const { title, message, severity, reach, cause, publicMessage, notify, confirmPractices } = said;
+  const { title, message, shortMessage, severity, reach, cause } = said;
+  const { publicMessage, notify, confirmPractices } = said;
   const parsed = Declaration.safeParse({
     title,
     message,
+    shortMessage,
     severity,
     reach,
     cause,

@@ -26,7 +26,7 @@ const answer = (changes: object = {}): PreviewAnswer =>
         odsCode: 'Z00001',
         practice: 'Invented Surgery',
         to: 'Sam Fictional, Practice manager',
-        text: 'NHS Example: EMIS Web may be affected at Invented Surgery.\nAnswer: LINK',
+        text: 'NHS Example: EMIS Web is down. Invented Surgery may be affected.\nAnswer: LINK',
         segments: 2,
       },
       {
@@ -34,8 +34,8 @@ const answer = (changes: object = {}): PreviewAnswer =>
         odsCode: 'Z00001',
         practice: 'Invented Surgery',
         to: 'Sam Fictional, Practice manager',
-        subject: 'EMIS Web may be affected at Invented Surgery – NHS Example',
-        text: 'NHS Example: EMIS Web may be affected.',
+        subject: 'EMIS Web is down: Invented Surgery may be affected – NHS Example',
+        text: 'NHS Example: EMIS Web is down.',
       },
     ],
     unavailable: [],
@@ -65,9 +65,9 @@ describe('a preview', () => {
     expect(text).toMatch(
       /SMS to Sam Fictional, Practice manager, at Invented Surgery \(Z00001\) \(2 segments\)/,
     );
-    expect(text).toContain('  | NHS Example: EMIS Web may be affected at Invented Surgery.');
+    expect(text).toContain('  | NHS Example: EMIS Web is down. Invented Surgery may be affected.');
     expect(text).toContain(
-      '  | Subject: EMIS Web may be affected at Invented Surgery – NHS Example',
+      '  | Subject: EMIS Web is down: Invented Surgery may be affected – NHS Example',
     );
   });
 

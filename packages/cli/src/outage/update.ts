@@ -36,6 +36,7 @@ function addUpdateCommand(outage: Command): void {
         .makeOptionMandatory(),
     )
     .requiredOption('--message <text>', 'what has changed, for practices to read')
+    .option('--short-message <text>', 'the same for texts, which carry it whole or not at all')
     .option('--next-update <time>', 'promised, such as 13:30 (London)', (typed: string) =>
       timeAhead(typed, new Date()),
     )
@@ -43,8 +44,8 @@ function addUpdateCommand(outage: Command): void {
     .option('--preview', 'show whom it would tell and what it would say; send nothing')
     .addHelpText('after', updateExamples)
     .action(async (id: string, options: SayingOptions & Record<string, unknown>) => {
-      const { status, message, nextUpdate: nextUpdateAt, notify } = options;
-      const update = updateOf({ status, message, nextUpdateAt, notify });
+      const { status, message, shortMessage, nextUpdate: nextUpdateAt, notify } = options;
+      const update = updateOf({ status, message, shortMessage, nextUpdateAt, notify });
       const client = connect(claimsOf(options));
       say(
         options['preview'] === true

@@ -10,22 +10,23 @@ const facts = messageFacts({
 
 test('says everything, in the order in which it is needed', () => {
   const { subject, text } = emailMessage(facts);
-  expect(subject).toBe('EMIS Web may be affected at Example Surgery – NHS Example');
+  expect(subject).toBe('EMIS Web is down: Example Surgery may be affected – NHS Example');
   const inOrder = [
-    'NHS Example: EMIS Web may be affected at Example Surgery',
+    'NHS Example: EMIS Web is down. Example Surgery (A99001) may be',
+    'Declared by NHS Example.',
     'EMIS Web does not open anywhere in England. EMIS knows.',
-    '- Clinical system: EMIS Web may not work, because it is itself in',
-    '- Online consultation: eConsult is not safe to use, because EMIS Web is',
+    '- Clinical system: EMIS Web is down.',
+    '- Online consultation: eConsult is not safe to use: it needs EMIS Web.',
     'May be affected is not the same as down',
-    '- ICB switched eConsult off at 08:40, you need do nothing',
+    '1. ICB switched eConsult off at 08:40, you need do nothing',
     '- EMIS: We are working on a fix',
-    '- Write on paper.\n- Write prescriptions by hand.',
+    '1. Write on paper.\n2. Write prescriptions by hand.',
     'What you may tell patients',
     'The next update comes at 10:30',
     'https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS\n',
     'ABCD-EFGH-JKMN-PQRS at reply.example.nhs.uk/reply',
     'This comes from NHS Example.',
-    'Ring us on 01632 960100.',
+    'If you need help, ring us on 01632 960100.',
     'Is something here wrong',
   ];
   const places = inOrder.map((part) => text.indexOf(part));
@@ -52,12 +53,14 @@ describe('later updates', () => {
     const { subject, text } = emailMessage({ ...facts, number: 3, status: 'recovering' });
     expect(subject).toBe('EMIS Web is coming back: back for you? – NHS Example');
     expect(text).toContain('Is it back for you? Tell us:');
+    expect(text).toContain('What to do until it is back for you\n1. Write on paper.');
+    expect(text).toContain('What to do once it is back\n1. Enter what you wrote.');
   });
 
   test('resolved brings the recovery list instead of what to do', () => {
     const { subject, text } = emailMessage({ ...facts, number: 4, status: 'resolved' });
     expect(subject).toBe('EMIS Web: all clear – NHS Example');
-    expect(text).toContain('What to do now that it is back\n- Enter what you wrote.');
+    expect(text).toContain('What to do now that it is back\n1. Enter what you wrote.');
     expect(text).not.toContain('Write on paper.');
     expect(text).not.toContain('What may be hit');
   });
@@ -78,7 +81,7 @@ test('leaves out what nobody has said', () => {
     'What has been done',
     'What others',
     'patients, word',
-    'Ring',
+    'ring us',
   ])
     expect(text).not.toContain(heading);
   expect(text).toContain('No time is promised yet');

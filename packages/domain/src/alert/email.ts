@@ -1,4 +1,5 @@
-import type { Effect } from '../catalogue/dependency.ts';
+import { declaredTrouble, headlineOf, namesOf } from './headline.ts';
+import { hitWords } from './hit-words.ts';
 import type { MessageFacts } from './message-facts.ts';
 
 /**
@@ -16,27 +17,16 @@ export interface Email {
   text: string;
 }
 
-/** What is said of a product with that effect. */
-export const effectWords: Readonly<Record<Effect, string>> = {
-  unavailable: 'may not work',
-  unsafe: 'is not safe to use',
-  degraded: 'may work badly',
-};
-
 /**
  * The email with everything that is known and approved, in the order in which a practice needs it.
  */
 export function emailMessage(facts: MessageFacts): Email {
-  const todo =
-    facts.status === 'resolved'
-      ? list('What to do now that it is back', facts.recovery)
-      : list('What to do', facts.advice);
   const before = [
     opening(facts),
     whatIsHit(facts),
-    list('What has been done already', facts.actions),
+    numbered('What has been done already', facts.actions),
     list('What others say', facts.statements.map(statementLine)),
-    todo,
+    ...whatToDo(facts),
   ];
   const after = [nextUpdate(facts), answering(facts), whoSpeaks(facts), correcting(facts)];
   // Patients are told the public message word for word: it is not wrapped.
@@ -52,48 +42,54 @@ export function emailMessage(facts: MessageFacts): Email {
 }
 
 function subjectOf(facts: MessageFacts): string {
-  const { exercise, number, practice, sender, status } = facts;
-  const products = facts.products.join(', ');
-  const news =
-    status === 'resolved'
-      ? `${products}: all clear`
-      : status === 'recovering'
-        ? `${products} is coming back: back for you?`
-        : number === 1
-          ? `${products} may be affected at ${practice}`
-          : `Update ${number} on ${products}`;
+  const { exercise, number, practice, sender, status, saysDown, firstHeard } = facts;
+  const products = namesOf(facts.products);
+  const news = {
+    open: firstHeard
+      ? `${declaredTrouble(facts)}: ${practice} may be affected`
+      : `Update ${number} on ${products}`,
+    recovering: `${products} is coming back: back for you?`,
+    resolved: saysDown ? `Is ${products} back for you?` : `${products}: all clear`,
+  }[status];
   return `${exercise ? 'EXERCISE: ' : ''}${news} – ${sender}`.replace(/\s+/g, ' ');
 }
 
 function opening(facts: MessageFacts): string[] {
-  const { exercise, sender, title, number, status, message, practice, odsCode } = facts;
-  const products = facts.products.join(', ');
-  const headline =
-    status === 'resolved'
-      ? `All clear: ${products} at ${practice} (${odsCode}).`
-      : status === 'recovering'
-        ? `${products} is coming back. Is it back at ${practice} (${odsCode})?`
-        : `${products} may be affected at ${practice} (${odsCode}).`;
+  const { exercise, sender, title, number, status, message, practice, odsCode, declaredBy } = facts;
+  // What was declared is no longer so once it is coming back: its title would contradict the news.
+  const heading = status === 'open' ? `${title}, update ${number}` : `Update ${number}`;
   return [
     ...(exercise ? ['EXERCISE. This is an exercise: nothing has really failed.', ''] : []),
-    `${sender}: ${headline}`,
+    `${sender}: ${headlineOf(facts, `${practice} (${odsCode})`)}`,
+    `Declared by ${declaredBy}.`,
     '',
-    `${title}, update ${number}:`,
+    `${heading}:`,
     ...message.split('\n'),
   ];
 }
 
-function whatIsHit({ hits, status, onlySome }: MessageFacts): string[] {
+function whatIsHit(facts: MessageFacts): string[] {
+  const { hits, status, onlySome } = facts;
   if (status === 'resolved' || hits.length === 0) return [];
+  const past = status === 'recovering';
   return [
-    'What may be hit at your practice, and why',
-    ...hits.map(
-      ({ role, product, effect, because }) =>
-        `- ${upperFirst(role)}: ${product} ${effectWords[effect]}, because ${because}.`,
-    ),
-    ...(onlySome === undefined ? [] : [onlySome]),
-    'May be affected is not the same as down: please tell us how it is.',
+    past ? 'What was hit at your practice, and why' : 'What may be hit at your practice, and why',
+    ...hits.map((hit) => `- ${upperFirst(hit.role)}: ${hitWords(hit, facts)}`),
+    ...(onlySome === undefined || past ? [] : [onlySome]),
+    ...(past ? [] : ['May be affected is not the same as down: please tell us how it is.']),
   ];
+}
+
+/** Approved advice for the state the outage is in: while it comes back, for both sides of that. */
+function whatToDo({ status, advice, recovery }: MessageFacts): string[][] {
+  return {
+    open: [numbered('What to do', advice)],
+    recovering: [
+      numbered('What to do until it is back for you', advice),
+      numbered('What to do once it is back', recovery),
+    ],
+    resolved: [numbered('What to do now that it is back', recovery)],
+  }[status];
 }
 
 function statementLine({ by, text, source }: MessageFacts['statements'][number]): string {
@@ -129,7 +125,7 @@ function answering({ status, reply }: MessageFacts): string[] {
 function whoSpeaks({ sender, phone, leader }: MessageFacts): string[] {
   return [
     `This comes from ${sender}.${leader === undefined ? '' : ` ${leader} leads the response.`}`,
-    ...(phone === undefined ? [] : [`Ring us on ${phone}.`]),
+    ...(phone === undefined ? [] : [`If you need help, ring us on ${phone}.`]),
   ];
 }
 
@@ -138,6 +134,12 @@ function correcting({ practice, odsCode, sender }: MessageFacts): string[] {
     `Is something here wrong for ${practice} (${odsCode})? Correct your record in the resilience registry, or tell ${sender}.`,
     'Please put no patient details in any answer.',
   ];
+}
+
+function numbered(heading: string, items: readonly string[]): string[] {
+  return items.length === 0
+    ? []
+    : [heading, ...items.map((item, index) => `${index + 1}. ${item}`)];
 }
 
 function list(heading: string, items: readonly string[]): string[] {
@@ -150,7 +152,7 @@ function wrapAll(lines: readonly string[]): string[] {
 
 /** Breaks a line between words; a continued list item is indented under its words. */
 function wrap(line: string): string {
-  const indent = line.startsWith('- ') ? '  ' : '';
+  const indent = /^(?:- |\d+\. )/.exec(line)?.[0].replace(/./g, ' ') ?? '';
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(/\s+/)) {

@@ -27,19 +27,19 @@ describe('approved advice', () => {
   });
 });
 
-test('says hits and their chains in words', () => {
+test('says hits, and what each needs of what is in trouble', () => {
   expect(messageFacts(sources).hits).toEqual([
     {
       role: 'clinical system',
       product: 'EMIS Web',
       effect: 'unavailable',
-      because: 'it is itself in trouble',
+      needs: [],
     },
     {
       role: 'online consultation',
       product: 'eConsult',
       effect: 'unsafe',
-      because: 'EMIS Web is in trouble, by way of the clinical system',
+      needs: ['EMIS Web'],
     },
   ]);
 });

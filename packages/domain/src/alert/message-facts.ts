@@ -6,13 +6,24 @@ import type { AlertedPractice } from '../outage/alerted-practice.ts';
 import type { IcbProfile } from './icb-profile.ts';
 import type { Outage, OutageNote, OutageStatus, OutageUpdate } from '../outage/outage.ts';
 import type { ReplyAddress } from './reply-token.ts';
+import { latestWords } from '../outage/answers.ts';
+import type { HeadlineFacts } from './headline.ts';
 import { roleNames } from '../words/role.ts';
+
+/** One product in one role at the practice that is hit, in words. */
+export interface Hit {
+  role: string;
+  product: string;
+  effect: Effect;
+  /** What it needs and has lost, nearest first; none when it is itself in trouble. */
+  needs: readonly string[];
+}
 
 /**
  * What one message to one practice says, gathered once for every channel. All of it is in words;
  * nothing is decided later.
  */
-export interface MessageFacts {
+export interface MessageFacts extends HeadlineFacts {
   exercise: boolean;
   /** Who speaks, and the number practices know to ring; absent while the ICB has no profile. */
   sender: string;
@@ -24,6 +35,8 @@ export interface MessageFacts {
   title: string;
   /** Names of the products in trouble. */
   products: string[];
+  /** Who declared it, by name. */
+  declaredBy: string;
   /** A sentence, where only some of their users are touched. */
   onlySome: string | undefined;
   status: OutageStatus;
@@ -31,17 +44,21 @@ export interface MessageFacts {
   number: number;
   /** The update in its author's words. */
   message: string;
+  /** The same for a text, where its author gave shorter words. */
+  shortMessage: string | undefined;
   /**
    * True when this is the first the practice hears of the outage, so that it needs the whole story.
    */
   firstHeard: boolean;
-  hits: { role: string; product: string; effect: Effect; because: string }[];
+  hits: Hit[];
   /** What has been done centrally, latest first. */
   actions: string[];
   /** What others say, latest first. */
   statements: { by: string; text: string; source: string | undefined }[];
   /** What the practice should do: approved advice only, in the order of its hits. */
   advice: string[];
+  /** What of it must not be done, in a few words each. */
+  prohibitions: string[];
   /** What to do once it is back: approved advice only. */
   recovery: string[];
   publicMessage: string | undefined;
@@ -85,16 +102,25 @@ export function messageFacts(sources: MessageSources): MessageFacts {
     odsCode: practice.odsCode,
     title: outage.title,
     products: outage.products.map(names),
+    trouble: outage.products.map((id) => ({
+      name: names(id),
+      effect: outage.effects[id] ?? 'unavailable',
+    })),
+    reach: outage.reach,
+    saysDown: saysDown(practice),
+    declaredBy:
+      outage.declaredBy === outage.icb ? (icb.profile?.sender ?? icb.name) : 'NHS England',
     onlySome: onlySome(outage, names),
     status: update.status,
     number: update.number,
     message: update.message,
+    shortMessage: update.shortMessage,
     firstHeard: isFirstHeard(update, practice),
     hits: practice.impacts.map(({ role, product, effect, because }) => ({
       role: lowerFirst(names(role)),
       product: names(product),
       effect,
-      because: becauseOf(because, names),
+      needs: neededOf(because, names),
     })),
     actions: latestFirst(notes, 'action').map(({ text }) => text),
     statements: latestFirst(notes, 'statement').map(({ by, text, source }) => ({
@@ -103,6 +129,7 @@ export function messageFacts(sources: MessageSources): MessageFacts {
       source,
     })),
     advice: advice.map(({ text }) => text),
+    prohibitions: advice.flatMap(({ prohibits }) => prohibits ?? []),
     recovery: advice.flatMap(({ onRecovery }) => onRecovery ?? []),
     publicMessage: outage.publicMessage,
     nextUpdate:
@@ -137,15 +164,21 @@ function namesIn(catalogue: Catalogue): (id: string) => string {
   return (id) => names.get(id) ?? id;
 }
 
-/** A chain from the product in trouble to the one that is hit, in words. */
-function becauseOf(chain: readonly string[], names: (id: string) => string): string {
-  const [origin, ...rest] = chain;
-  if (origin === undefined || rest.length === 0) return 'it is itself in trouble';
-  const through = rest
+/**
+ * The products by which a chain leads to the one that is hit, nearest first, by name; none when it
+ * is itself in trouble.
+ */
+function neededOf(chain: readonly string[], names: (id: string) => string): string[] {
+  return chain
     .slice(0, -1)
-    .map((id) => (Object.hasOwn(roleNames, id) ? `the ${lowerFirst(names(id))}` : names(id)));
-  const by = through.length === 0 ? '' : `, by way of ${through.join(' and ')}`;
-  return `${names(origin)} is in trouble${by}`;
+    .filter((id) => !Object.hasOwn(roleNames, id))
+    .reverse()
+    .map(names);
+}
+
+/** Whether the latest word of any contact is that it is down, wholly or partly. */
+function saysDown({ replies }: AlertedPractice): boolean {
+  return latestWords(replies).some(({ down }) => down === 'down' || down === 'partly');
 }
 
 /** A name as it stands within a sentence; abbreviations such as IT stay. */

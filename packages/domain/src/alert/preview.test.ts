@@ -87,7 +87,7 @@ describe('a preview', () => {
     const [sms, email] = preview.messages;
     expect(sms).toMatchObject({ segments: 2 });
     expect(sms?.text).toContain('https://registry.example.nhs.uk/api/reply/XXXXXXXXXXXXXXXX');
-    expect(email?.subject).toBe('EMIS Web may be affected at Example Surgery – NHS Example');
+    expect(email?.subject).toBe('EMIS Web is down: Example Surgery may be affected – NHS Example');
   });
 
   test('names the advice that is left out for want of approval', () => {

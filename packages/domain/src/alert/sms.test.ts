@@ -9,16 +9,15 @@ import { smsText } from './sms.ts';
 const facts = messageFacts(sources);
 const told: MessageFacts = { ...facts, number: 2, firstHeard: false };
 
-test('the first text says what may be hit, what is done, when, who and where, by link or code', () => {
+test('the first text says what is unsafe, what is wrong and for whom, when more comes, and who helps', () => {
   expect(smsText(facts)).toBe(
     [
-      'NHS Example: EMIS Web may be affected at Example Surgery. May fail: clinical system. Unsafe: online consultation.',
-      'Done: ICB switched eConsult off at 08:40, you need do nothing. Next update 10:30. Ring 01632 960100.',
+      'NHS Example: Unsafe: online consultation. EMIS Web is down. Example Surgery may be affected.',
+      'EMIS Web does not open anywhere in England. EMIS knows. May fail: clinical system.',
+      'Next update 10:30. If you need help ring 01632 960100.',
     ]
       .join(' ')
-      .concat(
-        '\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or code ABCD-EFGH-JKMN-PQRS',
-      ),
+      .concat('\nRead all of it: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS'),
   );
 });
 
@@ -28,80 +27,109 @@ test('an exercise says so in its first characters', () => {
 });
 
 test('with room to spare, it says where the code can be typed instead', () => {
-  expect(smsText({ ...facts, actions: [], advice: [] })).toContain(
+  expect(smsText({ ...facts, message: 'Down.', actions: [], advice: [] })).toContain(
     '\nAnswer: https://reply.example.nhs.uk/reply/ABCDEFGHJKMNPQRS or code ABCD-EFGH-JKMN-PQRS at reply.example.nhs.uk/reply',
   );
 });
 
 describe('what is left out', () => {
-  test('an action too long to fit goes whole, and leaves its room to what follows', () => {
-    const text = smsText({ ...facts, actions: ['Very long. '.repeat(40)] });
+  const short: MessageFacts = { ...facts, message: 'Down.' };
+
+  test('an action too long to fit leaves its room to what follows, and the text says to read on', () => {
+    const text = smsText({ ...short, actions: ['Very long. '.repeat(40)] });
     expect(text).not.toContain('Very');
-    expect(text).toContain('Do: Write on paper. Write prescriptions by hand. Next update 10:30.');
+    expect(text).toContain(
+      'Do: Write on paper. Do: Write prescriptions by hand. Next update 10:30.',
+    );
+    expect(text).toContain('\nRead all of it: https://');
   });
 
   test('the shortest advice is what stays', () => {
     const advice = ['Long advice. '.repeat(30), 'Stay calm.'];
-    expect(smsText({ ...facts, actions: [], advice })).toContain('Do: Stay calm. Next update');
+    expect(smsText({ ...short, actions: [], advice })).toContain('Do: Stay calm. Next update');
   });
 
   test('a long name of the practice gives way to its code', () => {
     const practice = 'The Extremely Long Name of a Practice and Its Branches '.repeat(5);
-    expect(smsText({ ...facts, practice })).toContain('EMIS Web may be affected at A99001.');
+    expect(smsText({ ...facts, practice })).toContain('EMIS Web is down. A99001 may be affected.');
   });
 
   test('without a number to ring, none is promised', () => {
-    expect(smsText({ ...facts, phone: undefined })).not.toContain('Ring');
+    expect(smsText({ ...facts, phone: undefined })).not.toMatch(/\bring\b/);
   });
 });
 
-describe('later updates', () => {
-  test('the update’s own words come first, as many sentences as fit', () => {
-    const message = `EMIS has found the fault. ${'They are working on it. '.repeat(20)}`;
+describe('the declarer’s words', () => {
+  const long = `EMIS has found the fault. ${'They are working on it. '.repeat(20)}`;
+
+  test('go whole or not at all: never some of their sentences', () => {
+    const text = smsText({ ...told, message: long });
+    expect(text).not.toContain('EMIS has found');
+    expect(text).toContain('Update 2 on EMIS Web. Done:');
+    expect(text).toContain('\nRead all of it: https://');
+  });
+
+  test('have a short form for texts', () => {
+    const text = smsText({ ...told, message: long, shortMessage: 'EMIS has found the fault.' });
+    expect(text).toContain('Update 2 on EMIS Web. EMIS has found the fault. Done:');
+  });
+
+  test('that forbid something take a third segment', () => {
+    const message = `Do not open any record${', nor any letter'.repeat(15)}. Stay on paper.`;
     const text = smsText({ ...told, message });
-    expect(text).toMatch(/^NHS Example: update 2 on EMIS Web: EMIS has found the fault\. They/);
-    expect(text).toMatch(/working on it\. (Done|Do|Next|Ring)/);
-    expect(text).not.toContain('May fail');
+    expect(text).toContain(message);
+    expect(smsSegments(text)).toBe(3);
   });
+});
 
-  test('words too long for any text are to be read at the link', () => {
-    expect(smsText({ ...told, message: 'word '.repeat(100) })).toContain(
-      'update 2 on EMIS Web: read it at the link.',
-    );
-  });
+test('what an approved advice forbids comes with what is unsafe, before the news', () => {
+  const text = smsText({ ...facts, prohibitions: ['Do not restart computers'] });
+  expect(text).toMatch(/^NHS Example: Unsafe: online consultation\. Do not restart computers\. /);
+});
 
+test('who declared it is named where another sends it', () => {
+  const text = smsText({ ...facts, declaredBy: 'NHS England' });
+  expect(text).toMatch(/^NHS Example for NHS England: /);
+});
+
+describe('later updates', () => {
   test('recovering asks “back for you?”', () => {
-    expect(smsText({ ...told, status: 'recovering' })).toContain(
-      'NHS Example: EMIS Web is coming back: EMIS Web',
-    );
-    expect(smsText({ ...told, status: 'recovering' })).toContain('Back for you? https://');
+    const text = smsText({ ...told, message: 'It opens again.', status: 'recovering' });
+    expect(text).toContain('NHS Example: EMIS Web is coming back. It opens again.');
+    expect(text).toContain('Back for you? Tell us: https://');
   });
 
   test('resolved brings the recovery list, and leaves out what to do meanwhile', () => {
     const text = smsText({ ...told, status: 'resolved' });
-    expect(text).toContain('NHS Example: EMIS Web, all clear: EMIS Web does');
+    expect(text).toContain('NHS Example: EMIS Web, all clear. EMIS Web does');
     expect(text).toContain('Do: Enter what you wrote.');
     expect(text).toContain('Still down? Tell us: https://');
     expect(text).not.toContain('Write on paper');
   });
 
+  test('resolved asks whoever said it is down, and does not tell them that it is over', () => {
+    const text = smsText({ ...told, status: 'resolved', saysDown: true });
+    expect(text).toContain('We hear that EMIS Web is back. You told us it was down: is it back?');
+    expect(text).not.toContain('all clear');
+  });
+
   test('whoever hears for the first time hears the whole story', () => {
     const text = smsText({ ...facts, number: 2, firstHeard: true, message: 'Still down.' });
-    expect(text).toContain('may be affected at Example Surgery. Still down. May fail');
+    expect(text).toContain('Example Surgery may be affected. Still down. May fail');
   });
 });
 
 test('one letter of another script halves the room, and the text still fits', () => {
-  const text = smsText({ ...told, message: 'Проблема с EMIS Web.' });
+  const text = smsText({ ...told, hits: [], message: 'Проблема с EMIS Web.' });
   expect(text).toContain('Проблема');
   expect(smsSegments(text)).toBe(2);
 });
 
-test('whatever is put in, it fits two segments, keeps sender, phone and link, and cuts no word', () => {
+test('whatever is put in, safety is said, words are whole or absent, and something left out is owned', () => {
   const words = fc.lorem({ maxCount: 60 });
   const anything = fc.record({
     practice: fc.string({ maxLength: 100 }),
-    message: fc.oneof(words, fc.string({ unit: 'grapheme', maxLength: 300 })),
+    message: words,
     actions: fc.array(words, { maxLength: 3 }),
     advice: fc.array(words, { maxLength: 8 }),
     firstHeard: fc.boolean(),
@@ -114,8 +142,12 @@ test('whatever is put in, it fits two segments, keeps sender, phone and link, an
       const text = smsText(given);
       expect(smsSegments(text)).toBeLessThanOrEqual(2);
       expect(text.replace('EXERCISE. ', '')).toMatch(/^NHS Example: /);
-      expect(text).toContain('Ring 01632 960100.');
+      expect(text.includes('Unsafe: online consultation.')).toBe(given.status === 'open');
       expect(text.split(/\s/)).toContain(facts.reply.link);
+      const told = text.includes(given.message);
+      expect(told || (given.status === 'open' ? text.includes('Read all of it:') : true)).toBe(
+        true,
+      );
     }),
   );
 });

@@ -1,30 +1,52 @@
 import type { Effect } from '../catalogue/dependency.ts';
 import { smsSegments, transliterate } from './gsm-7.ts';
+import { headlineOf, namesOf } from './headline.ts';
 import type { MessageFacts } from './message-facts.ts';
 
-/**
- * The most segments one message may take: texts go out at a fixed number a second, and cost by the
- * segment.
- */
-const MOST_SEGMENTS = 2;
+/** Segments of a text as a rule: texts go out at a fixed number a second, and cost by the segment. */
+const USUAL_SEGMENTS = 2;
+/** Segments of a text whose words of safety need them. */
+const MOST_SEGMENTS = 3;
+
+/** Declarers' words that forbid something: they are worth a third segment. */
+const FORBIDDING = /\b(?:do not|don['’]t|must not|never|stop|avoid)\b/i;
 
 /**
- * A part of a message: its wordings, fullest first, and what it is worth: always said, or else 1
- * before 2.
+ * A part of a text: its wordings, fullest first. `required` is always said; `safety` before
+ * anything else may take its room, if need be in a third segment; the others by their worth, 1
+ * before 2. `spare` parts are no loss: whoever reads does not miss them.
  */
 interface Part {
   wordings: readonly string[];
-  worth: number | 'required';
+  worth: 'required' | 'safety' | number;
+  spare?: true;
 }
 
 /**
- * The text message: at most two segments. Whole parts of least worth are left out until it fits, or
- * said in a shorter wording; never a word cut, and never without who speaks, the number to ring and
- * the link. Only a sender's or a product's name in another script, which halves the room, could
- * make it longer.
+ * The text message. Parts go whole or not at all: never some of a declarer's sentences, never a
+ * word cut. What is unsafe and what must not be done comes before all but who speaks, takes a third
+ * segment where it needs one, and is the last to go; the typed code is the first. Where something
+ * is left out, the text says so: "Read all of it". Never without who speaks, what it is about and
+ * the link.
  */
 export function smsText(facts: MessageFacts): string {
-  const parts = partsOf(facts)
+  const whole = composed(partsOf(facts, 'answer'), USUAL_SEGMENTS);
+  if (whole.complete) return whole.text;
+  const parts = partsOf(facts, 'read all');
+  const usual = composed(parts, USUAL_SEGMENTS);
+  return usual.safe ? usual.text : composed(parts, MOST_SEGMENTS).text;
+}
+
+interface Composed {
+  text: string;
+  /** Whether everything but spare parts is said. */
+  complete: boolean;
+  /** Whether every word of safety is said. */
+  safe: boolean;
+}
+
+function composed(all: readonly Part[], segments: number): Composed {
+  const parts = all
     .map((part) => ({ ...part, wordings: part.wordings.map(transliterate) }))
     .filter(({ wordings }) => wordings.length > 0);
   const chosen = new Map<Part, string>();
@@ -33,129 +55,116 @@ export function smsText(facts: MessageFacts): string {
       .flatMap((part) => chosen.get(part) ?? [])
       .join(' ')
       .replace(' \n', '\n');
-  for (const part of parts) if (part.worth === 'required') chosen.set(part, part.wordings[0] ?? '');
-  for (const part of parts.filter(({ worth }) => worth !== 'required').sort(byWorth)) {
+  for (const part of parts) {
+    if (part.worth === 'required') chosen.set(part, part.wordings.at(-1) ?? '');
+  }
+  for (const part of [...parts].sort(byWorth)) {
+    const before = chosen.get(part);
     for (const wording of part.wordings) {
       chosen.set(part, wording);
-      if (smsSegments(text()) <= MOST_SEGMENTS) break;
-      chosen.delete(part);
+      if (smsSegments(text()) <= segments) break;
+      if (before === undefined) chosen.delete(part);
+      else chosen.set(part, before);
     }
   }
-  return text();
+  const missing = parts.filter((part) => !chosen.has(part));
+  return {
+    text: text(),
+    complete: missing.every(({ spare }) => spare),
+    safe: missing.every(({ worth }) => worth !== 'safety'),
+  };
 }
 
 function byWorth(a: Part, b: Part): number {
-  return Number(a.worth) - Number(b.worth);
+  return rank(a) - rank(b);
+}
+
+function rank({ worth }: Part): number {
+  if (worth === 'safety') return 0;
+  return worth === 'required' ? 0.5 : worth;
 }
 
 /** In the order in which they are read. */
-function partsOf(facts: MessageFacts): Part[] {
-  const { exercise, sender, phone, nextUpdate, reply, actions } = facts;
-  const [action] = actions;
+function partsOf(facts: MessageFacts, link: 'answer' | 'read all'): Part[] {
+  const { exercise, sender, phone, nextUpdate, reply, actions, declaredBy } = facts;
+  const [action, ...earlier] = actions;
+  const speaker = declaredBy === sender ? sender : `${sender} for ${declaredBy}`;
   return [
-    required(`${exercise ? 'EXERCISE. ' : ''}${sender}:`),
-    ...(facts.firstHeard ? newsAtFirst(facts) : news(facts)),
-    optional(
-      4,
-      action === undefined || facts.status === 'resolved' ? [] : [`Done: ${sentence(action)}`],
-    ),
+    required(`${exercise ? 'EXERCISE. ' : ''}${speaker}:`),
+    ...dangers(facts),
+    ...news(facts),
+    ...hitsOf(facts),
+    optional(4, action === undefined || isOver(facts) ? [] : [`Done: ${sentence(action)}`]),
+    ...(isOver(facts) ? [] : earlier.map((each) => optional(9, [`Done: ${sentence(each)}`]))),
     ...whatToDo(facts),
     optional(2.2, nextUpdate === undefined ? [] : [`Next update ${nextUpdate}.`]),
-    ...(phone === undefined ? [] : [required(`Ring ${phone}.`)]),
-    required(`\n${question(facts)} ${reply.link}`),
-    optional(2.5, [`or code ${reply.code}`]),
-    optional(7, [`at ${reply.page}`]),
+    optional(2.4, phone === undefined ? [] : [`If you need help ring ${phone}.`]),
+    required(`\n${question(facts, link)} ${reply.link}`),
+    { ...optional(20, [`or code ${reply.code}`]), spare: true },
+    { ...optional(21, [`at ${reply.page}`]), spare: true },
   ];
 }
 
-/**
- * For a practice that hears of the outage for the first time: what may be hit there; a later
- * update's own words besides.
- */
-function newsAtFirst(facts: MessageFacts): Part[] {
-  const { practice, odsCode, number, message, status } = facts;
-  const headlines = [practice, odsCode].map((at) =>
-    status === 'resolved'
-      ? `${productsOf(facts)} is back after trouble at ${at}.`
-      : `${productsOf(facts)} may be affected at ${at}.`,
-  );
-  const said = optional(number === 1 ? 8 : 2, sentencesThatFit(message));
-  return [optional(1, headlines), said, ...hitsOf(facts)];
+function isOver({ status }: MessageFacts): boolean {
+  return status === 'resolved';
 }
 
-/** For a practice that has heard before: what is new. */
-function news(facts: MessageFacts): Part[] {
-  const products = productsOf(facts);
-  const about = {
-    open: `update ${facts.number} on ${products}:`,
-    recovering: `${products} is coming back:`,
-    resolved: `${products}, all clear:`,
-  }[facts.status];
-  const messages = [...sentencesThatFit(facts.message), 'read it at the link.'];
+/** What is not safe, and what must not be done. */
+function dangers(facts: MessageFacts): Part[] {
+  if (facts.status !== 'open') return [];
+  const unsafe = rolesHit(facts, 'unsafe');
   return [
-    optional(
-      1,
-      messages.map((message) => `${about} ${message}`),
-    ),
+    ...(unsafe.length === 0 ? [] : [safety(`Unsafe: ${unsafe.join(', ')}.`)]),
+    ...(facts.firstHeard ? facts.prohibitions : []).map((text) => safety(sentence(text))),
   ];
 }
 
-function hitsOf({ hits, status }: MessageFacts): Part[] {
-  if (status === 'resolved') return [];
-  const words: [Effect, string, number][] = [
-    ['unavailable', 'May fail', 2],
-    ['unsafe', 'Unsafe', 3],
-    ['degraded', 'May work badly', 5.5],
+/** What it is about, and the declarer's own words, whole or not at all. */
+function news(facts: MessageFacts): Part[] {
+  const { practice, odsCode, status, firstHeard, number, message, shortMessage } = facts;
+  const products = namesOf(facts.products);
+  const headline =
+    status !== 'open'
+      ? [headlineOf(facts)]
+      : firstHeard
+        ? [headlineOf(facts, practice), headlineOf(facts, odsCode)]
+        : [`Update ${number} on ${products}.`];
+  const words = sentence(shortMessage ?? message);
+  return [
+    { wordings: headline, worth: 'required' },
+    FORBIDDING.test(words) ? safety(words) : optional(firstHeard ? 1.5 : 1, [words]),
   ];
-  return words.map(([effect, saying, worth]) => {
-    const roles = new Set(hits.filter((hit) => hit.effect === effect).map(({ role }) => role));
-    const short = [...roles].map((role) => role.replace(/^electronic |^patient (?=messaging)/, ''));
-    return optional(worth, roles.size === 0 ? [] : [`${saying}: ${short.join(', ')}.`]);
-  });
 }
 
-/**
- * Shortest first, so that as many as possible fit, of the first at least its first sentences; once
- * all is clear, the recovery list.
- */
+function hitsOf(facts: MessageFacts): Part[] {
+  if (facts.status !== 'open' || !facts.firstHeard) return [];
+  const [failing, poor] = [rolesHit(facts, 'unavailable'), rolesHit(facts, 'degraded')];
+  return [
+    optional(2, failing.length === 0 ? [] : [`May fail: ${failing.join(', ')}.`]),
+    optional(5.5, poor.length === 0 ? [] : [`May be slow: ${poor.join(', ')}.`]),
+  ];
+}
+
+function rolesHit({ hits }: MessageFacts, effect: Effect): string[] {
+  const roles = new Set(hits.filter((hit) => hit.effect === effect).map(({ role }) => role));
+  return [...roles].map((role) => role.replace(/^electronic |^patient (?=messaging)/, ''));
+}
+
+/** Each piece whole, the shortest first, so that as many as fit are said. */
 function whatToDo({ advice, recovery, status, firstHeard }: MessageFacts): Part[] {
   if (status !== 'resolved' && !firstHeard) return [];
   const all = status === 'resolved' ? recovery : advice;
   return [...all]
     .sort((a, b) => a.length - b.length)
-    .map((text, index) =>
-      index === 0
-        ? optional(
-            5,
-            sentencesThatFit(text).map((first) => `Do: ${first}`),
-          )
-        : optional(6.5 + index / 100, [sentence(text)]),
-    );
+    .map((text, index) => optional(5 + index / 100, [`Do: ${sentence(text)}`]));
 }
 
-function question({ status }: MessageFacts): string {
-  if (status === 'recovering') return 'Back for you?';
-  return status === 'resolved' ? 'Still down? Tell us:' : 'Answer:';
-}
-
-/** The names of the products in trouble, two at most. */
-function productsOf({ products }: MessageFacts): string {
-  const [first, second, ...more] = products;
-  if (second === undefined) return first ?? '';
-  return more.length === 0
-    ? `${first} and ${second}`
-    : `${first}, ${second} and ${more.length} more`;
-}
-
-/** A text whole, and then with ever fewer of its sentences. */
-function sentencesThatFit(text: string): string[] {
-  const sentences = sentence(text).match(/.+?(?:[.!?]+(?=\s|$)|$)\s*/gs) ?? [];
-  return sentences.map((_, index) =>
-    sentences
-      .slice(0, sentences.length - index)
-      .join('')
-      .trim(),
-  );
+function question({ status, saysDown }: MessageFacts, link: 'answer' | 'read all'): string {
+  const asking = { open: '', recovering: 'Back for you? ', resolved: 'Still down? ' };
+  const asked = status === 'resolved' && saysDown ? '' : asking[status];
+  if (link === 'read all') return `${asked}Read all of it:`;
+  if (status === 'open') return 'Answer:';
+  return `${asked}Tell us:`;
 }
 
 function sentence(text: string): string {
@@ -165,6 +174,10 @@ function sentence(text: string): string {
 
 function required(wording: string): Part {
   return { wordings: [wording], worth: 'required' };
+}
+
+function safety(wording: string): Part {
+  return { wordings: [wording], worth: 'safety' };
 }
 
 function optional(worth: number, wordings: readonly string[]): Part {

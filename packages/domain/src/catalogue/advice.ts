@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IsoDate } from '../words/codes.ts';
 import { Role } from '../words/role.ts';
+import { Effect } from './dependency.ts';
 import { ProductId } from './product.ts';
 
 /**
@@ -16,6 +17,10 @@ export const Advice = z.strictObject({
    * given.
    */
   needs: z.array(z.union([Role, ProductId])).optional(),
+  /** How badly a role must be touched for it to fit; however badly, when left out. */
+  fits: z.array(Effect).min(1).optional(),
+  /** What must not be done, in a few words: a text says it before all else. */
+  prohibits: z.string().min(1).max(60).optional(),
   /** Who can do it. */
   by: z.enum(['practice', 'icb', 'supplier']),
   /** Who approved it and when; absent while nobody has. */

@@ -32,7 +32,7 @@ export type Assess = (recorded: readonly RecordedRole[]) => Assessment;
  * the shortest. National services are taken to be used beside what is recorded, unless the record
  * says none. A practice that nothing recorded touches is unknown when a role of which nothing is
  * recorded, or on which sources contradict each other, could be touched by any product that may
- * fill it. Advice that needs something touched is not given. `on` (ISO date) decides which
+ * fill it. Advice that needs something touched, or does not fit the effect, is not given. `on` (ISO date) decides which
  * dependencies hold.
  */
 export function createAssess(
@@ -113,7 +113,7 @@ function isNone({ products, contradictory }: RecordedRole): boolean {
 
 type AdviceOf = (
   role: Role,
-  along: readonly string[],
+  cause: Pick<Cause, 'effect' | 'advice'>,
   touched: ReadonlyMap<string, Cause>,
 ) => string[];
 
@@ -122,11 +122,13 @@ type AdviceOf = (
  * needs what is touched.
  */
 function prepareAdvice({ advice, roleAdvice = {} }: Catalogue): AdviceOf {
-  const needs = new Map(advice.map((each) => [each.id, each.needs ?? []]));
-  return (role, along, touched) =>
-    [...new Set([...along, ...(roleAdvice[role] ?? [])])].filter((id) =>
-      (needs.get(id) ?? []).every((need) => !touched.has(need) && !touched.has(roleItself(need))),
-    );
+  const known = new Map(advice.map((each) => [each.id, each]));
+  return (role, { effect, advice: along }, touched) =>
+    [...new Set([...along, ...(roleAdvice[role] ?? [])])].filter((id) => {
+      const { needs = [], fits } = known.get(id) ?? {};
+      if (fits && !fits.includes(effect)) return false;
+      return needs.every((need) => !touched.has(need) && !touched.has(roleItself(need)));
+    });
 }
 
 function impactsOf(
@@ -145,12 +147,12 @@ function impactsOf(
     ...touched,
     ...found.map(({ product, cause }) => [product, cause] as const),
   ]);
-  return found.map(({ role, product, cause: { effect, because, advice } }) => ({
+  return found.map(({ role, product, cause }) => ({
     role,
     product,
-    effect,
-    because: [...because],
-    advice: adviceOf(role, advice, lost),
+    effect: cause.effect,
+    because: [...cause.because],
+    advice: adviceOf(role, cause, lost),
   }));
 }
 

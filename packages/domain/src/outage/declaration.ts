@@ -5,6 +5,13 @@ import { IcbCode, IsoInstant, OdsCode } from '../words/codes.ts';
 import { Cause, Effects, Notify, OutageStatus, Severity } from './outage.ts';
 
 const message = z.string().trim().min(1, 'should say what is known').max(1000);
+/** What a text carries instead of the message: whole, so it should be short. */
+const shortMessage = z
+  .string()
+  .trim()
+  .min(1)
+  .max(160, 'should be 160 characters at most: it goes into a text whole')
+  .optional();
 
 /** What `POST /outages` takes. */
 export const Declaration = z
@@ -12,6 +19,7 @@ export const Declaration = z
     products: z.array(ProductId).min(1, 'should name at least one product').max(20),
     title: z.string().trim().min(1, 'should be a title people recognise').max(100),
     message,
+    shortMessage,
     severity: Severity,
     /** How badly each product is in trouble; `unavailable` where left out. */
     effects: Effects.default({}),
@@ -43,6 +51,7 @@ export type Declaration = z.infer<typeof Declaration>;
 export const NewUpdate = z.strictObject({
   status: OutageStatus,
   message,
+  shortMessage,
   nextUpdateAt: IsoInstant.optional(),
   notify: Notify.default('all'),
 });

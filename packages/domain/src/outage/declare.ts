@@ -74,13 +74,14 @@ export function declared(
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
 ): Written {
-  const { message, notify, confirmPractices: _confirmed, ...rest } = declaration;
+  const { message, shortMessage, notify, confirmPractices: _confirmed, ...rest } = declaration;
   const totals = countTotals(practices);
   const at = by.now.toISOString();
   const update = {
     number: 1,
     status: 'open' as const,
     message,
+    ...(shortMessage !== undefined && { shortMessage }),
     at,
     by: by.icb,
     notify,
@@ -106,7 +107,7 @@ export function declared(
  */
 export function updated(
   held: Outage,
-  { status, message, notify, nextUpdateAt }: NewUpdate,
+  { status, message, shortMessage, notify, nextUpdateAt }: NewUpdate,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; now: Date },
 ): Written {
@@ -125,7 +126,17 @@ export function updated(
       ...next,
       ...(status === 'resolved' && { resolvedAt: at }),
     },
-    update: { number, status, message, at, by: by.icb, notify, totals, ...next },
+    update: {
+      number,
+      status,
+      message,
+      ...(shortMessage !== undefined && { shortMessage }),
+      at,
+      by: by.icb,
+      notify,
+      totals,
+      ...next,
+    },
     exposure: keepExposure(practices),
   };
 }

@@ -35,6 +35,8 @@ export const OutageUpdate = z.strictObject({
   number: z.int().min(1),
   status: OutageStatus,
   message: z.string(),
+  /** The same for texts, where its author gave shorter words. */
+  shortMessage: z.string().optional(),
   at: IsoInstant,
   /** ODS code of who said it: the ICB, or X26. */
   by: IcbCode,

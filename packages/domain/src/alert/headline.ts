@@ -1,0 +1,76 @@
+import type { Effect } from '../catalogue/dependency.ts';
+import { effects } from '../catalogue/dependency.ts';
+import type { Reach } from '../exposure/answer.ts';
+import type { OutageStatus } from '../outage/outage.ts';
+
+/** A product in trouble by its name, and how badly as that was declared. */
+export interface NamedTrouble {
+  name: string;
+  effect: Effect;
+}
+
+/** What a headline is made from. */
+export interface HeadlineFacts {
+  trouble: readonly NamedTrouble[];
+  reach: Reach;
+  status: OutageStatus;
+  practice: string;
+  odsCode: string;
+  /** True when the practice's own latest word is that it is down, wholly or partly. */
+  saysDown: boolean;
+}
+
+const declaredWords: Readonly<Record<Effect, string>> = {
+  unavailable: 'down',
+  unsafe: 'not safe to use',
+  degraded: 'slow',
+};
+
+/** Names in a sentence, two at most: `EMIS Web and Docman`, `EMIS Web, Docman and 3 more`. */
+export function namesOf(names: readonly string[]): string {
+  const [first = '', second, ...more] = names;
+  if (second === undefined) return first;
+  return more.length === 0
+    ? `${first} and ${second}`
+    : `${first}, ${second} and ${more.length} more`;
+}
+
+/**
+ * What was declared, as plainly as it was: `EMIS Web is down`, `EMIS Web is slow for some`, `EMIS
+ * Web is down, Docman is slow`. What is declared is no inference: it says "is".
+ */
+export function declaredTrouble({
+  trouble,
+  reach,
+}: Pick<HeadlineFacts, 'trouble' | 'reach'>): string {
+  const whom = reach === 'some' ? ' for some' : '';
+  return [...effects]
+    .reverse()
+    .flatMap((effect) => {
+      const names = trouble.filter((each) => each.effect === effect).map(({ name }) => name);
+      if (names.length === 0) return [];
+      return [
+        `${namesOf(names)} ${names.length > 1 ? 'are' : 'is'} ${declaredWords[effect]}${whom}`,
+      ];
+    })
+    .join(', ');
+}
+
+/**
+ * The news in one or two plain sentences, at the practice of that name. Whoever says that it is
+ * down for them is never told all-clear: they are asked.
+ */
+export function headlineOf(facts: HeadlineFacts, practice = facts.practice): string {
+  const products = namesOf(facts.trouble.map(({ name }) => name));
+  const verb = facts.trouble.length > 1 ? 'are' : 'is';
+  switch (facts.status) {
+    case 'open':
+      return `${declaredTrouble(facts)}. ${practice} may be affected.`;
+    case 'recovering':
+      return `${products} ${verb} coming back.`;
+    case 'resolved':
+      return facts.saysDown
+        ? `We hear that ${products} ${verb} back. You told us it was down: is it back?`
+        : `${products}, all clear.`;
+  }
+}

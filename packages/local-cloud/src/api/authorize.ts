@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { Clock } from '../clock/clock.ts';
-import type { Route } from './api-definition.ts';
+import type { Route } from '../definitions/api.ts';
 import type { Caller } from './proxy-event.ts';
 
 /** What the authorizer decided: the caller, or which of the gateway's own refusals to answer with. */

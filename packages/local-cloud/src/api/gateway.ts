@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { JSONWebKeySet } from 'jose';
+import { arnOf } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { ApiDefinition, Route } from '../definitions/api.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { Outcome } from '../functions/instance.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
-import type { ApiDefinition, Route } from './api-definition.ts';
+import { jsonAnswer, readBody } from '../http/message.ts';
+import type { HttpAnswer } from '../http/message.ts';
 import { createAuthorizer } from './authorize.ts';
-import { jsonAnswer, readBody } from './http-message.ts';
-import type { HttpAnswer } from './http-message.ts';
 import { proxyAnswer } from './proxy-answer.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { compileRoutes } from './routes.ts';
@@ -61,13 +61,19 @@ export function createGateway({ api, jwks, functions, clock, log }: GatewayInput
     if (body === 'too-large') return own(413, { connection: 'close' });
     const event = JSON.stringify(
       proxyEvent({
-        ...{ id, apiId: api.id, stage: api.stage, routeKey: route.key },
-        ...{ method, path, query, headers, parameters, body },
-        ...{
-          ip: request.socket.remoteAddress ?? '',
-          at: clock.now(),
-          caller: authorization.caller,
-        },
+        id,
+        apiId: api.id,
+        stage: api.stage,
+        routeKey: route.key,
+        method,
+        path,
+        query,
+        headers,
+        parameters,
+        body,
+        ip: request.socket.remoteAddress ?? '',
+        at: clock.now(),
+        caller: authorization.caller,
       }),
     );
     if (event.length > LARGEST_EVENT) return own(413);
@@ -82,7 +88,7 @@ export function createGateway({ api, jwks, functions, clock, log }: GatewayInput
 /** `aws:SourceArn` of a route's deliveries: stage, method and path as the route has them. */
 function sourceArn({ id, stage }: ApiDefinition, { key }: Route): string {
   const resource = key.replace(' ', '');
-  return `arn:aws:execute-api:${REGION}:${ACCOUNT}:${id}/${stage}/${resource}`;
+  return arnOf('execute-api', `${id}/${stage}/${resource}`);
 }
 
 function answerOf(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { jsonAnswer } from './http-message.ts';
-import type { HttpAnswer } from './http-message.ts';
+import { jsonAnswer } from '../http/message.ts';
+import type { HttpAnswer } from '../http/message.ts';
 
 const ProxyAnswer = z.object({
   statusCode: z.coerce.number().int().min(100).max(599),

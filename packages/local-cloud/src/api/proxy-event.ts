@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ACCOUNT } from '../template/resources.ts';
+import { ACCOUNT } from '../account/account.ts';
 
 /** A request as the gateway has it once it knows the route and the caller. */
 export interface GatewayRequest {

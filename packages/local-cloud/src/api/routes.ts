@@ -1,4 +1,4 @@
-import type { Route } from './api-definition.ts';
+import type { Route } from '../definitions/api.ts';
 
 /** A route and the values of its path parameters. */
 interface RouteMatch {
@@ -9,7 +9,7 @@ interface RouteMatch {
 /**
  * Finds the most specific route for a request, as an HTTP API does: the method itself before `ANY`, a literal
  * segment before a parameter, `$default` last. Parameters are URL-decoded.
- * @param path the path after the stage, such as `/practices/G82001`
+ * @param path the path after the stage, such as `/orders/1`
  */
 export type FindRoute = (method: string, path: string) => RouteMatch | undefined;
 

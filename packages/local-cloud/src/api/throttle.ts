@@ -1,4 +1,4 @@
-import type { Throttle } from './api-definition.ts';
+import type { Throttle } from '../definitions/api.ts';
 
 /**
  * A token bucket per route, as API Gateway throttles: says whether a request may pass now.

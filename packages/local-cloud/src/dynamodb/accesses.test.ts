@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { accessesOf } from './accesses.ts';
-import { registryTable } from '../endpoint/endpoint-fixture.ts';
+import { ordersTable } from './dynamodb.fixture.ts';
 
 const pointers = {
   name: 'pointers',
@@ -11,7 +11,7 @@ const pointers = {
     keySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }],
   },
 };
-const find = (name: string) => (name === 'pointers' ? pointers : registryTable);
+const find = (name: string) => (name === 'pointers' ? pointers : ordersTable);
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: 'RECORD' } });
 
 /** `action table: keys` for each access. */
@@ -24,37 +24,37 @@ const accesses = (operation: string, body: unknown) =>
 describe('what a call touches', () => {
   test('in a transaction is grouped by the actions inside it and by table', () => {
     const TransactItems = [
-      { Put: { TableName: 'registry', Item: key('A') } },
-      { Put: { TableName: 'registry', Item: key('B') } },
-      { Put: { TableName: 'pointers', Item: key('ODS#1') } },
-      { Update: { TableName: 'registry', Key: key('C'), UpdateExpression: 'SET v = :v' } },
-      { Delete: { TableName: 'registry', Key: key('A') } },
-      { ConditionCheck: { TableName: 'registry', Key: key('D'), ConditionExpression: 'x' } },
+      { Put: { TableName: 'orders', Item: key('A') } },
+      { Put: { TableName: 'orders', Item: key('B') } },
+      { Put: { TableName: 'pointers', Item: key('CODE#1') } },
+      { Update: { TableName: 'orders', Key: key('C'), UpdateExpression: 'SET v = :v' } },
+      { Delete: { TableName: 'orders', Key: key('A') } },
+      { ConditionCheck: { TableName: 'orders', Key: key('D'), ConditionExpression: 'x' } },
     ];
     expect(accesses('TransactWriteItems', { TransactItems })).toEqual([
-      'PutItem Registry: A B',
-      'PutItem Pointers: ODS#1',
-      'UpdateItem Registry: C',
-      'DeleteItem Registry: A',
-      'ConditionCheckItem Registry: D',
+      'PutItem Orders: A B',
+      'PutItem Pointers: CODE#1',
+      'UpdateItem Orders: C',
+      'DeleteItem Orders: A',
+      'ConditionCheckItem Orders: D',
     ]);
-    const gets = { TransactItems: [{ Get: { TableName: 'registry', Key: key('A') } }] };
-    expect(accesses('TransactGetItems', gets)).toEqual(['GetItem Registry: A']);
+    const gets = { TransactItems: [{ Get: { TableName: 'orders', Key: key('A') } }] };
+    expect(accesses('TransactGetItems', gets)).toEqual(['GetItem Orders: A']);
   });
 
   test('in a batch is every key of each table, puts and deletes alike', () => {
     const RequestItems = {
-      registry: [{ PutRequest: { Item: key('A') } }, { DeleteRequest: { Key: key('B') } }],
-      pointers: [{ PutRequest: { Item: key('ODS#1') } }],
+      orders: [{ PutRequest: { Item: key('A') } }, { DeleteRequest: { Key: key('B') } }],
+      pointers: [{ PutRequest: { Item: key('CODE#1') } }],
     };
     expect(accesses('BatchWriteItem', { RequestItems })).toEqual([
-      'BatchWriteItem Registry: A B',
-      'BatchWriteItem Pointers: ODS#1',
+      'BatchWriteItem Orders: A B',
+      'BatchWriteItem Pointers: CODE#1',
     ]);
   });
 
   test('in a Scan is no key', () => {
-    expect(accesses('Scan', { TableName: 'registry' })).toEqual(['Scan Registry: no keys']);
+    expect(accesses('Scan', { TableName: 'orders' })).toEqual(['Scan Orders: no keys']);
   });
 
   test.each([
@@ -75,24 +75,22 @@ describe('what a call touches', () => {
       { KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'A' }] } } },
     ],
   ])('in a Query is found in %s', (_, condition) => {
-    expect(accesses('Query', { TableName: 'registry', ...condition })).toEqual([
-      'Query Registry: A',
-    ]);
+    expect(accesses('Query', { TableName: 'orders', ...condition })).toEqual(['Query Orders: A']);
   });
 
   test.each([
-    ['a Query without its partition', 'Query', { TableName: 'registry' }],
+    ['a Query without its partition', 'Query', { TableName: 'orders' }],
     [
       'a Query by a value that is not given',
       'Query',
-      { TableName: 'registry', KeyConditionExpression: 'pk = :p' },
+      { TableName: 'orders', KeyConditionExpression: 'pk = :p' },
     ],
-    ['a call to an index', 'Scan', { TableName: 'registry', IndexName: 'byName' }],
-    ['an item without its key', 'PutItem', { TableName: 'registry', Item: { sk: { S: 'x' } } }],
+    ['a call to an index', 'Scan', { TableName: 'orders', IndexName: 'byName' }],
+    ['an item without its key', 'PutItem', { TableName: 'orders', Item: { sk: { S: 'x' } } }],
     [
       'a part of a transaction that it does not know',
       'TransactWriteItems',
-      { TransactItems: [{ Merge: { TableName: 'registry', Key: key('A') } }] },
+      { TransactItems: [{ Merge: { TableName: 'orders', Key: key('A') } }] },
     ],
   ])('is not guessed in %s', (_, operation, body) => {
     expect(() => accesses(operation, body)).toThrow(

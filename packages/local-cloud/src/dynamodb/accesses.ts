@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { partitionKeyOf } from '../definitions/table.ts';
+import type { Table } from '../definitions/table.ts';
+import { AwsError } from '../protocol/service.ts';
 import { keyConditionSchema, keyValuesOf } from './key-condition.ts';
-import { partitionKeyOf } from './table.ts';
-import type { Table } from './table.ts';
 
 /** One action that a call takes on one item, or on a table when it names no item. */
 interface Touch {

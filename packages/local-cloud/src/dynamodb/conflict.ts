@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 
 const transaction = z.object({
   TransactItems: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))),

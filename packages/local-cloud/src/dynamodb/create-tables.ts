@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Table } from '../definitions/table.ts';
 import type { Forward } from './forward.ts';
-import type { Table } from './table.ts';
 
 const PREFIX = 'DynamoDB_20120810';
 

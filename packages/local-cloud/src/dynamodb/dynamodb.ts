@@ -1,14 +1,14 @@
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
-import { strike } from '../faults/strike.ts';
+import type { Court } from '../court/court.ts';
+import type { Table } from '../definitions/table.ts';
 import type { Fault, Faults } from '../faults/faults.ts';
+import { strike } from '../faults/strike.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import { accessesOf } from './accesses.ts';
 import type { FindTable } from './accesses.ts';
 import { conflictError } from './conflict.ts';
 import type { Forward } from './forward.ts';
 import { isRead, judge, readKeyPolicies } from './judge.ts';
-import type { Table } from './table.ts';
 
 const errors = {
   throttle: new AwsError(

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { Answer } from '../endpoint/service.ts';
+import type { Answer } from '../protocol/service.ts';
 
 /** Sends a call to the engine as it stands and brings back its answer as it stands. */
 export type Forward = (target: string, body: Buffer | string) => Promise<Answer>;

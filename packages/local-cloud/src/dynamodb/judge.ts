@@ -1,9 +1,9 @@
+import type { Court } from '../court/court.ts';
+import type { Table } from '../definitions/table.ts';
 import type { Policy, RolePrincipal } from '../policy/policy.ts';
 import { parsePolicy } from '../policy/policy.ts';
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 import type { Access } from './accesses.ts';
-import type { Table } from './table.ts';
 
 /** Actions that only read: their use of the key is to decrypt. Everything else also encrypts. */
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'ConditionCheckItem']);

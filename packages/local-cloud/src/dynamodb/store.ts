@@ -1,12 +1,12 @@
-import type { Court } from '../endpoint/refusals.ts';
-import type { Service } from '../endpoint/service.ts';
+import type { Court } from '../court/court.ts';
+import type { Table } from '../definitions/table.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { Service } from '../protocol/service.ts';
 import { createTables } from './create-tables.ts';
 import { createDynamoDb } from './dynamodb.ts';
 import { startEngine } from './engine.ts';
 import { createForward } from './forward.ts';
 import type { Forward } from './forward.ts';
-import type { Table } from './table.ts';
 
 /** DynamoDB with its engine running and its tables made. */
 export interface Store {

@@ -3,64 +3,38 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Clock } from '../clock/clock.ts';
-import { startStore } from '../dynamodb/store.ts';
-import type { Store } from '../dynamodb/store.ts';
-import type { Table } from '../dynamodb/table.ts';
-import { createFaults } from '../faults/faults.ts';
-import type { Faults } from '../faults/faults.ts';
-import { createPrincipals } from '../principals/principals.ts';
-import type { Principals, Role } from '../principals/principals.ts';
-import { createSts } from '../sts/sts.ts';
-import { createCourt } from './refusals.ts';
-import type { Refused } from './refusals.ts';
-import { AwsError } from './service.ts';
-import type { Answer, Service } from './service.ts';
+import type { Principals } from '../principals/principals.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 
 /** The one address at which functions find AWS. */
 export interface Endpoint {
   /** `http://127.0.0.1:PORT` */
   url: string;
-  /** The variables that send an AWS SDK here, one per service: `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_STS`. */
+  /** The variables that send an AWS SDK here, one per service: `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly environment: Readonly<Record<string, string>>;
   /**
    * From now on answers for one service more.
    * @param scope the name that callers sign for: `sns`
    */
   add(scope: string, service: Service): void;
-  /** The tables, for what reads their streams. */
-  store: Pick<Store, 'forward' | 'onWrite'>;
-  principals: Principals;
-  faults: Faults;
-  /** Calls that the law denied, oldest first. */
-  refusals: readonly Refused[];
   stop(): Promise<void>;
 }
 
-/** What the endpoint serves. */
-export interface EndpointInput {
-  roles: readonly Role[];
-  tables: readonly Table[];
+/** What the endpoint stands on. */
+interface EndpointInput {
+  principals: Principals;
   clock: Clock;
-  /** Folder that holds the data; in memory when undefined. */
-  dataDir: string | undefined;
   log: (line: string) => void;
 }
 
 /**
- * Starts the AWS endpoint on a free port of 127.0.0.1. A call goes to the service that its signature is scoped to, as
- * the caller whose access key it bears; the signature itself is not verified, since the secret never leaves this machine.
- * Throws when a policy cannot be read, when the store does not start, or when it holds other tables than the template's.
+ * Starts the AWS endpoint on a free port of 127.0.0.1, with no service yet. A call goes to the
+ * service that its signature is scoped to, as the caller whose access key it bears; the signature
+ * itself is not verified, since the secret never leaves this machine.
  */
-export async function startEndpoint(input: EndpointInput): Promise<Endpoint> {
-  const { roles, tables, clock, dataDir, log } = input;
-  const principals = createPrincipals(roles, clock);
-  const court = createCourt(clock, log);
-  const faults = createFaults();
-  const store = await startStore({ tables, dataDir, court, faults, log });
-  const services = new Map<string, Service>([
-    ['dynamodb', store.service],
-    ['sts', createSts(principals, court, faults)],
-  ]);
+export async function startEndpoint({ principals, clock, log }: EndpointInput): Promise<Endpoint> {
+  const services = new Map<string, Service>();
   const server = createServer((request, response) => {
     void serve(request, principals, services, log).then((answer) => {
       send(answer, response, clock);
@@ -75,14 +49,10 @@ export async function startEndpoint(input: EndpointInput): Promise<Endpoint> {
       );
     },
     add: (scope, service) => void services.set(scope, service),
-    store,
-    principals,
-    faults,
-    refusals: court.refusals,
-    async stop() {
+    stop() {
       server.close();
       server.closeAllConnections();
-      await store.stop();
+      return Promise.resolve();
     },
   };
 }

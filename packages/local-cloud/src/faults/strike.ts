@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer } from '../protocol/service.ts';
 import type { DueFault, Fault } from './faults.ts';
 
 /** A service's own words for the faults that answer without acting. */

@@ -10,15 +10,14 @@ const Report = z.object({
  * that is not in the batch; those it names; else none.
  * Source: Lambda developer guide, "Implementing partial batch responses".
  * @param identifiers message ids of a queue, sequence numbers of a stream
- * @param reports whether the mapping has ReportBatchItemFailures; without it what the function returns says nothing
  */
 export function failuresOf(
   outcome: Outcome,
   identifiers: readonly string[],
-  reports: boolean,
+  { reportsFailures }: { reportsFailures: boolean },
 ): 'all' | readonly string[] {
   if (!outcome.ok) return 'all';
-  if (!reports || ['null', '""', '{}'].includes(outcome.payload)) return [];
+  if (!reportsFailures || ['null', '""', '{}'].includes(outcome.payload)) return [];
   const report = Report.safeParse(JSON.parse(outcome.payload));
   if (!report.success) return 'all';
   const failed = (report.data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);

@@ -1,11 +1,11 @@
+import { ACCOUNT, QUEUE_ORIGIN, REGION } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { Court } from '../endpoint/refusals.ts';
+import type { Court } from '../court/court.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
 import type { Faults } from '../faults/faults.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { ResourcePolicy, RolePrincipal } from '../policy/policy.ts';
 import type { Credentials, Principals } from '../principals/principals.ts';
-import { ACCOUNT, QUEUE_ORIGIN, REGION } from '../template/resources.ts';
-import type { FunctionDefinition } from './function-definition.ts';
 import { startInstance } from './instance.ts';
 import type { Instance, Outcome } from './instance.ts';
 import { createPool } from './pool.ts';

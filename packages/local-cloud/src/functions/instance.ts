@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
-import type { FunctionDefinition } from './function-definition.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
 import type { FromWorker, Invocation, WorkerInput } from './worker-messages.ts';
 
 /** How an invocation ended: with the function's answer, a long text `body` of which comes beside it, or with an error as Lambda reports it. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import { jsonAnswer, readBody } from '../api/http-message.ts';
-import type { HttpAnswer } from '../api/http-message.ts';
+import { jsonAnswer, readBody } from '../http/message.ts';
+import type { HttpAnswer } from '../http/message.ts';
 import { TOKEN_SECONDS, TokenRefused, TokenRequest } from './identity.ts';
 import type { Identity } from './identity.ts';
 

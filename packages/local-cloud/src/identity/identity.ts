@@ -3,24 +3,22 @@ import { SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
+import type { UserPool, UserPoolClient } from '../definitions/user-pool.ts';
 import type { Functions } from '../functions/functions.ts';
 import { loadSigningKey } from './signing-key.ts';
 import { applyTrigger, triggerEvent } from './trigger-event.ts';
 import type { Applicant } from './trigger-event.ts';
-import type { UserPool, UserPoolClient } from './user-pool.ts';
 
-/** What a caller asks of the identity provider. A scope is asked for by machines, so its role is national. */
+/**
+ * What a caller asks of the identity provider: to be somebody whose account has these attributes,
+ * or, with a scope, to be the machine that may have that scope.
+ */
 export const TokenRequest = z.object({
-  role: z.enum(['practice', 'icb', 'national'], {
-    error: 'must be practice, icb or national',
-  }),
-  org: z
-    .string({ error: 'must be an ODS code, such as G82001 for a practice or QKS for an ICB' })
-    .regex(
-      /^[A-Z0-9]{3,6}$/,
-      'must be an ODS code, such as G82001 for a practice or QKS for an ICB',
-    ),
-  /** `directory:write`, or as Cognito names it `registry/directory:write`; space separated. */
+  /** The attribute `custom:role` of the account. */
+  role: z.string({ error: 'must be given' }).min(1, 'must be given'),
+  /** The attribute `custom:org` of the account. */
+  org: z.string({ error: 'must be given' }).min(1, 'must be given'),
+  /** `orders:write`, or `shop/orders:write` as Cognito names it; space separated. */
   scope: z.string().optional(),
 });
 export type TokenRequest = z.infer<typeof TokenRequest>;
@@ -148,7 +146,7 @@ function requireAsked(
   const given =
     claims.role === undefined ? 'none' : JSON.stringify({ role: claims.role, org: claims.org });
   throw new TokenRefused(
-    `The user pool does not give role ${role} with org ${org} to such a caller. It gave: ${given}. A practice has its ODS code (G82001), an ICB its own (QKS), NHS England X26; a scope goes with role national alone.`,
+    `The user pool does not give role ${role} with org ${org} to such a caller. It gave: ${given}.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../definitions/user-pool.ts';
 
 /** Who asks for a token, in Cognito's terms. */
 export interface Applicant {

@@ -1,49 +1,71 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { startMessagingFixture } from '../topic/messaging-fixture.ts';
-import type { MessagingFixture } from '../topic/messaging-fixture.ts';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { arnOf } from '../account/account.ts';
+import { functionRole, startEndpointFixture } from '../endpoint/endpoint.fixture.ts';
+import type { EndpointFixture } from '../endpoint/endpoint.fixture.ts';
+import { createOutbox } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { createSes } from './ses.ts';
 
-let cloud: MessagingFixture;
+const roles = [
+  functionRole('mailer', {
+    Effect: 'Allow',
+    Action: 'ses:SendEmail',
+    Resource: arnOf('ses', 'identity/example.org'),
+  }),
+  functionRole('nobody'),
+];
+
+let ground: EndpointFixture;
+let outbox: Outbox;
 
 beforeAll(async () => {
-  cloud = await startMessagingFixture();
+  ground = await startEndpointFixture(roles);
+  const { endpoint, clock, court, faults } = ground;
+  outbox = createOutbox(clock, undefined);
+  endpoint.add('ses', createSes({ identities: ['example.org'], outbox, court, faults }));
 });
-afterAll(() => cloud.stop());
+afterAll(() => ground.endpoint.stop());
 
-const email = (FromEmailAddress = 'NHS Kent <registry@example.nhs.uk>', Html?: string) =>
+const as = (roleName: string) => new SESv2Client(ground.as(roleName));
+
+const email = (FromEmailAddress = 'The shop <shop@example.org>', Html?: string) =>
   new SendEmailCommand({
     FromEmailAddress,
-    Destination: { ToAddresses: ['manager@example.nhs.uk'] },
+    Destination: { ToAddresses: ['manager@example.org'] },
     Content: {
       Simple: {
-        Subject: { Data: 'EMIS Web: critical' },
-        Body: { Text: { Data: 'What we know: …' }, ...(Html && { Html: { Data: Html } }) },
+        Subject: { Data: 'Your order: sent' },
+        Body: { Text: { Data: 'What we sent: …' }, ...(Html && { Html: { Data: Html } }) },
       },
     },
   });
 
 test('an email from the verified domain goes to the outbox', async () => {
-  const sent = await cloud.as('deliver-email').ses.send(email(undefined, '<p>What we know</p>'));
+  const sent = await as('mailer').send(email(undefined, '<p>What we sent</p>'));
   expect(sent.MessageId).toMatch(/./);
-  expect(cloud.outbox.list()).toEqual([
+  expect(outbox.list()).toEqual([
     {
-      ...{ at: expect.any(String), channel: 'email', to: 'manager@example.nhs.uk' },
-      ...{ from: 'NHS Kent <registry@example.nhs.uk>', subject: 'EMIS Web: critical' },
-      body: 'What we know: …',
+      at: expect.any(String),
+      channel: 'email',
+      to: 'manager@example.org',
+      from: 'The shop <shop@example.org>',
+      subject: 'Your order: sent',
+      body: 'What we sent: …',
     },
   ]);
 });
 
 test('only a verified sender, a permitted role and a free moment send', async () => {
-  const { ses } = cloud.as('deliver-email');
-  await expect(ses.send(email('registry@example.org'))).rejects.toMatchObject({
+  const ses = as('mailer');
+  await expect(ses.send(email('shop@example.com'))).rejects.toMatchObject({
     name: 'MessageRejected',
-    message: expect.stringContaining('EU-WEST-2: registry@example.org'),
+    message: expect.stringContaining('EU-WEST-2: shop@example.com'),
   });
-  await expect(cloud.as('nobody').ses.send(email())).rejects.toMatchObject({
+  await expect(as('nobody').send(email())).rejects.toMatchObject({
     name: 'AccessDeniedException',
   });
-  cloud.faults.next({ service: 'ses', operation: 'SendEmail', kind: 'throttle' });
+  ground.faults.next({ service: 'ses', operation: 'SendEmail', kind: 'throttle' });
   await expect(ses.send(email())).rejects.toMatchObject({ name: 'TooManyRequestsException' });
-  expect(cloud.outbox.list()).toHaveLength(1);
+  expect(outbox.list()).toHaveLength(1);
 });

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
+import { arnOf, REGION } from '../account/account.ts';
+import type { Court } from '../court/court.ts';
 import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 
 /** What SES runs on. */
 export interface SesInput {
-  /** Domains and addresses that the template verifies: `example.nhs.uk`. */
+  /** Domains and addresses that the template verifies: `example.org`. */
   identities: readonly string[];
   outbox: Outbox;
   court: Court;
@@ -106,7 +106,7 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
       `Email address is not verified. The following identities failed the check in region ${REGION.toUpperCase()}: ${address}`,
     );
   }
-  const resource = `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${identity}`;
+  const resource = arnOf('ses', `identity/${identity}`);
   const call = { action: 'ses:SendEmail', resource, principal, context: {} };
   if (court.judge(call, { kind: 'none' }).allowed) return;
   throw new AwsError(
@@ -119,8 +119,11 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
 function send({ FromEmailAddress, Destination, Content }: SendEmail, outbox: Outbox): Answer {
   const { Subject, Body } = Content.Simple;
   outbox.add({
-    ...{ channel: 'email', to: Destination.join(', '), from: FromEmailAddress },
-    ...{ subject: Subject.Data, body: (Body.Text ?? Body.Html)?.Data ?? '' },
+    channel: 'email',
+    to: Destination.join(', '),
+    from: FromEmailAddress,
+    subject: Subject.Data,
+    body: (Body.Text ?? Body.Html)?.Data ?? '',
   });
   return {
     status: 200,

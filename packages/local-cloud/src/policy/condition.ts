@@ -1,6 +1,7 @@
 import type { Facts } from './facts.ts';
 import { PolicyNotUnderstood } from './not-understood.ts';
-import { arnFits, fits, parseArnPattern, parsePattern } from './pattern.ts';
+import { arnFits, fits, parseArnPattern, parseExact, parsePattern } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
 
 /** One operator on one key: it must hold for its statement to apply. */
 export interface Condition {
@@ -14,7 +15,7 @@ type Test = (value: string, facts: Facts) => boolean;
 
 /** Keys that some room of this cloud supplies. Any other would always be absent, and a slip in a name would go unseen. */
 const suppliedKeys =
-  /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname|sns:(protocol|endpoint))$/u;
+  /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname)$/u;
 
 const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/u;
 
@@ -64,10 +65,13 @@ function evaluator(key: string, set: string | undefined, test: Test, absentHolds
 function parseTest(name: string, values: readonly string[], where: string): Test | undefined {
   switch (name) {
     case 'StringEquals':
-    case 'StringNotEquals':
+      return someFit(values.map((value) => parseExact(value, where)));
     case 'StringLike':
+      return someFit(values.map((value) => parsePattern(value, where)));
+    case 'StringNotEquals':
+      return noneFits(values.map((value) => parseExact(value, where)));
     case 'StringNotLike':
-      return parseStringTest(name.endsWith('Like'), name.includes('Not'), values, where);
+      return noneFits(values.map((value) => parsePattern(value, where)));
     case 'ArnEquals':
     case 'ArnLike': {
       const arns = values.map((value) => parseArnPattern(value, where));
@@ -82,17 +86,13 @@ function parseTest(name: string, values: readonly string[], where: string): Test
   }
 }
 
-/** A negated operator holds only if every value is known and does not fit: an unresolved variable voids it. */
-function parseStringTest(
-  wildcards: boolean,
-  negated: boolean,
-  values: readonly string[],
-  where: string,
-): Test {
-  const patterns = values.map((value) => parsePattern(value, wildcards, where));
-  return negated
-    ? (value, facts) => patterns.every((each) => fits(each, value, facts.single) === false)
-    : (value, facts) => patterns.some((each) => fits(each, value, facts.single) === true);
+function someFit(patterns: readonly Pattern[]): Test {
+  return (value, facts) => patterns.some((each) => fits(each, value, facts.single) === true);
+}
+
+/** Holds only if every value is known and does not fit: an unresolved variable voids it. */
+function noneFits(patterns: readonly Pattern[]): Test {
+  return (value, facts) => patterns.every((each) => fits(each, value, facts.single) === false);
 }
 
 function parseNull(key: string, values: readonly string[], where: string) {

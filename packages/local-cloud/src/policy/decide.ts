@@ -1,8 +1,9 @@
 import type { Call } from './call.ts';
-import { gatherFacts, type Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { holdOf, type Hold } from './hold.ts';
 import { PolicyNotUnderstood } from './not-understood.ts';
 import { arnFits, fits } from './pattern.ts';
-import { holdOf, type Hold } from './principal.ts';
 import type { Policy, Statement } from './statement.ts';
 
 /** Whether a call is allowed, and why, in words for a log. */

@@ -22,13 +22,32 @@ const token = /\$\{[^}]*\}|[*?]|\$|[^$*?]+/gu;
 const variable = /^([A-Za-z0-9-]+:[A-Za-z0-9 _.:/=+@-]+?)\s*(?:,\s*'([^']*)'\s*)?$/u;
 
 /**
- * Reads a policy string: `${key}`, `${key, 'default'}`, `${*}`, `${?}`, `${$}` and, where
- * `wildcards` is true, `*` and `?`. Source: IAM user guide, "Policy elements: variables and tags".
+ * Reads a policy string with wildcards: `*`, `?`, and the variables that {@link parseExact} reads.
  *
  * @throws PolicyNotUnderstood for anything else between `${` and `}`
  */
-export function parsePattern(source: string, wildcards: boolean, where: string): Pattern {
-  const pieces = (source.match(token) ?? []).map((text) => parsePiece(text, wildcards, where));
+export function parsePattern(source: string, where: string): Pattern {
+  const wildcardOrPiece = (text: string): Piece => {
+    if (text === '*') return { kind: 'wildcard', source: '.*' };
+    if (text === '?') return { kind: 'wildcard', source: '.' };
+    return parsePiece(text, where);
+  };
+  return parsePieces(source, wildcardOrPiece, where);
+}
+
+/**
+ * Reads a policy string in which `*` and `?` stand for themselves, with the variables `${key}`,
+ * `${key, 'default'}`, `${*}`, `${?}` and `${$}`.
+ * Source: IAM user guide, "Policy elements: variables and tags".
+ *
+ * @throws PolicyNotUnderstood for anything else between `${` and `}`
+ */
+export function parseExact(source: string, where: string): Pattern {
+  return parsePieces(source, (text) => parsePiece(text, where), where);
+}
+
+function parsePieces(source: string, parse: (text: string) => Piece, where: string): Pattern {
+  const pieces = (source.match(token) ?? []).map(parse);
   if (source.replaceAll(/\$\{[^}]*\}/gu, '').includes('${')) {
     throw new PolicyNotUnderstood(where, `a variable is not closed by } in ${source}.`);
   }
@@ -36,9 +55,7 @@ export function parsePattern(source: string, wildcards: boolean, where: string):
   return { pieces, matcher: hasVariable ? undefined : compile(pieces, () => undefined) };
 }
 
-function parsePiece(text: string, wildcards: boolean, where: string): Piece {
-  if (wildcards && text === '*') return { kind: 'wildcard', source: '.*' };
-  if (wildcards && text === '?') return { kind: 'wildcard', source: '.' };
+function parsePiece(text: string, where: string): Piece {
   if (!text.startsWith('${')) return { kind: 'text', text };
   const inside = text.slice(2, -1);
   if (['*', '?', '$'].includes(inside)) return { kind: 'text', text: inside };
@@ -81,7 +98,7 @@ export function parseArnPattern(source: string, where: string): ArnPattern {
       `${source} is no ARN: arn:partition:service:region:account:resource would be.`,
     );
   }
-  return parts.map((part) => parsePattern(part.replaceAll('\0', ':'), true, where));
+  return parts.map((part) => parsePattern(part.replaceAll('\0', ':'), where));
 }
 
 /** Whether the ARN fits, part by part; a variable without a value, or a value that is no ARN, does not. */

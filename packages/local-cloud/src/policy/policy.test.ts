@@ -28,8 +28,8 @@ const policy = (name: string) =>
 
 const role = (each: Case): Call['principal'] => ({
   kind: 'role',
-  roleArn: 'arn:aws:iam::000000000000:role/query-exposure',
-  sessionArn: 'arn:aws:sts::000000000000:assumed-role/query-exposure/1',
+  roleArn: 'arn:aws:iam::000000000000:role/list-orders',
+  sessionArn: 'arn:aws:sts::000000000000:assumed-role/list-orders/1',
   account: '000000000000',
   tags: each.tags ?? {},
   policies: (each.holds ?? []).map(policy),
@@ -41,7 +41,7 @@ describe('the law', () => {
     const decision = decide(
       {
         action: each.action,
-        resource: each.on ?? 'arn:aws:dynamodb:eu-west-2:000000000000:table/registry',
+        resource: each.on ?? 'arn:aws:dynamodb:eu-west-2:000000000000:table/orders',
         principal:
           each.service === undefined ? role(each) : { kind: 'service', service: each.service },
         context: each.context ?? {},

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { parseCondition, type Condition } from './condition.ts';
+import { parseAwsPrincipal, parseServicePrincipal, type Grantee } from './grantee.ts';
 import { PolicyNotUnderstood } from './not-understood.ts';
 import { parseArnPattern, parsePattern, type ArnPattern, type Pattern } from './pattern.ts';
-import { parseAwsPrincipal, parseServicePrincipal, type Grantee } from './principal.ts';
 
 /** A policy document, read. */
 export interface Policy {
@@ -111,5 +111,5 @@ function parseAction(action: string, where: string): Pattern {
       `does not know the action ${action}: service:Name or * would be right.`,
     );
   }
-  return parsePattern(action.toLowerCase(), true, where);
+  return parsePattern(action.toLowerCase(), where);
 }

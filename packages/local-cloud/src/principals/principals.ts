@@ -1,18 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/clock.ts';
+import type { Role } from '../definitions/role.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { Policy, RolePrincipal } from '../policy/policy.ts';
-import type { Clock } from '../clock/clock.ts';
-
-/** A role of the template. Policy documents are as CloudFormation gives them, references resolved. */
-export interface Role {
-  arn: string;
-  name: string;
-  /** Who may assume it. */
-  trust: unknown;
-  policies: { name: string; document: unknown }[];
-  /** Longest session, in seconds; 3600 when left out, as in IAM. */
-  maxSessionSeconds?: number;
-}
 
 /** What a caller signs with. */
 export interface Credentials {

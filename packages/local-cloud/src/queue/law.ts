@@ -1,8 +1,8 @@
-import type { Court } from '../endpoint/refusals.ts';
+import { ACCOUNT, REGION } from '../account/account.ts';
+import type { Court } from '../court/court.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { ResourcePolicy, RolePrincipal } from '../policy/policy.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
-import type { QueueDefinition } from './queue-definition.ts';
 
 /** A service that sends on behalf of a resource, such as `events.amazonaws.com` for a rule. */
 interface ServiceSender {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { QueueDefinition } from '../definitions/queue.ts';
 import type { Depth, Message, Received } from './message.ts';
-import type { QueueDefinition } from './queue-definition.ts';
 
 /** The messages of one queue, in the order they came. It knows no clock: each call brings the time. */
 export interface Mailbox {
   put(message: Message, visibleAt: number): void;
   /**
    * Hands out visible messages and hides them until `hiddenUntil`. Those received too often are taken out as `dead`,
-   * those past their retention as `expired`. In a FIFO queue a group waits while one of its messages is hidden.
+   * those past their retention as `expired`.
    */
   take(
     now: number,
@@ -18,9 +18,6 @@ export interface Mailbox {
   remove(receipt: string): Message | undefined;
   /** Hides a message in flight until then; false when the receipt is not the latest or the message is visible again. */
   hide(receipt: string, now: number, until: number): boolean;
-  /** Takes out everything that is visible. */
-  takeVisible(now: number): Message[];
-  clear(): Message[];
   depth(now: number): Depth;
   /** When the next hidden message becomes visible; Infinity when none is hidden. */
   nextVisibleAt(now: number): number;
@@ -61,10 +58,9 @@ export function createMailbox(definition: QueueDefinition): Mailbox {
     },
     take(now, limit, hiddenUntil) {
       const taken: ReturnType<Mailbox['take']> = { received: [], dead: [], expired: [] };
-      const waiting = definition.fifo ? groupsInFlight(held, now) : undefined;
       for (const one of held) {
         if (taken.received.length === limit) break;
-        const fate = fateOf(one, now, definition, waiting);
+        const fate = fateOf(one, now, definition);
         if (fate === 'expired' || fate === 'dead') taken[fate].push(drop(one));
         else if (fate === 'visible') taken.received.push(hand(one, now, hiddenUntil));
       }
@@ -80,8 +76,6 @@ export function createMailbox(definition: QueueDefinition): Mailbox {
       one.visibleAt = until;
       return true;
     },
-    takeVisible: (now) => [...held].filter(({ visibleAt }) => visibleAt <= now).map(drop),
-    clear: () => [...held].map(drop),
     depth: (now) => depthOf(held, now),
     nextVisibleAt: (now) => nextVisibleAt(held, now),
     list: () => [...held].map(({ message }) => message),
@@ -106,22 +100,13 @@ function nextVisibleAt(held: Iterable<Held>, now: number): number {
   return next;
 }
 
-function groupsInFlight(held: Iterable<Held>, now: number): Set<string | undefined> {
-  const groups = new Set<string | undefined>();
-  for (const { message, visibleAt, receipt } of held) {
-    if (receipt !== undefined && visibleAt > now) groups.add(message.groupId);
-  }
-  return groups;
-}
-
 function fateOf(
   { message, visibleAt }: Held,
   now: number,
   { retentionSeconds, deadLetter }: QueueDefinition,
-  waiting: ReadonlySet<string | undefined> | undefined,
 ): 'visible' | 'hidden' | 'dead' | 'expired' {
   if (now - message.sentAt > retentionSeconds * 1000) return 'expired';
-  if (visibleAt > now || waiting?.has(message.groupId) === true) return 'hidden';
+  if (visibleAt > now) return 'hidden';
   const tries = deadLetter?.maxReceiveCount ?? Infinity;
   return message.receiveCount >= tries ? 'dead' : 'visible';
 }

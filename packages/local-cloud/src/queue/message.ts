@@ -22,10 +22,6 @@ export const Message = z.object({
   sentAt: z.number(),
   receiveCount: z.number(),
   firstReceivedAt: z.number().optional(),
-  /** FIFO queues only. */
-  groupId: z.string().optional(),
-  deduplicationId: z.string().optional(),
-  sequenceNumber: z.string().optional(),
   /** The queue whose dead letter it is. */
   deadLetterSource: z.string().optional(),
 });

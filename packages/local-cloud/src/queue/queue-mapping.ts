@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
+import { REGION } from '../account/account.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
 import type { Faults } from '../faults/faults.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
-import { REGION } from '../template/resources.ts';
 import type { QueueLaw } from './law.ts';
 import type { MessageAttributes, Received } from './message.ts';
 import type { Queue } from './queue.ts';
-import type { QueueMappingDefinition } from './queue-mapping-definition.ts';
-import { md5, systemAttributes } from './wire.ts';
+import { systemAttributes } from './system-attributes.ts';
 
 /** Takes a queue's messages to a function until it is stopped. */
 export interface QueueMapping {
@@ -79,7 +80,7 @@ async function deliver(
   batch: readonly Received[],
   { definition, queue, functions, log }: QueueMappingInput,
 ): Promise<void> {
-  const { functionArn, reportsFailures } = definition;
+  const { functionArn } = definition;
   try {
     const outcome = await functions.invoke(functionArn, eventOf(batch, queue));
     if (!outcome.ok) {
@@ -89,7 +90,7 @@ async function deliver(
       );
     }
     const ids = batch.map(({ message }) => message.id);
-    const failed = failuresOf(outcome, ids, reportsFailures);
+    const failed = failuresOf(outcome, ids, definition);
     if (failed === 'all') return;
     for (const { message, receipt } of batch) {
       if (!failed.includes(message.id)) queue.remove(receipt);
@@ -108,7 +109,7 @@ function eventOf(batch: readonly Received[], { definition }: Queue): string {
       body: received.message.body,
       attributes: systemAttributes(received),
       messageAttributes: inLambdaWords(received.message.attributes),
-      md5OfBody: md5(received.message.body),
+      md5OfBody: createHash('md5').update(received.message.body).digest('hex'),
       eventSource: 'aws:sqs',
       eventSourceARN: definition.arn,
       awsRegion: REGION,
@@ -121,9 +122,11 @@ function inLambdaWords(attributes: MessageAttributes): object {
     Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,
       {
-        ...(StringValue === undefined ? {} : { stringValue: StringValue }),
-        ...(BinaryValue === undefined ? {} : { binaryValue: BinaryValue }),
-        ...{ stringListValues: [], binaryListValues: [], dataType: DataType },
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: DataType,
       },
     ]),
   );

@@ -1,20 +1,14 @@
 import type { Clock } from '../clock/clock.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
 import { openJournal } from './journal.ts';
-import type { MessageAttributes } from './message.ts';
 import { createQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
-import type { QueueDefinition } from './queue-definition.ts';
 
 /** The template's queues. */
 export interface Queues {
   all: readonly Queue[];
   /** The queue with that ARN, physical name or URL. */
   find: (arnNameOrUrl: string) => Queue | undefined;
-  /**
-   * Takes in what a topic delivers, once the law has let it; resolves when it is kept.
-   * Throws an Error for a queue that is not in the template.
-   */
-  deliver: (queueArn: string, body: string, attributes: MessageAttributes) => Promise<void>;
   stop(): void;
 }
 
@@ -46,12 +40,6 @@ export function openQueues(
   return {
     all,
     find,
-    async deliver(queueArn, body, attributes) {
-      const queue = byArn.get(queueArn);
-      if (queue === undefined) throw new Error(`No queue of the template has the ARN ${queueArn}.`);
-      queue.send({ body, attributes, senderId: 'sns.amazonaws.com' });
-      return Promise.resolve();
-    },
     stop() {
       for (const queue of all) queue.stop();
       journal.close();

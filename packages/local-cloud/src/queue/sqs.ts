@@ -1,17 +1,12 @@
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
-import type { Fault, Faults } from '../faults/faults.ts';
+import * as z from 'zod';
+import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { roleId } from '../principals/principals.ts';
-import { ACCOUNT } from '../template/resources.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import type { QueueLaw } from './law.ts';
-import { eachOf, hide, receive, send, sizeOf } from './operations.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
-import { checkBatch, readRequest, REQUESTS } from './requests.ts';
-import type { SentMessage } from './requests.ts';
-import { asked, jsonAnswer, jsonRefusal, queueAttributes } from './wire.ts';
 
 const faultErrors = {
   throttle: new AwsError(
@@ -22,19 +17,25 @@ const faultErrors = {
   fail: new AwsError('InternalError', 'An internal error occurred.', 500),
 };
 
-/** What one call may do once the law has allowed it. */
-type Act = (fault: Fault | undefined) => object | Promise<object>;
-
 /** What SQS is made of. */
 interface SqsInput {
   queues: Queues;
   law: QueueLaw;
   faults: Faults;
-  /** Where queues' URLs begin, `http://127.0.0.1:PORT`. */
-  origin: string;
 }
 
-/** SQS over its JSON protocol. Queues are made at start, so there is no CreateQueue. */
+/** Reads a call and asks the law; the function that comes back carries it out. Throws AwsError. */
+type Prepare = (body: Buffer, caller: RolePrincipal, input: SqsInput) => () => object;
+
+/**
+ * The calls that functions make. Topics fill the queues, mappings empty them, and the template makes
+ * them, so nobody sends, receives or creates by call.
+ */
+const OPERATIONS: Readonly<Record<string, Prepare>> = {
+  ChangeMessageVisibility: prepareChangeVisibility,
+};
+
+/** SQS over its JSON protocol. */
 export function createSqs(input: SqsInput): Service {
   return {
     credentialErrors: {
@@ -52,141 +53,63 @@ export function createSqs(input: SqsInput): Service {
     refuse: jsonRefusal,
     async answer({ target, body, principal }): Promise<Answer> {
       const operation = target.split('.')[1] ?? '';
-      const act = prepare(operation, body, principal, input);
+      const prepare = OPERATIONS[operation];
+      if (prepare === undefined) {
+        throw new AwsError(
+          'UnsupportedOperation',
+          `The local cloud's SQS does not know ${operation}.`,
+        );
+      }
+      const act = prepare(body, principal, input);
       const fault = input.faults.take('sqs', operation, principal);
-      const plain = fault?.kind === 'duplicate' ? undefined : fault;
-      return strike(plain, faultErrors, async () => jsonAnswer(await act(fault)));
+      return strike(fault, faultErrors, () => jsonAnswer(act()));
     },
   };
 }
 
-/** Reads the call and asks the law; what comes back does it. Throws AwsError. */
-function prepare(operation: string, body: Buffer, principal: RolePrincipal, input: SqsInput): Act {
-  /** The queue, if the caller may do this to it. A batch asks for the same as one message. */
-  const open = (url: string, action = operation.replace(/Batch$/, '')): Queue =>
-    openQueue(url, action, principal, input);
-  const sender = `${roleId(principal.roleArn)}:${principal.sessionArn.split('/').at(-1) ?? ''}`;
-  switch (operation) {
-    case 'SendMessage': {
-      const { QueueUrl, ...sent } = readRequest(REQUESTS.SendMessage, body);
-      const queue = open(QueueUrl);
-      return () => send(queue, sent, sender);
-    }
-    case 'SendMessageBatch': {
-      const { QueueUrl, Entries } = readRequest(REQUESTS.SendMessageBatch, body);
-      const queue = open(QueueUrl);
-      checkBatch(Entries);
-      checkSize(Entries, queue);
-      return () => eachOf(Entries, (entry) => send(queue, entry, sender));
-    }
-    case 'ReceiveMessage': {
-      const wanted = readRequest(REQUESTS.ReceiveMessage, body);
-      const queue = open(wanted.QueueUrl);
-      return (fault) => receive(queue, wanted, fault);
-    }
-    case 'GetQueueUrl': {
-      const { name } = open(readRequest(REQUESTS.GetQueueUrl, body).QueueName).definition;
-      return () => ({ QueueUrl: `${input.origin}/${ACCOUNT}/${name}` });
-    }
-    case 'GetQueueAttributes': {
-      const { QueueUrl, AttributeNames } = readRequest(REQUESTS.GetQueueAttributes, body);
-      const queue = open(QueueUrl);
-      return () => ({ Attributes: asked(queueAttributes(queue), AttributeNames) });
-    }
-    default:
-      return prepareChange(operation, body, principal, input);
-  }
-}
+/** Twelve hours: the longest a message may be hidden. Source: SQS developer guide, "Message quotas". */
+const LONGEST_HIDDEN = 43_200;
 
-/** The calls that change what is already in a queue. */
-function prepareChange(
-  operation: string,
+const ChangeVisibility = z.object({
+  QueueUrl: z.string(),
+  ReceiptHandle: z.string(),
+  VisibilityTimeout: z.number().int().min(0).max(LONGEST_HIDDEN),
+});
+
+/** Changes how long a message in flight stays hidden. Throws MessageNotInflight. */
+function prepareChangeVisibility(
   body: Buffer,
-  principal: RolePrincipal,
+  caller: RolePrincipal,
   input: SqsInput,
-): Act {
-  const open = (url: string): Queue =>
-    openQueue(url, operation.replace(/Batch$/, ''), principal, input);
-  switch (operation) {
-    case 'DeleteMessage': {
-      const { QueueUrl, ReceiptHandle } = readRequest(REQUESTS.DeleteMessage, body);
-      const queue = open(QueueUrl);
-      return () => removed(queue, ReceiptHandle);
-    }
-    case 'DeleteMessageBatch': {
-      const { QueueUrl, Entries } = readRequest(REQUESTS.DeleteMessageBatch, body);
-      const queue = open(QueueUrl);
-      checkBatch(Entries);
-      return () => eachOf(Entries, ({ ReceiptHandle }) => removed(queue, ReceiptHandle));
-    }
-    case 'ChangeMessageVisibility': {
-      const request = readRequest(REQUESTS.ChangeMessageVisibility, body);
-      const queue = open(request.QueueUrl);
-      return () => hide(queue, request.ReceiptHandle, request.VisibilityTimeout);
-    }
-    case 'ChangeMessageVisibilityBatch': {
-      const { QueueUrl, Entries } = readRequest(REQUESTS.ChangeMessageVisibilityBatch, body);
-      const queue = open(QueueUrl);
-      checkBatch(Entries);
-      return () =>
-        eachOf(Entries, (entry) => hide(queue, entry.ReceiptHandle, entry.VisibilityTimeout));
-    }
-    case 'PurgeQueue': {
-      const queue = open(readRequest(REQUESTS.PurgeQueue, body).QueueUrl);
-      return () => {
-        queue.purge();
-        return {};
-      };
-    }
-    case 'StartMessageMoveTask':
-      return prepareMove(readRequest(REQUESTS.StartMessageMoveTask, body), principal, input);
-    default:
-      throw new AwsError(
-        'UnsupportedOperation',
-        `The local cloud's SQS does not know ${operation}.`,
-      );
-  }
-}
-
-/** The redrive of dead letters needs rights on both ends. Source: SQS developer guide, "Dead-letter queue redrive". */
-function prepareMove(
-  { SourceArn, DestinationArn }: { SourceArn: string; DestinationArn?: string | undefined },
-  principal: RolePrincipal,
-  input: SqsInput,
-): Act {
-  const needed = ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
-  const [source] = needed.map((action) => openQueue(SourceArn, action, principal, input));
-  const sources = input.queues.all.filter(
-    ({ definition }) => definition.deadLetter?.queueArn === SourceArn,
-  );
-  if (source === undefined || sources.length === 0) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      'Source queue must be configured as a Dead Letter Queue.',
-    );
-  }
-  const targets =
-    DestinationArn === undefined ? sources.map((each) => each.definition.arn) : [DestinationArn];
-  const opened = targets.map((arn) => openQueue(arn, 'SendMessage', principal, input));
+): () => object {
+  const { QueueUrl, ReceiptHandle, VisibilityTimeout } = readRequest(ChangeVisibility, body);
+  const queue = openQueue(QueueUrl, 'ChangeMessageVisibility', caller, input);
   return () => {
-    source.moveVisible(({ deadLetterSource }) => {
-      const wanted = DestinationArn ?? deadLetterSource;
-      return opened.find(({ definition }) => definition.arn === wanted);
-    });
-    return { TaskHandle: Buffer.from(SourceArn).toString('base64') };
+    if (queue.hide(ReceiptHandle, VisibilityTimeout)) return {};
+    throw new AwsError('MessageNotInflight', 'The message referred to is not in flight.');
   };
 }
 
-/** Throws QueueDoesNotExist, AccessDeniedException or KmsAccessDenied. */
+/** The call's body, read. Throws InvalidParameterValue with what is wrong. */
+function readRequest<T>(schema: z.ZodType<T>, body: Buffer): T {
+  const read = schema.safeParse(JSON.parse(body.toString('utf8')));
+  if (read.success) return read.data;
+  throw new AwsError('InvalidParameterValue', z.prettifyError(read.error));
+}
+
+/**
+ * The queue, if the caller may do this to it.
+ * Throws QueueDoesNotExist, AccessDeniedException or KmsAccessDenied.
+ */
 function openQueue(
-  urlOrArn: string,
+  url: string,
   action: string,
   principal: RolePrincipal,
   { queues, law }: SqsInput,
 ): Queue {
-  const queue = queues.find(urlOrArn);
+  const queue = queues.find(url);
   if (queue === undefined) {
-    throw new AwsError('QueueDoesNotExist', `The specified queue does not exist: ${urlOrArn}`);
+    throw new AwsError('QueueDoesNotExist', `The specified queue does not exist: ${url}`);
   }
   const { arn } = queue.definition;
   const who = `User: ${principal.sessionArn} is not authorized to perform: `;
@@ -204,19 +127,21 @@ function openQueue(
   }
 }
 
-function removed(queue: Queue, receipt: string): object {
-  queue.remove(receipt);
-  return {};
+function jsonAnswer(body: unknown): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: JSON.stringify(body),
+  };
 }
 
-function checkSize(entries: readonly SentMessage[], { definition }: Queue): void {
-  const size = entries.reduce(
-    (sum, { MessageBody, MessageAttributes }) => sum + sizeOf(MessageBody, MessageAttributes),
-    0,
-  );
-  if (size <= definition.largestMessage) return;
-  throw new AwsError(
-    'BatchRequestTooLong',
-    `Batch requests cannot be longer than ${definition.largestMessage} bytes. You have sent ${size} bytes.`,
-  );
+function jsonRefusal({ code, message, status }: AwsError): Answer {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-query-error': `${code};${status < 500 ? 'Sender' : 'Receiver'}`,
+    },
+    body: JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message }),
+  };
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import { createAlarm } from '../clock/alarm.ts';
 import type { Alarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { ScheduleDefinition } from '../definitions/schedule.ts';
 import type { Functions } from '../functions/functions.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
-import type { ScheduleDefinition } from './schedule-definition.ts';
 
 /** The template's schedules, running. */
 export interface Schedules {

@@ -1,4 +1,5 @@
 import type { OutboxMessage } from '../outbox/outbox.ts';
+import { escapeHtml } from './html.ts';
 
 /** What the outbox page shows. */
 export interface OutboxView {
@@ -16,8 +17,8 @@ export interface OutboxView {
   refresh: boolean;
 }
 
-const NAMES = { sms: 'Texts', email: 'Emails', https: 'Messages to partners' } as const;
-const KINDS = { sms: 'Text', email: 'Email', https: 'Message to a partner' } as const;
+const NAMES = { sms: 'Texts', email: 'Emails', https: 'Messages over HTTPS' } as const;
+const KINDS = { sms: 'Text', email: 'Email', https: 'Message over HTTPS' } as const;
 const CHANNELS = ['sms', 'email', 'https'] as const;
 
 const STYLE = `
@@ -48,7 +49,7 @@ ${refresh ? '<meta http-equiv="refresh" content="5">\n' : ''}<title>Outbox (${al
 <body>
 <header>
 <h1>Outbox</h1>
-<p class="notice">Nothing here has really been sent. This is what would have left this machine as texts, as emails and as messages to partners' systems.</p>
+<p class="notice">Nothing here has really been sent. This is what would have left this machine as texts, as emails and as messages over HTTPS.</p>
 <nav aria-label="Which messages">
 ${[undefined, ...CHANNELS].map((channel) => choice(channel, view)).join('\n')}
 </nav>
@@ -136,8 +137,4 @@ function linked(text: string): string {
       return index % 2 === 1 ? `<a href="${safe}" rel="noreferrer">${safe}</a>` : safe;
     })
     .join('');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
 }

@@ -1,8 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import type { Endpoint } from '../endpoint/endpoint.ts';
-import type { Court } from '../endpoint/refusals.ts';
 import type { Functions } from '../functions/functions.ts';
-import type { QueueLaw } from '../queue/law.ts';
 import type { Depth, Message } from '../queue/message.ts';
 import { startQueueMapping } from '../queue/queue-mapping.ts';
 import type { QueueMapping } from '../queue/queue-mapping.ts';
@@ -11,6 +8,7 @@ import type { Queues } from '../queue/queues.ts';
 import { startSchedules } from '../schedule/schedules.ts';
 import { startStreams } from '../streams/streams.ts';
 import type { Deployment } from '../template/deployment.ts';
+import type { Aws } from './aws.ts';
 
 /** What starts functions by itself: streams, queues and schedules. */
 export interface Deliveries {
@@ -23,11 +21,8 @@ export interface Deliveries {
 
 interface DeliveriesInput {
   deployment: Pick<Deployment, 'eventSources' | 'schedules'>;
-  endpoint: Endpoint;
+  aws: Aws;
   functions: Functions;
-  queues: Queues;
-  queueLaw: QueueLaw;
-  court: Court;
   clock: Clock;
   dataDir: string | undefined;
   log: (line: string) => void;
@@ -35,12 +30,19 @@ interface DeliveriesInput {
 
 /** Starts the mappings and schedules of the template. Throws an Error as they do. */
 export async function startDeliveries(input: DeliveriesInput): Promise<Deliveries> {
-  const { deployment, endpoint, functions, queues, queueLaw, court, clock, dataDir, log } = input;
+  const { deployment, aws, functions, clock, dataDir, log } = input;
   const { eventSources, schedules: rules } = deployment;
-  const { store, faults } = endpoint;
+  const { store, faults, queues, queueLaw, court } = aws;
   const streams = await startStreams({
-    ...{ definitions: eventSources.streams, forward: store.forward },
-    ...{ functions, queues, queueLaw, court, clock, dataDir, log },
+    definitions: eventSources.streams,
+    forward: store.forward,
+    functions,
+    queues,
+    queueLaw,
+    court,
+    clock,
+    dataDir,
+    log,
   });
   store.onWrite(streams.written);
   const mappings: QueueMapping[] = eventSources.queues.map((definition) => {

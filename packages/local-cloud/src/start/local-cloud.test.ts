@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 import { FunctionFailed, startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { writeSmallAssembly } from './small-assembly.ts';
 
 const echo = 'export const handler = async (event) => event;';
 const HOUR = 3_600_000;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   assembly = await writeSmallAssembly({
     echo: {
       code: echo,
-      routes: ['GET /practices/{odsCode}', 'POST /practices'],
+      routes: ['GET /orders/{orderId}', 'POST /orders'],
       open: ['GET /health'],
     },
     environment: {
@@ -58,22 +58,22 @@ async function get(route: string, token?: string): Promise<{ status: number; bod
 
 describe('the API', () => {
   test('a function gets the event of payload format 2.0, with the claims of its caller as text', async () => {
-    const token = await cloud.token({ role: 'icb', org: 'QKS' });
-    const { status, body } = await get('/practices/G82001?product=a&product=b', token);
+    const token = await cloud.token({ role: 'buyer', org: 'north' });
+    const { status, body } = await get('/orders/1?product=a&product=b', token);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       version: '2.0',
-      routeKey: 'GET /practices/{odsCode}',
-      rawPath: '/api/practices/G82001',
+      routeKey: 'GET /orders/{orderId}',
+      rawPath: '/api/orders/1',
       rawQueryString: 'product=a&product=b',
       queryStringParameters: { product: 'a,b' },
-      pathParameters: { odsCode: 'G82001' },
+      pathParameters: { orderId: '1' },
       requestContext: {
         stage: 'api',
         http: { method: 'GET' },
         authorizer: {
           jwt: {
-            claims: { role: 'icb', org: 'QKS', exp: expect.stringMatching(/^\d+$/) },
+            claims: { role: 'buyer', org: 'north', exp: expect.stringMatching(/^\d+$/) },
             scopes: null,
           },
         },
@@ -85,22 +85,22 @@ describe('the API', () => {
   test('no token, a broken one and one of another issuer are 401 as the gateway writes it', async () => {
     const unauthorized = { status: 401, body: { message: 'Unauthorized' } };
     const other = await startLocalCloud({ assembly: assembly.folder, port: 0, dataDir: undefined });
-    const foreign = await other.token({ role: 'icb', org: 'QKS' });
+    const foreign = await other.token({ role: 'buyer', org: 'north' });
     await other.stop();
-    expect(await get('/practices/G82001')).toEqual(unauthorized);
-    expect(await get('/practices/G82001', 'nonsense')).toEqual(unauthorized);
-    expect(await get('/practices/G82001', foreign)).toEqual(unauthorized);
+    expect(await get('/orders/1')).toEqual(unauthorized);
+    expect(await get('/orders/1', 'nonsense')).toEqual(unauthorized);
+    expect(await get('/orders/1', foreign)).toEqual(unauthorized);
   });
 
   test('a path that no route has is 404, and one under another method too', async () => {
     const notFound = { status: 404, body: { message: 'Not Found' } };
     expect(await get('/nowhere')).toEqual(notFound);
-    expect(await get('/practices')).toEqual(notFound);
+    expect(await get('/orders')).toEqual(notFound);
   });
 
   test('a body over 10 MB is 413', async () => {
-    const token = await cloud.token({ role: 'icb', org: 'QKS' });
-    const response = await fetch(`${cloud.url}/api/practices`, {
+    const token = await cloud.token({ role: 'buyer', org: 'north' });
+    const response = await fetch(`${cloud.url}/api/orders`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body: 'x'.repeat(10 * 1024 * 1024 + 1),
@@ -135,12 +135,12 @@ describe('functions', () => {
 
   test('see the template’s variables, Lambda’s and nothing of this process', async () => {
     const { env, remaining, arn } = Environment.parse(await cloud.invoke('environment', {}));
-    expect(env.POINTERS_TABLE).toBe('registry-data-Pointers');
+    expect(env.POINTERS_TABLE).toBe('shop-data-Pointers');
     expect(env.AWS_REGION).toBe('eu-west-2');
     expect(env.AWS_ENDPOINT_URL_DYNAMODB).toMatch(/^http:/);
     expect(env.PATH).toBeUndefined();
     expect(remaining).toBeLessThanOrEqual(5000);
-    expect(arn).toBe('arn:aws:lambda:eu-west-2:000000000000:function:registry-service-environment');
+    expect(arn).toBe('arn:aws:lambda:eu-west-2:000000000000:function:shop-service-environment');
   });
 
   test('a crash is contained: that invocation fails as on Lambda, the next one runs', async () => {
@@ -200,11 +200,11 @@ describe('the clock', () => {
   });
 
   test('ends tokens after an hour', async () => {
-    const token = await cloud.token({ role: 'practice', org: 'G82001' });
+    const token = await cloud.token({ role: 'seller', org: 'north' });
     cloud.clock.advance(HOUR - 60_000);
-    expect((await get('/practices/G82001', token)).status).toBe(200);
+    expect((await get('/orders/1', token)).status).toBe(200);
     cloud.clock.advance(120_000);
-    expect((await get('/practices/G82001', token)).status).toBe(401);
+    expect((await get('/orders/1', token)).status).toBe(401);
   });
 });
 
@@ -218,13 +218,13 @@ describe('the identity provider', () => {
   }
 
   test('gives a machine its scope under the resource server’s name, and the role of its trigger', async () => {
-    const { body } = await ask({ role: 'national', org: 'X26', scope: 'directory:write' });
+    const { body } = await ask({ role: 'operator', org: 'HQ', scope: 'orders:write' });
     const { access_token } = z.object({ access_token: z.string() }).parse(body);
-    const event = await get('/practices/G82001', access_token);
+    const event = await get('/orders/1', access_token);
     expect(event.body).toMatchObject({
       requestContext: {
         authorizer: {
-          jwt: { claims: { role: 'national', org: 'X26', scope: 'registry/directory:write' } },
+          jwt: { claims: { role: 'operator', org: 'HQ', scope: 'shop/orders:write' } },
         },
       },
     });
@@ -235,13 +235,13 @@ describe('the identity provider', () => {
       status: 400,
       body: { error: 'invalid_request', error_description: expect.stringMatching(sentence) },
     });
-    expect(await ask({ role: 'king', org: 'QKS' })).toEqual(refusal(/role must be practice, icb/));
-    expect(await ask({ role: 'icb', org: 'qks!' })).toEqual(refusal(/org must be an ODS code/));
-    expect(await ask({ role: 'icb', org: 'QKS', scope: 'directory:write' })).toEqual(
-      refusal(/does not give role icb/),
+    expect(await ask({ role: 'king', org: 'north' })).toEqual(refusal(/does not give role king/));
+    expect(await ask({ role: 'buyer' })).toEqual(refusal(/org must be given/));
+    expect(await ask({ role: 'buyer', org: 'north', scope: 'orders:write' })).toEqual(
+      refusal(/does not give role buyer/),
     );
-    expect(await ask({ role: 'national', org: 'X26', scope: 'everything' })).toEqual(
-      refusal(/registry\/directory:write/),
+    expect(await ask({ role: 'operator', org: 'HQ', scope: 'everything' })).toEqual(
+      refusal(/shop\/orders:write/),
     );
   });
 });
@@ -250,11 +250,11 @@ describe('starting', () => {
   test('a token outlives a restart at the same address', async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'data-'));
     const first = await startLocalCloud({ assembly: assembly.folder, port: 0, dataDir });
-    const token = await first.token({ role: 'icb', org: 'QKS' });
+    const token = await first.token({ role: 'buyer', org: 'north' });
     await first.stop();
     const port = Number(new URL(first.url).port);
     const second = await startLocalCloud({ assembly: assembly.folder, port, dataDir });
-    const response = await fetch(`${second.url}/api/practices/G82001`, {
+    const response = await fetch(`${second.url}/api/orders/1`, {
       headers: { authorization: `Bearer ${token}` },
     });
     await second.invoke('talker', {});

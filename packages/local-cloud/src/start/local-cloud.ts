@@ -1,37 +1,32 @@
+import { REGION } from '../account/account.ts';
 import { createGateway } from '../api/gateway.ts';
-import { jsonAnswer } from '../api/http-message.ts';
-import type { HttpAnswer } from '../api/http-message.ts';
 import { createClock } from '../clock/clock.ts';
 import type { Clock } from '../clock/clock.ts';
-import { startEndpoint } from '../endpoint/endpoint.ts';
-import type { Endpoint } from '../endpoint/endpoint.ts';
-import { createCourt } from '../endpoint/refusals.ts';
-import type { Refused } from '../endpoint/refusals.ts';
+import type { Refused } from '../court/court.ts';
+import type { ApiDefinition } from '../definitions/api.ts';
 import type { Faults } from '../faults/faults.ts';
 import { createFunctions } from '../functions/functions.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { FunctionError } from '../functions/instance.ts';
+import { jsonAnswer } from '../http/message.ts';
+import type { HttpAnswer } from '../http/message.ts';
 import { answerIdentity } from '../identity/identity-site.ts';
 import { createIdentity } from '../identity/identity.ts';
 import type { Identity, TokenRequest } from '../identity/identity.ts';
-import { answerOutbox } from '../outbox/outbox-site.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Credentials } from '../principals/principals.ts';
-import { createQueueLaw } from '../queue/law.ts';
-import { openQueues } from '../queue/queues.ts';
-import type { Queues } from '../queue/queues.ts';
-import { createSqs } from '../queue/sqs.ts';
+import { answerOutbox } from '../site/outbox-site.ts';
 import { page } from '../site/page.ts';
 import { readAssembly } from '../template/assembly.ts';
 import type { Assembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
 import type { Deployment } from '../template/deployment.ts';
-import { REGION } from '../template/resources.ts';
+import { startAws } from './aws.ts';
+import type { Aws } from './aws.ts';
 import { startDeliveries, viewQueues } from './deliveries.ts';
-import type { QueueView } from './deliveries.ts';
+import type { Deliveries, QueueView } from './deliveries.ts';
 import { openLog } from './log.ts';
 import type { Log } from './log.ts';
-import { startMessaging } from './messaging.ts';
 import { listen } from './public-server.ts';
 import type { Answerer, PublicServer } from './public-server.ts';
 import { settle } from './settled.ts';
@@ -44,7 +39,7 @@ export interface LocalCloudOptions {
   port: number;
   /** Folder for tables, keys and logs; everything in memory when undefined. */
   dataDir: string | undefined;
-  /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-practice`. */
+  /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-order`. */
   replaceCode?: Readonly<Record<string, string>>;
   /** Values for the templates' parameters, such as `SmsPerSecond`, in place of their defaults. */
   parameters?: Readonly<Record<string, string>>;
@@ -73,7 +68,7 @@ export interface LocalCloud {
   token(request: TokenRequest): Promise<string>;
   /**
    * Runs a function directly, as an administrator could, and gives what it returned.
-   * @param functionName its folder, such as `read-practice`
+   * @param functionName its folder, such as `read-order`
    * @throws FunctionFailed
    */
   invoke(functionName: string, event: unknown): Promise<unknown>;
@@ -129,73 +124,84 @@ async function startBehind(
   log: Log,
 ): Promise<LocalCloud> {
   const deployment = readDeployment(assembly, server.url, replaceCode, parameters);
-  const { roles, tables } = deployment;
   const clock = createClock();
-  const queues = openQueues(deployment.queues, clock, dataDir, log.fromCloud);
+  const aws = await startAws({ deployment, clock, dataDir, log: log.fromCloud });
   try {
-    const endpoint = await startEndpoint({ roles, tables, clock, dataDir, log: log.fromCloud });
-    const ground = { server, deployment, endpoint, clock, queues, dataDir, log };
-    return await startOn(ground).catch(async (error: unknown) => {
-      await endpoint.stop();
-      throw error;
-    });
+    return await startFunctionsOn({ server, deployment, aws, clock, dataDir, log });
   } catch (error) {
-    queues.stop();
+    await aws.stop();
     throw error;
   }
 }
 
-/** What the cloud's moving parts stand on. */
+/** What functions, and whatever starts them, stand on. */
 interface Ground {
   server: PublicServer;
   deployment: Deployment;
-  endpoint: Endpoint;
+  aws: Aws;
   clock: ReturnType<typeof createClock>;
-  queues: Queues;
   dataDir: string | undefined;
   log: Log;
 }
 
-async function startOn(ground: Ground): Promise<LocalCloud> {
-  const { server, deployment, endpoint, clock, queues, dataDir, log } = ground;
-  const { api, pool, functions: definitions } = deployment;
-  const { principals, faults } = endpoint;
-  const court = createCourt(clock, log.fromCloud);
-  const queueLaw = createQueueLaw(court);
-  endpoint.add('sqs', createSqs({ queues, law: queueLaw, faults, origin: endpoint.url }));
-  const messaging = startMessaging({
-    ...{ deployment, queues, queueLaw, endpoint, court, clock, dataDir },
-    log: log.fromCloud,
-  });
-  const { outbox } = messaging;
+async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
+  const { server, deployment, aws, clock, dataDir, log } = ground;
+  const { principals, court, faults, endpoint } = aws;
   const functions = createFunctions({
-    ...{ definitions, principals, court, clock, faults, log: log.fromFunction },
+    definitions: deployment.functions,
+    principals,
+    court,
+    clock,
+    faults,
     endpointVariables: endpoint.environment,
+    log: log.fromFunction,
   });
+  const { api, pool } = deployment;
   const identity = await createIdentity({ pool, functions, clock, dataDir });
   const gateway = createGateway({ api, jwks: identity.jwks, functions, clock, log: log.fromCloud });
   const deliveries = await startDeliveries({
-    ...{ deployment, endpoint, functions, queues, queueLaw, court, clock, dataDir },
+    deployment,
+    aws,
+    functions,
+    clock,
+    dataDir,
     log: log.fromCloud,
   });
-  server.serve(router({ stage: api.stage, gateway, identity, outbox, url: server.url }));
+  const rooms = { api, gateway, identity, outbox: aws.outbox, url: server.url };
+  server.serve(router(rooms));
+  return cloudOf(ground, functions, identity, deliveries);
+}
+
+function cloudOf(
+  { server, aws, clock, log }: Ground,
+  functions: Functions,
+  identity: Identity,
+  deliveries: Deliveries,
+): LocalCloud {
   return {
-    ...{ url: server.url, clock, faults, token: identity.token },
-    ...{ outbox, queues: viewQueues(queues) },
-    settled: () => settle(deliveries, messaging.settled),
+    url: server.url,
+    clock,
+    faults: aws.faults,
+    outbox: aws.outbox,
+    queues: viewQueues(aws.queues),
+    settled: () => settle(deliveries, aws.settled),
     get refusals() {
-      return [...endpoint.refusals, ...court.refusals].sort((one, other) => one.at - other.at);
+      return [...aws.court.refusals];
     },
+    token: identity.token,
     logs: () => log.functionLines,
     kill: functions.kill,
     invoke: (functionName, event) => invoke(functions, functionName, event),
-    credentialsOf: (functionName) => credentialsOf(functions, endpoint, functionName),
+    credentialsOf: (functionName) => ({
+      credentials: functions.credentialsOf(functionName),
+      region: REGION,
+      endpoint: aws.endpoint.url,
+    }),
     async stop() {
       deliveries.stop();
       await server.stop();
       await functions.stop();
-      queues.stop();
-      await endpoint.stop();
+      await aws.stop();
       await log.close();
     },
   };
@@ -203,7 +209,7 @@ async function startOn(ground: Ground): Promise<LocalCloud> {
 
 /** What answers at the public address. */
 interface Rooms {
-  stage: string;
+  api: ApiDefinition;
   gateway: Answerer;
   identity: Identity;
   outbox: Outbox;
@@ -211,11 +217,11 @@ interface Rooms {
 }
 
 /** Sends each request to its room by the first segment of its path. */
-function router({ stage, gateway, identity, outbox, url }: Rooms): Answerer {
+function router({ api, gateway, identity, outbox, url }: Rooms): Answerer {
   return async (request): Promise<HttpAnswer> => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const [, room = ''] = path.split('/');
-    if (room === stage) return gateway(request);
+    if (room === api.stage) return gateway(request);
     if (room === 'identity')
       return answerIdentity(identity, path.slice('/identity'.length), request);
     if (path === '/outbox') return answerOutbox(outbox, request);
@@ -223,7 +229,7 @@ function router({ stage, gateway, identity, outbox, url }: Rooms): Answerer {
       return {
         status: 200,
         headers: { 'content-type': 'text/html; charset=utf-8' },
-        body: page(url),
+        body: page(url, api),
       };
     }
     return jsonAnswer(404, { message: 'Not Found' });
@@ -234,12 +240,4 @@ async function invoke(functions: Functions, name: string, event: unknown): Promi
   const outcome = await functions.invoke(name, JSON.stringify(event));
   if (!outcome.ok) throw new FunctionFailed(outcome.error);
   return JSON.parse(outcome.payload);
-}
-
-function credentialsOf(
-  functions: Functions,
-  endpoint: Endpoint,
-  name: string,
-): FunctionCredentials {
-  return { credentials: functions.credentialsOf(name), region: REGION, endpoint: endpoint.url };
 }

@@ -4,14 +4,16 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { readAssembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 import { startLocalCloud } from './local-cloud.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { writeSmallAssembly } from './small-assembly.ts';
 
 const code = 'export const handler = async () => process.env;';
 
 const allow = (Action: string | string[], more: object = { Resource: '*' }) => ({
-  ...{ Effect: 'Allow', Action, ...more },
+  Effect: 'Allow',
+  Action,
+  ...more,
 });
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -33,7 +35,7 @@ const resources = {
       ),
     },
   },
-  Alerts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
+  News: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
   Sms: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
   SmsPolicy: {
     Type: 'AWS::SQS::QueuePolicy',
@@ -43,32 +45,35 @@ const resources = {
         allow('sqs:SendMessage', {
           Principal: { Service: 'sns.amazonaws.com' },
           Resource: arnOf('Sms'),
-          Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Alerts' } } },
+          Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'News' } } },
         }),
       ),
     },
   },
-  AlertsToSms: {
+  NewsToSms: {
     Type: 'AWS::SNS::Subscription',
     Properties: {
-      ...{ TopicArn: { Ref: 'Alerts' }, Protocol: 'sqs', Endpoint: arnOf('Sms') },
-      ...{ RawMessageDelivery: true, FilterPolicy: { channels: ['sms'] } },
+      TopicArn: { Ref: 'News' },
+      Protocol: 'sqs',
+      Endpoint: arnOf('Sms'),
+      RawMessageDelivery: true,
+      FilterPolicy: { channels: ['sms'] },
     },
   },
   Sender: {
     Type: 'AWS::SES::EmailIdentity',
-    Properties: { EmailIdentity: 'example.nhs.uk' },
+    Properties: { EmailIdentity: 'example.org' },
   },
   MaySend: {
     Type: 'AWS::IAM::Policy',
     Properties: {
       PolicyName: 'may-send',
       PolicyDocument: policy(
-        allow(['sns:Publish'], { Resource: { Ref: 'Alerts' } }),
+        allow(['sns:Publish'], { Resource: { Ref: 'News' } }),
         allow(['kms:Decrypt', 'kms:GenerateDataKey'], { Resource: arnOf('Key') }),
         allow('ses:SendEmail', {
           Resource: {
-            'Fn::Sub': 'arn:aws:ses:${AWS::Region}:${AWS::AccountId}:identity/example.nhs.uk',
+            'Fn::Sub': 'arn:aws:ses:${AWS::Region}:${AWS::AccountId}:identity/example.org',
           },
         }),
       ),
@@ -106,7 +111,8 @@ test('a topic of the template reaches the queue that its subscription names', as
   const publish = (channel: string) =>
     client.send(
       new PublishCommand({
-        ...{ TopicArn: topics[0]?.arn, Message: `by ${channel}` },
+        TopicArn: topics[0]?.arn,
+        Message: `by ${channel}`,
         MessageAttributes: {
           channels: { DataType: 'String.Array', StringValue: JSON.stringify([channel]) },
         },
@@ -122,31 +128,36 @@ test('an email is in the outbox, for programs and for people', async () => {
   const client = new SESv2Client({ ...cloud.credentialsOf('sender'), maxAttempts: 1 });
   await client.send(
     new SendEmailCommand({
-      FromEmailAddress: 'registry@example.nhs.uk',
-      Destination: { ToAddresses: ['manager@example.nhs.uk'] },
+      FromEmailAddress: 'shop@example.org',
+      Destination: { ToAddresses: ['manager@example.org'] },
       Content: {
-        Simple: { Subject: { Data: 'EMIS Web' }, Body: { Text: { Data: 'It is down.' } } },
+        Simple: { Subject: { Data: 'Your order' }, Body: { Text: { Data: 'It is on its way.' } } },
       },
     }),
   );
   const accept = 'application/json';
   const answer = await fetch(`${cloud.url}/outbox`, { headers: { accept } });
   expect(await answer.json()).toEqual([...cloud.outbox.list()]);
-  expect(cloud.outbox.list()).toMatchObject([{ subject: 'EMIS Web', body: 'It is down.' }]);
+  expect(cloud.outbox.list()).toMatchObject([{ subject: 'Your order', body: 'It is on its way.' }]);
   const page = await (await fetch(`${cloud.url}/outbox`)).text();
-  expect(page).toContain('Email to manager@example.nhs.uk');
+  expect(page).toContain('Email to manager@example.org');
   expect((await fetch(`${cloud.url}/outbox`, { method: 'POST' })).status).toBe(405);
 });
 
+function subscription(properties: object): object {
+  const plain = { TopicArn: 'a', Protocol: 'sqs', Endpoint: 'b', RawMessageDelivery: true };
+  return { Type: 'AWS::SNS::Subscription', Properties: { ...plain, ...properties } };
+}
+
 test.each([
+  ['a FIFO queue', { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } }, 'FifoQueue'],
   ['a FIFO topic', { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } }, 'FifoTopic'],
+  ['a subscription of a function', subscription({ Protocol: 'lambda' }), 'Protocol'],
+  ['a subscription that wraps', subscription({ RawMessageDelivery: false }), 'RawMessageDelivery'],
   [
-    'a subscription to a function',
-    {
-      Type: 'AWS::SNS::Subscription',
-      Properties: { TopicArn: 'a', Protocol: 'lambda', Endpoint: 'b' },
-    },
-    'Protocol',
+    'a filter that is not known here',
+    subscription({ FilterPolicy: { size: [{ numeric: ['>', 1] }] } }),
+    'FilterPolicy',
   ],
 ])('%s is refused at start', async (_what, resource, property) => {
   const { folder, remove } = await writeSmallAssembly({ sender: { code } }, (all) => {
@@ -162,8 +173,9 @@ test('PublicUrl is where the API answers here, whatever the template says', asyn
   const stack = {
     name: 'parameters',
     template: {
-      ...{ Conditions: {}, Outputs: {} },
-      Parameters: { PublicUrl: { Type: 'String', Default: 'https://registry.example.nhs.uk/api' } },
+      Conditions: {},
+      Outputs: {},
+      Parameters: { PublicUrl: { Type: 'String', Default: 'https://shop.example.org/api' } },
       Resources: {
         Sender: {
           Type: 'AWS::SES::EmailIdentity',

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { jsonAnswer, writeAnswer } from '../api/http-message.ts';
-import type { HttpAnswer } from '../api/http-message.ts';
+import { jsonAnswer, writeAnswer } from '../http/message.ts';
+import type { HttpAnswer } from '../http/message.ts';
 
 /** Answers one request. */
 export type Answerer = (request: IncomingMessage) => Promise<HttpAnswer>;

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { REGION } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import { failuresOf } from '../functions/batch-failures.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { Outcome } from '../functions/instance.ts';
-import { REGION } from '../template/resources.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { nextStep } from './next-step.ts';
-import type { StreamMappingDefinition } from './stream-mapping-definition.ts';
 import type { StreamRecord, TableStream } from './table-stream.ts';
 
 /** Takes a table's stream to a function until it is stopped. */
@@ -131,8 +131,9 @@ function stepAfter(
   const batch = left.map(({ record }) => record.dynamodb.SequenceNumber);
   const oldest = Math.min(...left.map(({ seenAt }) => seenAt));
   return nextStep({
-    ...{ batch, tries },
-    failed: failuresOf(outcome, batch, definition.reportsFailures),
+    batch,
+    tries,
+    failed: failuresOf(outcome, batch, definition),
     retries: definition.retries,
     ageSeconds: (clock.now() - oldest) / 1000,
     oldestSeconds: definition.oldestSeconds,
@@ -148,7 +149,9 @@ async function run(
   const Records = batch.map(({ record, seenAt }) => ({
     ...record,
     dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Math.floor(seenAt / 1000) },
-    ...{ awsRegion: REGION, eventSource: 'aws:dynamodb', eventSourceARN: streamArn },
+    awsRegion: REGION,
+    eventSource: 'aws:dynamodb',
+    eventSourceARN: streamArn,
   }));
   try {
     const outcome = await functions.invoke(functionArn, JSON.stringify({ Records }));

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Court } from '../court/court.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
 import type { Forward } from '../dynamodb/forward.ts';
-import type { Court } from '../endpoint/refusals.ts';
 import type { Functions } from '../functions/functions.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { QueueLaw } from '../queue/law.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Queues } from '../queue/queues.ts';
-import { ACCOUNT, REGION } from '../template/resources.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { createStreamMapping } from './stream-mapping.ts';
 import type { GivenUp, StreamMapping } from './stream-mapping.ts';
-import type { StreamMappingDefinition } from './stream-mapping-definition.ts';
 import { openTableStream } from './table-stream.ts';
 import type { TableStream } from './table-stream.ts';
 
@@ -62,9 +62,8 @@ export async function startStreams(input: StreamsInput): Promise<Streams> {
       tellOnFailure(given, definition, stream, onFailure, input);
     };
     const { functions, clock, log } = input;
-    const mapping = createStreamMapping({
-      ...{ definition, stream, functions, checkpoints, clock, log, giveUp },
-    });
+    const ground = { definition, stream, functions, checkpoints, clock, log, giveUp };
+    const mapping = createStreamMapping(ground);
     running.push({ tableName: definition.tableName, mapping });
   }
   const pump = async (mapping: StreamMapping): Promise<void> => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 
 /** What AssumeRole was asked. Tags by key. */
 export interface AssumeRoleInput {

@@ -1,12 +1,12 @@
-import type { RolePrincipal } from '../policy/policy.ts';
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
-import type { Answer, Service } from '../endpoint/service.ts';
-import { strike } from '../faults/strike.ts';
+import type { Court } from '../court/court.ts';
 import type { Faults } from '../faults/faults.ts';
+import { strike } from '../faults/strike.ts';
+import type { RolePrincipal } from '../policy/policy.ts';
 import { roleId } from '../principals/principals.ts';
 import type { Principals } from '../principals/principals.ts';
-import { queryAnswer, queryRefusal } from './query.ts';
+import { queryAnswer, queryRefusal } from '../protocol/query.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { Answer, Service } from '../protocol/service.ts';
 import { readAssumeRole } from './assume-role-input.ts';
 import type { AssumeRoleInput } from './assume-role-input.ts';
 
@@ -20,7 +20,7 @@ const faultErrors = {
   fail: new AwsError('InternalFailure', 'An internal error occurred.', 500),
 };
 
-/** STS: AssumeRole with session tags, and GetCallerIdentity, over AWS Query. */
+/** STS over AWS Query: AssumeRole with session tags. */
 export function createSts(principals: Principals, court: Court, faults: Faults): Service {
   return {
     credentialErrors: {
@@ -39,7 +39,6 @@ export function createSts(principals: Principals, court: Court, faults: Faults):
     async answer({ body, principal }) {
       const form = new URLSearchParams(body.toString('utf8'));
       const operation = form.get('Action') ?? '';
-      if (operation === 'GetCallerIdentity') return callerIdentity(principal);
       if (operation !== 'AssumeRole') {
         throw new AwsError('InvalidAction', `The local cloud's STS does not know ${operation}.`);
       }
@@ -98,13 +97,5 @@ function assumeRole(input: AssumeRoleInput, by: RolePrincipal, principals: Princ
       SessionToken: credentials.sessionToken,
       Expiration: new Date(credentials.expiresAt).toISOString(),
     },
-  });
-}
-
-function callerIdentity({ roleArn, sessionArn, account }: RolePrincipal): Answer {
-  return queryAnswer('GetCallerIdentity', NAMESPACE, {
-    Arn: sessionArn,
-    UserId: `${roleId(roleArn)}:${sessionArn.split('/').at(-1) ?? ''}`,
-    Account: account,
   });
 }

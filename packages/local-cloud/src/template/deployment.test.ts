@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { writeSmallAssembly } from '../start/small-assembly.ts';
 import { readAssembly } from './assembly.ts';
 import { readDeployment } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { resolveStacks } from './resolve.ts';
+import { writeSmallAssembly } from './small-assembly.fixture.ts';
 
 const URL = 'http://127.0.0.1:3999';
 
@@ -11,7 +11,7 @@ const URL = 'http://127.0.0.1:3999';
 async function read(change: (resources: Record<string, unknown>) => void): Promise<Deployment> {
   const code = 'export const handler = async () => 1;';
   const { folder, remove } = await writeSmallAssembly(
-    { 'read-practice': { code, routes: ['GET /practices/{odsCode}'] } },
+    { 'read-order': { code, routes: ['GET /orders/{orderId}'] } },
     change,
   );
   try {
@@ -28,10 +28,10 @@ function role(properties: object): object {
 test('references are followed across stacks to the same names every time', async () => {
   const first = await read(() => undefined);
   const { functions, api, pool } = first;
-  const reader = functions.find(({ folder }) => folder === 'read-practice');
+  const reader = functions.find(({ folder }) => folder === 'read-order');
   expect(reader?.environment.POINTERS_TABLE).toBe(first.tables[0]?.name);
   expect(api.routes[0]).toMatchObject({
-    key: 'GET /practices/{odsCode}',
+    key: 'GET /orders/{orderId}',
     functionArn: reader?.arn,
     authorizer: { issuer: `${URL}/identity`, audience: pool.clients.map(({ id }) => id) },
   });
@@ -50,7 +50,7 @@ test('policies reach the roles they are attached to', async () => {
       },
     };
   });
-  expect(roles.find(({ name }) => name === 'registry-service-Reader')?.policies).toEqual([
+  expect(roles.find(({ name }) => name === 'shop-service-Reader')?.policies).toEqual([
     { name: 'own', document: { own: 1 } },
     { name: 'attached', document: { Condition: { StringEquals: { key: 'eu-west-2' } } } },
   ]);
@@ -66,7 +66,8 @@ test('a parameter takes the value given for it before its default; one that no s
         Condition: undefined,
       },
     },
-    ...{ Conditions: {}, Outputs: {} },
+    Conditions: {},
+    Outputs: {},
   };
   const paceOf = (parameters: Record<string, string>): unknown =>
     resolveStacks([{ name: 'service', template }], URL, parameters)[0]?.properties()['Pace'];
@@ -102,12 +103,12 @@ test('an encrypted table comes with its key and the key’s policy', async () =>
 test.each<[string, string, object]>([
   [
     'a type without a body',
-    'does not know AWS::RDS::DBInstance (Odd in registry-service)',
+    'does not know AWS::RDS::DBInstance (Odd in shop-service)',
     { Type: 'AWS::RDS::DBInstance' },
   ],
   [
     'a reference to nothing',
-    'The template of registry-service refers to Nothing, which is not in it.',
+    'The template of shop-service refers to Nothing, which is not in it.',
     role({ Policies: [{ PolicyName: { Ref: 'Nothing' }, PolicyDocument: {} }] }),
   ],
   [

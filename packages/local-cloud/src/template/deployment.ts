@@ -1,11 +1,11 @@
-import type { ApiDefinition } from '../api/api-definition.ts';
-import type { Table } from '../dynamodb/table.ts';
-import type { FunctionDefinition } from '../functions/function-definition.ts';
-import type { UserPool } from '../identity/user-pool.ts';
-import type { QueueDefinition } from '../queue/queue-definition.ts';
-import type { ScheduleDefinition } from '../schedule/schedule-definition.ts';
-import type { Role } from '../principals/principals.ts';
-import type { Topic, SubscriptionDefinition } from '../topic/definition.ts';
+import type { ApiDefinition } from '../definitions/api.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
+import type { QueueDefinition } from '../definitions/queue.ts';
+import type { Role } from '../definitions/role.ts';
+import type { ScheduleDefinition } from '../definitions/schedule.ts';
+import type { Table } from '../definitions/table.ts';
+import type { Subscription, Topic } from '../definitions/topic.ts';
+import type { UserPool } from '../definitions/user-pool.ts';
 import type { Assembly } from './assembly.ts';
 import { eventSourcesOf } from './event-sources.ts';
 import type { EventSources } from './event-sources.ts';
@@ -31,7 +31,7 @@ export interface Deployment {
   eventSources: EventSources;
   schedules: ScheduleDefinition[];
   topics: Topic[];
-  subscriptions: SubscriptionDefinition[];
+  subscriptions: Subscription[];
   /** Domains and addresses that SES may send from. */
   mailIdentities: string[];
 }

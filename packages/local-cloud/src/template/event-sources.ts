@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Table } from '../dynamodb/table.ts';
-import type { FunctionDefinition } from '../functions/function-definition.ts';
-import type { QueueMappingDefinition } from '../queue/queue-mapping-definition.ts';
-import { readFilters } from '../streams/filter.ts';
-import type { StreamMappingDefinition } from '../streams/stream-mapping-definition.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
+import type { QueueMappingDefinition } from '../definitions/queue-mapping.ts';
+import type { StreamMappingDefinition } from '../definitions/stream-mapping.ts';
+import type { Table } from '../definitions/table.ts';
+import { readEventFilter } from '../filter/filter.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 
@@ -117,11 +117,13 @@ function streamMappingOf(
     {
       logicalId: resource.logicalId,
       functionArn: functionArnOf(resource, properties.FunctionName, functions),
-      ...{ streamArn, tableName: table.name },
-      ...{ keyArn: table.keyArn, keyPolicy: table.keyPolicy },
+      streamArn,
+      tableName: table.name,
+      keyArn: table.keyArn,
+      keyPolicy: table.keyPolicy,
       batchSize: properties.BatchSize,
       from: properties.StartingPosition,
-      passes: readFilters(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),
+      passes: readEventFilter(FilterCriteria.Filters.map(({ Pattern }) => Pattern)),
       retries: properties.MaximumRetryAttempts,
       oldestSeconds: properties.MaximumRecordAgeInSeconds,
       bisects: properties.BisectBatchOnFunctionError,

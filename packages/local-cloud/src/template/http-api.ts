@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ApiDefinition, JwtAuthorizer, Route, Throttle } from '../api/api-definition.ts';
+import type { ApiDefinition, JwtAuthorizer, Route, Throttle } from '../definitions/api.ts';
 import type { Resource } from './resolve.ts';
 
 // Strict throughout: a setting that the gateway here would ignore is an error at start.

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FunctionDefinition } from '../functions/function-definition.ts';
+import type { FunctionDefinition } from '../definitions/function.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Resource } from './resolve.ts';

@@ -1,10 +1,9 @@
 import * as z from 'zod';
+import type { QueueDefinition } from '../definitions/queue.ts';
 import { parsePolicy } from '../policy/policy.ts';
-import type { QueueDefinition } from '../queue/queue-definition.ts';
 import { keyOf, readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 
-const Flag = z.union([z.boolean(), z.stringbool()]).default(false);
 const Seconds = z.coerce.number().int().min(0);
 
 // Defaults are SQS's own. Source: CloudFormation reference, AWS::SQS::Queue.
@@ -13,10 +12,8 @@ const QueueProperties = z.strictObject({
   VisibilityTimeout: Seconds.default(30),
   MessageRetentionPeriod: Seconds.default(345_600),
   DelaySeconds: Seconds.default(0),
-  ReceiveMessageWaitTimeSeconds: Seconds.default(0),
-  MaximumMessageSize: Seconds.default(1_048_576),
-  FifoQueue: Flag,
-  ContentBasedDeduplication: Flag,
+  // Mappings alone receive here, and they are told of each message at once.
+  ReceiveMessageWaitTimeSeconds: z.unknown().optional(),
   RedrivePolicy: z
     .strictObject({
       deadLetterTargetArn: z.string(),
@@ -68,14 +65,12 @@ export function queuesOf(resources: readonly Resource[]): QueueDefinition[] {
     }
     const { RedrivePolicy: redrive, KmsMasterKeyId: keyId } = properties;
     return {
-      ...{ logicalId, name: url.split('/').at(-1) ?? '', arn },
+      logicalId,
+      name: url.split('/').at(-1) ?? '',
+      arn,
       visibilitySeconds: properties.VisibilityTimeout,
       retentionSeconds: properties.MessageRetentionPeriod,
       delaySeconds: properties.DelaySeconds,
-      waitSeconds: properties.ReceiveMessageWaitTimeSeconds,
-      largestMessage: properties.MaximumMessageSize,
-      fifo: properties.FifoQueue,
-      contentBasedDeduplication: properties.ContentBasedDeduplication,
       deadLetter: redrive && {
         queueArn: redrive.deadLetterTargetArn,
         maxReceiveCount: redrive.maxReceiveCount,
@@ -94,11 +89,6 @@ function checkDeadLetters({ resource, properties }: ReadQueue, all: readonly Rea
   if (target === undefined) {
     throw new Error(
       `The dead letters of ${logicalId} go to ${wanted}, which is not in the template.`,
-    );
-  }
-  if (target.properties.FifoQueue !== properties.FifoQueue) {
-    throw new Error(
-      `Queue ${logicalId} and the queue of its dead letters, ${target.resource.logicalId}, must both be FIFO or neither.`,
     );
   }
   const allow = target.properties.RedriveAllowPolicy;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import type { Stack } from './assembly.ts';
 import { resolveValue } from './intrinsics.ts';
 import type { References } from './intrinsics.ts';
-import { ACCOUNT, identifiersOf, NAME_PROPERTY, REGION } from './resources.ts';
+import { identifiersOf, NAME_PROPERTY } from './resources.ts';
 import type { Identifiers } from './resources.ts';
 
 /** A resource by the names it would have once deployed. */

@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** The region every resource is in, here as deployed. */
-export const REGION = 'eu-west-2';
-/** The account number of the local cloud. */
-export const ACCOUNT = '000000000000';
-/** Where queues' URLs begin in the template, as deployed; functions here are given the local endpoint instead. */
-export const QUEUE_ORIGIN = `https://sqs.${REGION}.amazonaws.com`;
+import { ACCOUNT, arnOf, QUEUE_ORIGIN, REGION, roleArnOf } from '../account/account.ts';
 
 /** One resource of one stack, as far as its names and attributes need it. */
 export interface Named {
@@ -72,14 +66,14 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::KMS::Key': (resource) => {
     const id = uuidOf(resource);
-    return { ref: id, attributes: { Arn: arn('kms', `key/${id}`), KeyId: id } };
+    return { ref: id, attributes: { Arn: arnOf('kms', `key/${id}`), KeyId: id } };
   },
   'AWS::IAM::Role': (resource) => {
     const name = nameOf(resource);
     return {
       ref: name,
       attributes: {
-        Arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+        Arn: roleArnOf(name),
         RoleId: `AROA${idOf(resource, 17)}`,
       },
     };
@@ -87,30 +81,30 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
   'AWS::IAM::Policy': (resource) => ({ ref: nameOf(resource), attributes: {} }),
   'AWS::Lambda::Function': (resource) => {
     const name = nameOf(resource);
-    return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
+    return { ref: name, attributes: { Arn: arnOf('lambda', `function:${name}`) } };
   },
   'AWS::Lambda::Permission': (resource) => ({ ref: nameOf(resource), attributes: {} }),
   'AWS::Lambda::EventSourceMapping': (resource) => {
     const id = uuidOf(resource);
     const attributes = {
       Id: id,
-      EventSourceMappingArn: arn('lambda', `event-source-mapping:${id}`),
+      EventSourceMappingArn: arnOf('lambda', `event-source-mapping:${id}`),
     };
     return { ref: id, attributes };
   },
   'AWS::SQS::Queue': (resource) => {
     const name = nameOf(resource);
     const url = `${QUEUE_ORIGIN}/${ACCOUNT}/${name}`;
-    return { ref: url, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: url } };
+    return { ref: url, attributes: { Arn: arnOf('sqs', name), QueueName: name, QueueUrl: url } };
   },
   'AWS::SQS::QueuePolicy': (resource) => ({ ref: nameOf(resource), attributes: {} }),
   'AWS::Events::Rule': (resource) => {
     const name = nameOf(resource);
-    return { ref: name, attributes: { Arn: arn('events', `rule/${name}`) } };
+    return { ref: name, attributes: { Arn: arnOf('events', `rule/${name}`) } };
   },
   'AWS::Logs::LogGroup': (resource) => {
     const name = nameOf(resource);
-    return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
+    return { ref: name, attributes: { Arn: arnOf('logs', `log-group:${name}:*`) } };
   },
   'AWS::Cognito::UserPool': (resource, publicUrl) => {
     const id = `${REGION}_${idOf(resource, 9)}`;
@@ -118,7 +112,7 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
     return {
       ref: id,
       attributes: {
-        Arn: arn('cognito-idp', `userpool/${id}`),
+        Arn: arnOf('cognito-idp', `userpool/${id}`),
         UserPoolId: id,
         ProviderURL: url,
         ProviderName: url.replace(/^https?:\/\//, ''),
@@ -141,7 +135,7 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
   'AWS::ApiGatewayV2::Authorizer': gatewayPart,
   'AWS::SNS::Topic': (resource) => {
     const name = nameOf(resource);
-    const topicArn = arn('sns', name);
+    const topicArn = arnOf('sns', name);
     return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: name } };
   },
   // The last part of its ARN: the topic's goes before it.
@@ -155,7 +149,7 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
 
 function table(resource: Named): Identifiers {
   const name = nameOf(resource);
-  const tableArn = arn('dynamodb', `table/${name}`);
+  const tableArn = arnOf('dynamodb', `table/${name}`);
   return {
     ref: name,
     attributes: { Arn: tableArn, StreamArn: `${tableArn}/stream/2026-01-01T00:00:00.000` },
@@ -164,10 +158,6 @@ function table(resource: Named): Identifiers {
 
 function gatewayPart(resource: Named): Identifiers {
   return { ref: idOf(resource, 7).toLowerCase(), attributes: {} };
-}
-
-function arn(service: string, rest: string): string {
-  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 }
 
 /** Role and function names may have 64 characters; CDK's distinguishing hash is at the end, so the middle goes. */

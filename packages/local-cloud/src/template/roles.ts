@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Role } from '../principals/principals.ts';
+import type { Role } from '../definitions/role.ts';
 import type { Resource } from './resolve.ts';
 
 const RoleProperties = z.object({

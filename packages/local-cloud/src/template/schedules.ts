@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { readNextFiring } from '../schedule/next-firing.ts';
-import type { ScheduleDefinition } from '../schedule/schedule-definition.ts';
+import { readNextFiring } from '../clock/next-firing.ts';
+import type { ScheduleDefinition } from '../definitions/schedule.ts';
 import { readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Table } from '../dynamodb/table.ts';
+import type { Table } from '../definitions/table.ts';
 import type { Resource } from './resolve.ts';
 
 const Encryption = z.object({ KMSMasterKeyId: z.string().optional() });

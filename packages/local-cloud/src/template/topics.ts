@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Subscription, Topic } from '../definitions/topic.ts';
+import { readAttributeFilter } from '../filter/filter.ts';
 import { parsePolicy } from '../policy/policy.ts';
-import type { Topic, SubscriptionDefinition } from '../topic/definition.ts';
 import { keyOf, readProperties } from './read-properties.ts';
 import type { Resource } from './resolve.ts';
 
@@ -14,14 +15,16 @@ const TopicPolicyProperties = z.strictObject({
   Topics: z.array(z.string()),
   PolicyDocument: z.unknown(),
 });
-const Flag = z.union([z.boolean(), z.stringbool()]);
+const Raw = z.union([z.literal(true), z.literal('true')], {
+  error: 'must be true: the local cloud delivers messages as they were published',
+});
 const SubscriptionProperties = z.strictObject({
   TopicArn: z.string(),
-  Protocol: z.enum(['sqs', 'https', 'email']),
+  Protocol: z.literal('sqs'),
   Endpoint: z.string(),
   FilterPolicy: z.unknown().optional(),
   FilterPolicyScope: z.literal('MessageAttributes').optional(),
-  RawMessageDelivery: Flag.default(false),
+  RawMessageDelivery: Raw,
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
 });
 
@@ -53,21 +56,22 @@ export function topicsOf(resources: readonly Resource[]): Topic[] {
     });
 }
 
-/** The template's subscriptions. Throws an Error for a property that would be ignored. */
-export function subscriptionsOf(resources: readonly Resource[]): SubscriptionDefinition[] {
+/**
+ * The template's subscriptions.
+ * @throws Error for a property that would be ignored, a subscriber that is no queue, and a filter
+ *   policy that SNS would refuse or the local cloud does not know
+ */
+export function subscriptionsOf(resources: readonly Resource[]): Subscription[] {
   return resources
     .filter(({ type }) => type === 'AWS::SNS::Subscription')
     .map((resource) => {
       const properties = readProperties(resource, SubscriptionProperties);
-      const { FilterPolicy, RedrivePolicy: redrive } = properties;
+      const { FilterPolicy = {}, RedrivePolicy: redrive } = properties;
       return {
-        arn: `${properties.TopicArn}:${resource.ref}`,
         topicArn: properties.TopicArn,
-        protocol: properties.Protocol,
-        endpoint: properties.Endpoint,
-        raw: properties.RawMessageDelivery,
-        ...(FilterPolicy === undefined ? {} : { filterPolicy: FilterPolicy }),
-        ...(redrive === undefined ? {} : { deadLetterArn: redrive.deadLetterTargetArn }),
+        queueArn: properties.Endpoint,
+        accepts: readAttributeFilter(FilterPolicy),
+        ...(redrive && { deadLetterArn: redrive.deadLetterTargetArn }),
       };
     });
 }

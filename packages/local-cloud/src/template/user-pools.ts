@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UserPool, UserPoolClient } from '../identity/user-pool.ts';
+import type { UserPool, UserPoolClient } from '../definitions/user-pool.ts';
 import type { Resource } from './resolve.ts';
 
 const PoolProperties = z.object({

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../clock/clock.ts';
-import { AwsError } from '../endpoint/service.ts';
+import type { Subscription } from '../definitions/topic.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { Outbox } from '../outbox/outbox.ts';
-import type { Message, MessageAttributes } from './message.ts';
-import type { Subscription } from './subscriptions.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { MessageAttributes } from '../queue/message.ts';
+import type { Message } from './message.ts';
 
 /**
  * Puts a topic's message into a queue; true once it is kept there, false when the law or the queue's absence forbids
@@ -27,11 +26,9 @@ export interface FanOut {
 }
 
 interface FanOutInput {
-  subscriptionsOf: (topicArn: string) => readonly Subscription[];
+  subscriptions: readonly Subscription[];
   put: PutIntoQueue;
-  outbox: Outbox;
   faults: Faults;
-  clock: Clock;
   log: (line: string) => void;
 }
 
@@ -40,7 +37,7 @@ const MOST_RAW_ATTRIBUTES = 10;
 
 /** Delivers before it answers, so that a message SNS has taken is in its queues whatever happens next. */
 export function createFanOut(input: FanOutInput): FanOut {
-  const { subscriptionsOf, faults, clock, log } = input;
+  const { subscriptions, faults, log } = input;
   const heldBack = new Set<Promise<void>>();
 
   /** Under the fault due to this delivery, if there is one. */
@@ -64,18 +61,15 @@ export function createFanOut(input: FanOutInput): FanOut {
 
   return {
     publish(topicArn, message) {
-      const id = randomUUID();
-      const at = new Date(clock.now()).toISOString();
-      for (const subscription of subscriptionsOf(topicArn)) {
-        if (subscription.pending !== undefined || !subscription.accepts(message.attributes)) {
+      for (const subscription of subscriptions) {
+        if (subscription.topicArn !== topicArn || !subscription.accepts(message.attributes)) {
           continue;
         }
-        const body = subscription.raw ? message.message : envelope(id, topicArn, at, message);
         deliver(() => {
-          send(subscription, message, body, input);
+          send(subscription, message, input);
         });
       }
-      return id;
+      return randomUUID();
     },
     async settled() {
       while (heldBack.size > 0) await Promise.all(heldBack);
@@ -84,50 +78,18 @@ export function createFanOut(input: FanOutInput): FanOut {
 }
 
 function send(
-  subscription: Subscription,
-  { message, subject, attributes }: Message,
-  body: string,
-  { put, outbox, log }: FanOutInput,
+  { topicArn, queueArn, deadLetterArn }: Subscription,
+  { message, attributes }: Message,
+  { put, log }: FanOutInput,
 ): void {
-  const { protocol, endpoint, topicArn, raw, deadLetterArn } = subscription;
-  if (protocol === 'https') {
-    outbox.add({ channel: 'https', to: endpoint, body });
-    return;
-  }
-  if (protocol === 'email') {
-    const about = subject ?? 'AWS Notification Message';
-    outbox.add({ channel: 'email', to: endpoint, subject: about, body: message });
-    return;
-  }
-  if (raw && Object.keys(attributes).length > MOST_RAW_ATTRIBUTES) {
+  if (Object.keys(attributes).length > MOST_RAW_ATTRIBUTES) {
     log(
-      `A message of ${topicArn} was dropped: ${endpoint} takes ${MOST_RAW_ATTRIBUTES} attributes.`,
+      `A message of ${topicArn} was dropped: ${queueArn} takes ${MOST_RAW_ATTRIBUTES} attributes.`,
     );
     return;
   }
-  const queues = deadLetterArn === undefined ? [endpoint] : [endpoint, deadLetterArn];
-  if (queues.some((queue) => put(topicArn, queue, body, raw ? attributes : {}))) return;
+  const queues = deadLetterArn === undefined ? [queueArn] : [queueArn, deadLetterArn];
+  if (queues.some((queue) => put(topicArn, queue, message, attributes))) return;
   // AWS takes the message, says nothing to its publisher, and drops it.
-  log(`A MESSAGE WAS DROPPED: ${topicArn} may not deliver to ${endpoint}.`);
-}
-
-/** The JSON around a message that is not delivered raw. Unsigned: there is nobody here to verify against. */
-function envelope(
-  id: string,
-  topicArn: string,
-  at: string,
-  { message, subject, attributes }: Message,
-): string {
-  const listed = new Map(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      { Type: value.DataType, Value: value.StringValue ?? value.BinaryValue },
-    ]),
-  );
-  return JSON.stringify({
-    ...{ Type: 'Notification', MessageId: id, TopicArn: topicArn },
-    ...(subject === undefined ? {} : { Subject: subject }),
-    ...{ Message: message, Timestamp: at },
-    ...(listed.size === 0 ? {} : { MessageAttributes: Object.fromEntries(listed) }),
-  });
+  log(`A MESSAGE WAS DROPPED: ${topicArn} may not deliver to ${queueArn}.`);
 }

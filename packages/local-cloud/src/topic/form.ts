@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
 
 /** A list in an AWS Query form, `Name.member.1`, `Name.entry.2`; `Name=` alone is an empty one. */
 export function listOf<T extends z.ZodType>(schema: T, part: 'member' | 'entry') {

@@ -1,9 +1,9 @@
-import type { Court } from '../endpoint/refusals.ts';
-import { AwsError } from '../endpoint/service.ts';
+import { REGION } from '../account/account.ts';
+import type { Court } from '../court/court.ts';
+import type { Topic } from '../definitions/topic.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
-import { REGION } from '../template/resources.ts';
-import type { Topic } from './definition.ts';
+import { AwsError } from '../protocol/service.ts';
 
 /**
  * What a text to a telephone number acts on. AWS gives it no ARN, so `*` alone allows it and no ARN pattern,
@@ -17,13 +17,6 @@ export interface TopicLaw {
   judgePublish(topic: Topic, principal: RolePrincipal): void;
   /** Throws AuthorizationError unless the caller may send texts. */
   judgeText(principal: RolePrincipal): void;
-  /** Throws AuthorizationError. `topic` is left out for calls that AWS judges without a resource. */
-  judgeCall(
-    action: string,
-    topic: Topic | undefined,
-    principal: RolePrincipal,
-    context?: Readonly<Record<string, string>>,
-  ): void;
 }
 
 const KEY_USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
@@ -32,18 +25,12 @@ const NOTHING = parsePolicy({ Version: '2012-10-17', Statement: [] }, 'no resour
 
 /** The law over the template's topics. */
 export function createTopicLaw(court: Court): TopicLaw {
-  const judgeCall: TopicLaw['judgeCall'] = (action, topic, principal, context = {}) => {
-    const resource = topic?.arn ?? '*';
-    const call = { action: `sns:${action}`, resource, principal, context };
-    if (!court.judge(call, { kind: 'either', policy: topic?.policy ?? NOTHING }).allowed) {
-      throw denied(principal, action, resource);
-    }
-  };
-
   return {
-    judgeCall,
     judgePublish(topic, principal) {
-      judgeCall('Publish', topic, principal);
+      const call = { action: 'sns:Publish', resource: topic.arn, principal, context: {} };
+      if (!court.judge(call, { kind: 'either', policy: topic.policy ?? NOTHING }).allowed) {
+        throw denied(principal, topic.arn);
+      }
       const { key } = topic;
       if (key === undefined) return;
       const context = {
@@ -62,16 +49,16 @@ export function createTopicLaw(court: Court): TopicLaw {
     judgeText(principal) {
       const call = { action: 'sns:Publish', resource: PHONE_NUMBER, principal, context: {} };
       if (!court.judge(call, { kind: 'none' }).allowed) {
-        throw denied(principal, 'Publish', PHONE_NUMBER);
+        throw denied(principal, PHONE_NUMBER);
       }
     },
   };
 }
 
-function denied({ sessionArn }: RolePrincipal, action: string, resource: string): AwsError {
+function denied({ sessionArn }: RolePrincipal, resource: string): AwsError {
   return new AwsError(
     'AuthorizationError',
-    `User: ${sessionArn} is not authorized to perform: SNS:${action} on resource: ${resource} because no identity-based policy allows the SNS:${action} action`,
+    `User: ${sessionArn} is not authorized to perform: SNS:Publish on resource: ${resource} because no identity-based policy allows the SNS:Publish action`,
     403,
   );
 }

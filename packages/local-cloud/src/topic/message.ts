@@ -1,22 +1,11 @@
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import { AwsError } from '../protocol/service.ts';
+import type { MessageAttributes } from '../queue/message.ts';
 import { listOf } from './form.ts';
-
-/** An attribute as SQS and SNS write it; `BinaryValue` in base64. */
-interface MessageAttribute {
-  /** `String`, `String.Array`, `Number` or `Binary`. */
-  DataType: string;
-  StringValue?: string;
-  BinaryValue?: string;
-}
-
-/** Attributes by name. */
-export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 /** A message as it was published. */
 export interface Message {
   message: string;
-  subject?: string;
   attributes: MessageAttributes;
 }
 
@@ -40,17 +29,16 @@ const Attribute = z.strictObject({
 /** The fields that Publish and an entry of PublishBatch share. */
 export const MessageFields = {
   Message: z.string(),
-  Subject: z.string().min(1).max(100).optional(),
   MessageAttributes: listOf(Attribute, 'entry').default([]),
 };
 
 /** The message of a Publish or of a batch's entry. Throws InvalidParameter or InvalidParameterValue as SNS does. */
 export function readMessage(fields: z.infer<z.ZodObject<typeof MessageFields>>): Message {
-  const { Message: message, Subject: subject, MessageAttributes: list } = fields;
+  const { Message: message, MessageAttributes: list } = fields;
   if (message === '') throw invalid('Empty message');
   const attributes = Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
   for (const [name, value] of Object.entries(attributes)) checkValue(name, value);
-  const read = { message, attributes, ...(subject === undefined ? {} : { subject }) };
+  const read = { message, attributes };
   if (bytesOf(read) > MOST_BYTES) throw invalid('Message too long');
   return read;
 }
@@ -71,7 +59,7 @@ function invalid(reason: string): AwsError {
 
 const ArrayText = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-function checkValue(name: string, { DataType, StringValue = '' }: MessageAttribute): void {
+function checkValue(name: string, { DataType, StringValue = '' }: MessageAttributes[string]): void {
   const right =
     (DataType !== 'Number' || Number.isFinite(Number(StringValue))) &&
     (DataType !== 'String.Array' || ArrayText.safeParse(parseJson(StringValue)).success);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { AwsError } from '../endpoint/service.ts';
+import type { Topic } from '../definitions/topic.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { RolePrincipal } from '../policy/policy.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Elements } from '../sts/query.ts';
-import type { Topic } from './definition.ts';
+import type { RolePrincipal } from '../policy/policy.ts';
+import type { Elements } from '../protocol/query.ts';
+import { AwsError } from '../protocol/service.ts';
 import type { FanOut } from './fan-out.ts';
 import { listOf, readInput } from './form.ts';
 import type { TopicLaw } from './law.ts';

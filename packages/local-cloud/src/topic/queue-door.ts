@@ -1,7 +1,7 @@
-import type { Court } from '../endpoint/refusals.ts';
+import { ACCOUNT } from '../account/account.ts';
+import type { Court } from '../court/court.ts';
 import type { QueueLaw } from '../queue/law.ts';
 import type { Queues } from '../queue/queues.ts';
-import { ACCOUNT } from '../template/resources.ts';
 import type { PutIntoQueue } from './fan-out.ts';
 
 const SNS = 'sns.amazonaws.com';

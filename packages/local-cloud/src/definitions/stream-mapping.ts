@@ -1,4 +1,4 @@
-import type { Filter } from './filter.ts';
+import type { EventFilter } from '../filter/filter.ts';
 
 /** What takes a table's stream to a function. */
 export interface StreamMappingDefinition {
@@ -13,7 +13,7 @@ export interface StreamMappingDefinition {
   keyPolicy: unknown;
   batchSize: number;
   from: 'TRIM_HORIZON' | 'LATEST';
-  passes: Filter;
+  passes: EventFilter;
   /** Tries after the first; without end when Infinity, as by default. */
   retries: number;
   /** Records older than this are given up; Infinity, as by default, never. */

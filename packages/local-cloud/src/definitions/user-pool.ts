@@ -14,6 +14,6 @@ export interface UserPoolClient {
   id: string;
   /** Whether it asks for tokens in its own name, as machines do. */
   clientCredentials: boolean;
-  /** Scopes it may ask for, such as `registry/directory:write`. */
+  /** Scopes it may ask for, such as `shop/orders:write`. */
   scopes: readonly string[];
 }

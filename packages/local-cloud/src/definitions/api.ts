@@ -8,7 +8,7 @@ export interface ApiDefinition {
 
 /** One route of the API and the function behind it. */
 export interface Route {
-  /** `GET /practices/{odsCode}`, or `$default`. */
+  /** `GET /orders/{orderId}`, or `$default`. */
   key: string;
   functionArn: string;
   /** Whose tokens it takes; nothing when anyone may call. */

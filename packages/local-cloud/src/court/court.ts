@@ -1,6 +1,6 @@
+import type { Clock } from '../clock/clock.ts';
 import { decide } from '../policy/policy.ts';
 import type { Call, Decision, ResourcePolicy } from '../policy/policy.ts';
-import type { Clock } from '../clock/clock.ts';
 
 /** A call that the law denied, and why. */
 export interface Refused {

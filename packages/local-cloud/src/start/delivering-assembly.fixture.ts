@@ -1,20 +1,26 @@
 import * as z from 'zod';
-import { writeSmallAssembly } from './small-assembly.ts';
-import type { SmallFunction } from './small-assembly.ts';
+import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
+import type { SmallFunction } from '../template/small-assembly.fixture.ts';
 
-/** A way for the text of a function to call AWS without an SDK: `await aws('sqs', 'AmazonSQS.SendMessage', {…})`. */
-const AWS = `const aws = async (service, target, body) => {
+/** Lets the text of a function publish without an SDK: `await publish(topicArn, 'text', 'work')`. */
+const PUBLISH = `const publish = async (topicArn, message, to) => {
   const env = process.env;
-  const response = await fetch(env['AWS_ENDPOINT_URL_' + service.toUpperCase()], {
+  const response = await fetch(env.AWS_ENDPOINT_URL_SNS, {
     method: 'POST',
     headers: {
-      authorization: 'AWS4-HMAC-SHA256 Credential=' + env.AWS_ACCESS_KEY_ID + '/20260101/eu-west-2/' + service + '/aws4_request, Signature=0',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + env.AWS_ACCESS_KEY_ID + '/20260101/eu-west-2/sns/aws4_request, Signature=0',
       'x-amz-security-token': env.AWS_SESSION_TOKEN,
-      'x-amz-target': target,
     },
-    body: JSON.stringify(body),
+    body: new URLSearchParams({
+      Action: 'Publish',
+      TopicArn: topicArn,
+      Message: message,
+      'MessageAttributes.entry.1.Name': 'to',
+      'MessageAttributes.entry.1.Value.DataType': 'String',
+      'MessageAttributes.entry.1.Value.StringValue': to,
+    }),
   });
-  return response.json();
+  return response.text();
 };\n`;
 
 const attribute = (of: string, name = 'Arn') => ({ 'Fn::GetAtt': [of, name] });
@@ -34,14 +40,15 @@ const allow = (actions: string[], Resource: unknown) => ({
 const POLLER = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
- * Writes an assembly in which a streamed table `Outages` starts `raise`, which puts a message into the queue `Work`, which
- * starts `work`; `Dead` takes the dead letters of both, `Orders` is FIFO, and `tick` runs each minute.
- * `desk` may do all this by hand; `idle` reads `Orders` without the right to.
+ * Writes an assembly in which a streamed table `Orders` starts `raise`, which publishes to the topic
+ * `Jobs`, which fills the queue `Work`, which starts `work`; `Dead` takes the dead letters of both,
+ * and `tick` runs each minute. `Jobs` also fills `Held`, which `idle` reads without the right to.
+ * `desk` may publish and write by hand.
  */
 export function writeDeliveringAssembly(): ReturnType<typeof writeSmallAssembly> {
   return writeSmallAssembly(functions, (resources) => {
-    Object.assign(resources, queues, table, mappings, rule, policies);
-    resources['raise'] = withVariable(resources['raise'], 'WORK_URL', { Ref: 'Work' });
+    Object.assign(resources, queues, topic, table, mappings, rule, policies);
+    resources['raise'] = withVariable(resources['raise'], 'JOBS_ARN', { Ref: 'Jobs' });
   });
 }
 
@@ -63,13 +70,11 @@ const functions: Record<string, SmallFunction> = {
   tick: { code: 'export const handler = async (event) => { console.log(event.time); };' },
   forgotten: { code: 'export const handler = async () => null;' },
   raise: {
-    code: `${AWS}export const handler = async ({ Records }) => {
+    code: `${PUBLISH}export const handler = async ({ Records }) => {
       const names = Records.map(({ dynamodb }) => dynamodb.NewImage.sk.S);
       console.log('got', names.join(' '));
       if (names.some((name) => name.includes('poison'))) throw new Error('poisoned');
-      for (const name of names) {
-        await aws('sqs', 'AmazonSQS.SendMessage', { QueueUrl: process.env.WORK_URL, MessageBody: name });
-      }
+      for (const name of names) await publish(process.env.JOBS_ARN, name, 'work');
     };`,
   },
   work: {
@@ -90,14 +95,45 @@ const queues = {
       RedrivePolicy: { deadLetterTargetArn: attribute('Dead1A2B3C4D'), maxReceiveCount: 2 },
     },
   },
-  Orders: {
-    Type: 'AWS::SQS::Queue',
-    Properties: { QueueName: 'orders.fifo', FifoQueue: true, ContentBasedDeduplication: true },
+  Held: { Type: 'AWS::SQS::Queue', Properties: {} },
+  FromJobs: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Work' }, { Ref: 'Held' }],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'sns.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: [attribute('Work'), attribute('Held')],
+            Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Jobs' } } },
+          },
+        ],
+      },
+    },
   },
 };
 
+const subscription = (queue: string, to: string) => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: {
+    TopicArn: { Ref: 'Jobs' },
+    Protocol: 'sqs',
+    Endpoint: attribute(queue),
+    RawMessageDelivery: true,
+    FilterPolicy: { to: [to] },
+  },
+});
+const topic = {
+  Jobs: { Type: 'AWS::SNS::Topic', Properties: {} },
+  JobsToWork: subscription('Work', 'work'),
+  JobsToHeld: subscription('Held', 'held'),
+};
+
 const table = {
-  Outages: {
+  Orders: {
     Type: 'AWS::DynamoDB::Table',
     Properties: {
       AttributeDefinitions: [
@@ -122,7 +158,7 @@ const mappings = {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: {
       FunctionName: { Ref: 'raise' },
-      EventSourceArn: attribute('Outages', 'StreamArn'),
+      EventSourceArn: attribute('Orders', 'StreamArn'),
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
       MaximumRetryAttempts: 1,
@@ -140,9 +176,9 @@ const mappings = {
       ScalingConfig: { MaximumConcurrency: 2 },
     },
   },
-  FromOrders: {
+  FromHeld: {
     Type: 'AWS::Lambda::EventSourceMapping',
-    Properties: { FunctionName: { Ref: 'idle' }, EventSourceArn: attribute('Orders') },
+    Properties: { FunctionName: { Ref: 'idle' }, EventSourceArn: attribute('Held') },
   },
 };
 
@@ -173,13 +209,14 @@ const policies = {
   RaisePolicy: role('raise', [
     allow(
       stream.map((action) => `dynamodb:${action}`),
-      attribute('Outages', 'StreamArn'),
+      attribute('Orders', 'StreamArn'),
     ),
-    allow(['sqs:SendMessage'], [attribute('Work'), attribute('Dead1A2B3C4D')]),
+    allow(['sns:Publish'], { Ref: 'Jobs' }),
+    allow(['sqs:SendMessage'], attribute('Dead1A2B3C4D')),
   ]),
   WorkPolicy: role('work', [allow(POLLER, attribute('Work'))]),
   DeskPolicy: role('desk', [
-    allow(['dynamodb:PutItem'], attribute('Outages')),
-    allow(['sqs:*'], [attribute('Work'), attribute('Dead1A2B3C4D'), attribute('Orders')]),
+    allow(['dynamodb:PutItem'], attribute('Orders')),
+    allow(['sns:Publish'], { Ref: 'Jobs' }),
   ]),
 };

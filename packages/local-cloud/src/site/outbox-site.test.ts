@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createClock } from '../clock/clock.ts';
+import { createOutbox } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { answerOutbox } from './outbox-site.ts';
-import { createOutbox } from './outbox.ts';
-import type { Outbox } from './outbox.ts';
 
 function get(outbox: Outbox, url: string, accept = 'text/html') {
   const request = new IncomingMessage(new Socket());
@@ -34,7 +34,7 @@ test('what was sent survives a restart, and a line cut short does not', () => {
 test('programs get JSON, newest last, of one channel if they like', () => {
   const outbox = createOutbox(at('2026-07-19T06:45:00Z'), undefined);
   outbox.add({ channel: 'sms', to: '+447700900123', body: 'one' });
-  outbox.add({ channel: 'email', to: 'manager@example.nhs.uk', subject: 'Two', body: 'two' });
+  outbox.add({ channel: 'email', to: 'manager@example.org', subject: 'Two', body: 'two' });
   expect(JSON.parse(get(outbox, '/outbox', 'application/json'))).toEqual([
     { at: '2026-07-19T06:45:00.000Z', channel: 'sms', to: '+447700900123', body: 'one' },
     expect.objectContaining({ channel: 'email', subject: 'Two' }),
@@ -44,7 +44,7 @@ test('programs get JSON, newest last, of one channel if they like', () => {
 
 test('people get a page: UK time, links that work, nothing that runs', () => {
   const outbox = createOutbox(at('2026-07-19T06:45:00Z'), undefined);
-  const body = '<script>alert(1)</script> Answer: http://127.0.0.1:3000/api/reply/a_b-1. "Thanks"';
+  const body = '<script>run()</script> Answer: http://127.0.0.1:3000/api/reply/a_b-1. "Thanks"';
   outbox.add({ channel: 'sms', to: '+447700900123', body });
   const page = get(outbox, '/outbox');
   expect(page).toContain('19 July 2026 at 07:45:00');

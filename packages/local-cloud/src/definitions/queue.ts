@@ -10,14 +10,6 @@ export interface QueueDefinition {
   visibilitySeconds: number;
   retentionSeconds: number;
   delaySeconds: number;
-  /** How long ReceiveMessage waits when it does not say. */
-  waitSeconds: number;
-  /** Bytes of body and attributes together. */
-  largestMessage: number;
-  /** Order within message groups, and no copy of a message within five minutes. */
-  fifo: boolean;
-  /** Whether the body stands in for a deduplication id that was left out. */
-  contentBasedDeduplication: boolean;
   deadLetter: { queueArn: string; maxReceiveCount: number } | undefined;
   /** Its resource policy, where the template attaches one. */
   policy: Policy | undefined;

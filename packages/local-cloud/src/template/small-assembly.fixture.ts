@@ -13,11 +13,12 @@ export interface SmallFunction {
   permitted?: boolean;
 }
 
-/** Copies role and org from the user's attributes, as the product's own trigger does. */
+/** Copies role and org from the user's attributes, for the roles that it knows. */
 const ISSUE_CLAIMS = `export const handler = async (event) => {
   const { 'custom:role': role, 'custom:org': org } = event.request.userAttributes;
   const machine = event.triggerSource === 'TokenGeneration_ClientCredentials';
-  const claims = machine ? { role: 'national', org: 'X26' } : { role, org };
+  const person = ['buyer', 'seller'].includes(role) ? { role, org } : {};
+  const claims = machine ? { role: 'operator', org: 'HQ' } : person;
   return { ...event, response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } } } };
 };`;
 
@@ -34,13 +35,13 @@ export async function writeSmallAssembly(
   const data = { ...dataResources(), ...functionResources('issue-claims', { code: '' }) };
   const service = serviceResources(functions);
   change(service);
-  await writeStack(folder, 'registry-data', data, {
+  await writeStack(folder, 'shop-data', data, {
     People: { Value: { Ref: 'PeopleClient' }, Export: { Name: 'people' } },
     Machine: { Value: { Ref: 'MachineClient' }, Export: { Name: 'machine' } },
     Issuer: { Value: { 'Fn::GetAtt': ['Pool', 'ProviderURL'] }, Export: { Name: 'issuer' } },
     Table: { Value: { Ref: 'Pointers' }, Export: { Name: 'table' } },
   });
-  await writeStack(folder, 'registry-service', service, {});
+  await writeStack(folder, 'shop-service', service, {});
   const codes = { 'issue-claims': ISSUE_CLAIMS, ...mapValues(functions, ({ code }) => code) };
   for (const [name, code] of Object.entries(codes)) {
     await mkdir(path.join(folder, `asset.${name}`));
@@ -86,7 +87,7 @@ function dataResources(): Record<string, unknown> {
       Properties: {
         ...client,
         AllowedOAuthFlows: ['client_credentials'],
-        AllowedOAuthScopes: ['registry/directory:write'],
+        AllowedOAuthScopes: ['shop/orders:write'],
       },
     },
   };
@@ -176,7 +177,9 @@ function routeResources(
     resources[`${id}Route${index}`] = {
       Type: 'AWS::ApiGatewayV2::Route',
       Properties: {
-        ...{ ApiId: { Ref: 'Api' }, RouteKey: key, Target: target },
+        ApiId: { Ref: 'Api' },
+        RouteKey: key,
+        Target: target,
         ...(open.includes(key) ? {} : authorizer),
       },
     };
@@ -217,8 +220,8 @@ async function writeManifests(folder: string, functionNames: readonly string[]):
   });
   const manifest = {
     artifacts: {
-      'registry-data': stack('registry-data'),
-      'registry-service': stack('registry-service'),
+      'shop-data': stack('shop-data'),
+      'shop-service': stack('shop-service'),
       assets: { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } },
     },
   };

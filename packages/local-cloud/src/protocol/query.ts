@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, AwsError } from '../endpoint/service.ts';
+import type { Answer, AwsError } from './service.ts';
 
 /** Values of an XML reply: text, or elements by name in order; a list repeats its element. */
 export interface Elements {

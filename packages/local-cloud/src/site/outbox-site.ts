@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { jsonAnswer } from '../api/http-message.ts';
-import type { HttpAnswer } from '../api/http-message.ts';
-import { outboxPage } from '../site/outbox-page.ts';
-import { OutboxMessage } from './outbox.ts';
-import type { Outbox } from './outbox.ts';
+import { jsonAnswer } from '../http/message.ts';
+import type { HttpAnswer } from '../http/message.ts';
+import { OutboxMessage } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { outboxPage } from './outbox-page.ts';
 
-/** A page of England's alerts in one piece would be five megabytes. */
+/** All messages of a busy day on one page would be megabytes. */
 const PER_PAGE = 100;
 
 /**

@@ -5,7 +5,7 @@ export interface FunctionDefinition {
   /** Physical name. */
   name: string;
   arn: string;
-  /** The folder it was bundled from, such as `read-practice`: its POWERTOOLS_SERVICE_NAME, else its logical id. */
+  /** The folder it was bundled from, such as `read-order`: its POWERTOOLS_SERVICE_NAME, else its logical id. */
   folder: string;
   roleArn: string;
   /** Folder of the bundle on this machine. */

@@ -4,13 +4,16 @@ import type { Clock } from '../clock/clock.ts';
 import type { Route } from '../definitions/api.ts';
 import type { Caller } from './proxy-event.ts';
 
-/** What the authorizer decided: the caller, or which of the gateway's own refusals to answer with. */
+/**
+ * What the authorizer decided: the caller, or which of the gateway's own refusals to answer with.
+ */
 export type Authorization =
   | { kind: 'accepted'; caller: Caller | undefined }
   | { kind: 'unauthorized' | 'forbidden'; challenge: string };
 
 /**
- * A JWT authorizer as HTTP APIs have: signature, issuer, times, `aud` (or `client_id` where there is no `aud`), scopes.
+ * A JWT authorizer as HTTP APIs have it. It checks the signature, the issuer, the times, `aud` (or
+ * `client_id` where there is no `aud`) and the scopes.
  * Source: API Gateway developer guide, "Control access to HTTP APIs with JWT authorizers".
  */
 export function createAuthorizer(
@@ -61,7 +64,7 @@ function judge(
   return { kind: 'accepted', caller: { claims, scopes: wanted.length === 0 ? null : scopes } };
 }
 
-/** Claims reach functions as text; a list as `[a b]`. */
+/** Claims reach functions as text, and a list reaches them as `[a b]`. */
 function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(' ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);

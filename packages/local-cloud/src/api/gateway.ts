@@ -28,60 +28,77 @@ export interface GatewayInput {
   log: (line: string) => void;
 }
 
-/** Limits of HTTP APIs: 10 MB of body, 30 s for the function. Source: API Gateway developer guide, "Quotas for HTTP APIs". */
+/**
+ * Limits of HTTP APIs: 10 MB of body, 30 s for the function. Source: API Gateway developer guide,
+ * "Quotas for HTTP APIs".
+ */
 const LARGEST_BODY = 10 * 1024 * 1024;
 const INTEGRATION_MS = 30_000;
-/** Lambda takes events up to 6 MB; the gateway answers a larger one as it does a body over its own limit. */
+/**
+ * Lambda takes events up to 6 MB; the gateway answers a larger one as it does a body over its own
+ * limit.
+ */
 const LARGEST_EVENT = 6 * 1024 * 1024;
 
 /** The HTTP API of the template. Its own answers are worded as API Gateway words them. */
-export function createGateway({ api, jwks, functions, clock, log }: GatewayInput): Gateway {
-  const findRoute = compileRoutes(api.routes);
-  const authorize = createAuthorizer(jwks, clock);
-  const passes = createThrottle(() => performance.now());
-
+export function createGateway(input: GatewayInput): Gateway {
+  const { api, functions, log } = input;
+  const admit = createAdmission(input);
   return async (request) => {
     const id = randomUUID();
     const own = (status: number, headers: Record<string, string> = {}): HttpAnswer =>
-      gatewayAnswer(id, status, headers);
-    const { method = '', headers } = request;
-    const [path, query] = splitOnce(request.url ?? '', '?');
-    const inStage = path.slice(`/${api.stage}`.length);
-    if (!isEncodedWell(inStage)) return own(400);
-    const match = findRoute(method, inStage);
-    if (match === undefined) return own(404);
-    const { route, parameters } = match;
-    if (!passes(route.key, route.throttle)) return own(429);
-    const authorization = await authorize(route, headers.authorization);
-    if (authorization.kind !== 'accepted') {
-      const status = authorization.kind === 'forbidden' ? 403 : 401;
-      return own(status, { 'www-authenticate': authorization.challenge });
-    }
-    const body = await readBody(request, LARGEST_BODY);
-    if (body === 'too-large') return own(413, { connection: 'close' });
-    const event = JSON.stringify(
-      proxyEvent({
-        id,
-        apiId: api.id,
-        stage: api.stage,
-        routeKey: route.key,
-        method,
-        path,
-        query,
-        headers,
-        parameters,
-        body,
-        ip: request.socket.remoteAddress ?? '',
-        at: clock.now(),
-        caller: authorization.caller,
-      }),
-    );
-    if (event.length > LARGEST_EVENT) return own(413);
+      withRequestId(jsonAnswer(status, { message: MESSAGES[status] ?? '' }, headers), id);
+    const admitted = await admit(request, id);
+    if (!admitted.ok) return own(admitted.status, admitted.headers);
+    const { route, event } = admitted;
     const invoker = { service: 'apigateway.amazonaws.com', sourceArn: sourceArn(api, route) };
     const outcome = await inTime(functions.deliver(route.functionArn, event, invoker));
     if (outcome === 'late') return own(503);
     const answer = outcome === 'refused' ? undefined : answerOf(outcome, route, log);
     return answer === undefined ? own(500) : withRequestId(answer, id);
+  };
+}
+
+/** A request on its way to a function, or the gateway's own answer to it. */
+type Admission =
+  | { ok: true; route: Route; event: string }
+  | { ok: false; status: number; headers?: Record<string, string> };
+
+/**
+ * Finds a request's route, asks its throttle and its authorizer, and makes the function's event.
+ */
+function createAdmission({ api, jwks, clock }: GatewayInput) {
+  const findRoute = compileRoutes(api.routes);
+  const authorize = createAuthorizer(jwks, clock);
+  const passes = createThrottle(() => performance.now());
+  const refused = (status: number, headers: Record<string, string> = {}): Admission => ({
+    ok: false,
+    status,
+    headers,
+  });
+
+  return async (request: IncomingMessage, id: string): Promise<Admission> => {
+    const { method = '', headers } = request;
+    const [path, query] = splitOnce(request.url ?? '', '?');
+    const inStage = path.slice(`/${api.stage}`.length);
+    if (!isEncodedWell(inStage)) return refused(400);
+    const match = findRoute(method, inStage);
+    if (match === undefined) return refused(404);
+    const { route, parameters } = match;
+    if (!passes(route.key, route.throttle)) return refused(429);
+    const authorization = await authorize(route, headers.authorization);
+    if (authorization.kind !== 'accepted') {
+      const status = authorization.kind === 'forbidden' ? 403 : 401;
+      return refused(status, { 'www-authenticate': authorization.challenge });
+    }
+    const body = await readBody(request, LARGEST_BODY);
+    if (body === 'too-large') return refused(413, { connection: 'close' });
+    const { caller } = authorization;
+    const ip = request.socket.remoteAddress ?? '';
+    const sent = { method, path, query, headers, parameters, body, ip, caller };
+    const place = { id, apiId: api.id, stage: api.stage, routeKey: route.key, at: clock.now() };
+    const event = JSON.stringify(proxyEvent({ ...place, ...sent }));
+    return event.length > LARGEST_EVENT ? refused(413) : { ok: true, route, event };
   };
 }
 
@@ -128,10 +145,6 @@ const MESSAGES: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
-
-function gatewayAnswer(id: string, status: number, headers: Record<string, string>): HttpAnswer {
-  return withRequestId(jsonAnswer(status, { message: MESSAGES[status] ?? '' }, headers), id);
-}
 
 function withRequestId(answer: HttpAnswer, id: string): HttpAnswer {
   return { ...answer, headers: { ...answer.headers, 'apigw-requestid': id } };

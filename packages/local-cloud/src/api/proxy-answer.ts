@@ -14,8 +14,9 @@ const ProxyAnswer = z.object({
 const GATEWAYS_OWN = new Set(['connection', 'content-length', 'transfer-encoding']);
 
 /**
- * The HTTP answer that a function's payload stands for; undefined for one that the gateway cannot read, which
- * it answers with its 500. Anything without a `statusCode` is the body itself, as JSON.
+ * The HTTP answer that a function's payload stands for; undefined when the gateway cannot read the
+ * payload, and the gateway then answers 500. Anything without a `statusCode` is the body itself, as
+ * JSON.
  * @param long its text body, where that came beside the payload
  * Source: API Gateway developer guide, "Lambda function response for format 2.0".
  */

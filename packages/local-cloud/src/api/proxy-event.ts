@@ -30,7 +30,7 @@ export interface Caller {
 }
 
 /**
- * The event that a function gets, payload format 2.0.
+ * The event that a function gets, in payload format 2.0.
  * Source: API Gateway developer guide, "Create AWS Lambda proxy integrations for HTTP APIs".
  */
 export function proxyEvent(request: GatewayRequest): object {

@@ -7,8 +7,8 @@ interface RouteMatch {
 }
 
 /**
- * Finds the most specific route for a request, as an HTTP API does: the method itself before `ANY`, a literal
- * segment before a parameter, `$default` last. Parameters are URL-decoded.
+ * Finds the most specific route for a request, as an HTTP API does: the method itself before `ANY`,
+ * a literal segment before a parameter, `$default` last. Parameters are URL-decoded.
  * @param path the path after the stage, such as `/orders/1`
  */
 export type FindRoute = (method: string, path: string) => RouteMatch | undefined;
@@ -45,7 +45,10 @@ function patternOf(route: Route): Pattern {
   return { route, method, segments: path.split('/').slice(1) };
 }
 
-/** Sorts first what is more specific: per segment 0 for a literal and 1 for a parameter, then the method. */
+/**
+ * A text that sorts the more specific route first: 0 for a literal segment and 1 for a parameter,
+ * then the method.
+ */
 function specificity({ segments, method }: Pattern): string {
   const kinds = segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');
   return `${kinds} ${method === 'ANY' ? '1' : '0'}`;

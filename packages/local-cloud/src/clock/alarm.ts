@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts';
 
-/** Something to be done when the cloud's clock reaches a time. */
+/** Something to do when the cloud's clock reaches a time. */
 export interface Alarm {
-  /** Rings at that time, milliseconds since 1970 by the cloud's clock, unless it is set to ring earlier. */
+  /**
+   * Rings at that time, milliseconds since 1970 by the cloud's clock, unless it is set to ring
+   * earlier.
+   */
   at: (ms: number) => void;
   stop: () => void;
 }
@@ -10,7 +13,10 @@ export interface Alarm {
 /** Node's timers hold no longer than this. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** An alarm that is set to nothing yet. It rings once, at the earliest time it was set to, at once if that has passed. */
+/**
+ * An alarm that is not set yet. It rings once, at the earliest time it was set to, or at once if
+ * that time has passed.
+ */
 export function createAlarm(clock: Clock, ring: () => void): Alarm {
   let due = Infinity;
   let timer: NodeJS.Timeout | undefined;

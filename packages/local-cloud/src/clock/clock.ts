@@ -2,13 +2,16 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z by the cloud's clock. */
   now(): number;
-  /** Moves the cloud's time on by so many milliseconds; negative moves it back. */
+  /** Moves the cloud's time on by so many milliseconds; a negative number moves it back. */
   advance(ms: number): void;
-  /** Calls the listener after each move, until the function it gives is called. */
+  /** Calls the listener after each move; the function it returns ends that. */
   onAdvance(listener: () => void): () => void;
 }
 
-/** A clock whose offset, one signed 64-bit count of milliseconds, lies in memory that worker threads can read. */
+/**
+ * A clock whose offset, one signed 64-bit count of milliseconds, lies in memory that worker threads
+ * can read.
+ */
 export function createClock(): Clock & { shared: SharedArrayBuffer } {
   const shared = new SharedArrayBuffer(8);
   const offset = new BigInt64Array(shared);

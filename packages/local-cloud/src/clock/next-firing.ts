@@ -3,8 +3,9 @@ import { readRate } from './rate.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * When a rule fires next after a moment, both in milliseconds since 1970, by its expression: a rate counts from that moment;
- * `cron(30 2 * * ? *)` is every day at 02:30 UTC, as EventBridge rules have it.
+ * Reads a rule's expression. The function it returns gives the next firing after a moment, both in
+ * milliseconds since 1970. A rate counts from that moment; `cron(30 2 * * ? *)` is every day at
+ * 02:30 UTC, as in EventBridge.
  * @throws Error for anything else, other cron expressions included
  */
 export function readNextFiring(expression: string): (after: number) => number {

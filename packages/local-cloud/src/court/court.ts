@@ -20,14 +20,14 @@ export interface Refused {
 
 /** Judges calls and remembers those it refuses. */
 export interface Court {
-  /** The law's decision; a refusal is kept and logged before it is returned. */
+  /** Gives the law's decision, and keeps and logs a refusal first. */
   judge(call: Call, resource: ResourcePolicy): Decision;
-  /** Keeps and logs a refusal that needs no law, as of a thing that does not exist. */
+  /** Keeps and logs a refusal that needs no law, such as that of a thing which does not exist. */
   refuse(call: Call, reason: string): void;
   refusals: readonly Refused[];
 }
 
-/** Past this many, the oldest refusals are forgotten: a cloud left running must not grow. */
+/** The court forgets the oldest refusals past this many: a cloud left running must not grow. */
 const REMEMBERED = 1000;
 
 /** A court with an empty record. */

@@ -5,7 +5,10 @@ export interface FunctionDefinition {
   /** Physical name. */
   name: string;
   arn: string;
-  /** The folder it was bundled from, such as `read-order`: its POWERTOOLS_SERVICE_NAME, else its logical id. */
+  /**
+   * The folder it was bundled from, such as `read-order`: its POWERTOOLS_SERVICE_NAME, else its
+   * logical id.
+   */
   folder: string;
   roleArn: string;
   /** Folder of the bundle on this machine. */
@@ -15,7 +18,7 @@ export interface FunctionDefinition {
   timeoutSeconds: number;
   memoryMegabytes: number;
   environment: Readonly<Record<string, string>>;
-  /** Most events at once; left out where the template reserves none. */
+  /** The most events at once; left out where the template reserves none. */
   reservedConcurrency?: number;
   /** Who may invoke it, as its AWS::Lambda::Permission resources say; nothing when it has none. */
   policy: Policy | undefined;

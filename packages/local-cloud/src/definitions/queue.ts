@@ -13,6 +13,9 @@ export interface QueueDefinition {
   deadLetter: { queueArn: string; maxReceiveCount: number } | undefined;
   /** Its resource policy, where the template attaches one. */
   policy: Policy | undefined;
-  /** The customer-managed key that encrypts it, with that key's policy; nothing for encryption that SQS manages itself. */
+  /**
+   * The customer-managed key that encrypts it, with that key's policy; nothing for encryption that
+   * SQS manages itself.
+   */
   key: { arn: string; policy: Policy } | undefined;
 }

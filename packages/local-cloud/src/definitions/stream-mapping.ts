@@ -14,9 +14,9 @@ export interface StreamMappingDefinition {
   batchSize: number;
   from: 'TRIM_HORIZON' | 'LATEST';
   passes: EventFilter;
-  /** Tries after the first; without end when Infinity, as by default. */
+  /** Tries after the first; Infinity, the default, means without end. */
   retries: number;
-  /** Records older than this are given up; Infinity, as by default, never. */
+  /** The mapping gives up records older than this; Infinity, the default, means never. */
   oldestSeconds: number;
   /** Halves a batch whose function failed, to find the record that fails it. */
   bisects: boolean;

@@ -16,7 +16,10 @@ interface Touch {
 export interface Access {
   action: string;
   table: Table;
-  /** Every partition-key value the call touches by this action on this table; undefined when it names none. */
+  /**
+   * Every partition-key value the call touches by this action on this table; undefined when it
+   * names none.
+   */
   leadingKeys: readonly string[] | undefined;
 }
 
@@ -26,7 +29,10 @@ export type FindTable = (nameOrArn: string) => Table;
 const item = z.record(z.string(), z.unknown());
 const keyed = z.object({ TableName: z.string(), Key: item });
 const whole = z.object({ TableName: z.string(), Item: item });
-/** The template's tables have no indexes: a call that names one is not understood rather than half judged. */
+/**
+ * The template's tables have no indexes: a call that names one is not understood rather than half
+ * judged.
+ */
 const ranged = z.object({ TableName: z.string(), IndexName: z.undefined().optional() });
 
 const batchGet = z.object({
@@ -62,9 +68,10 @@ const attributeValue = z.union([
 ]);
 
 /**
- * The permissions that a DynamoDB call needs, one per action and table, as AWS asks for them: a transaction is judged
- * by the actions inside it, a batch by its own name. Throws ValidationException when the call does not say
- * which partition keys it touches, UnknownOperationException for an operation not known here (PartiQL among them).
+ * The permissions that a DynamoDB call needs, one per action and table, as AWS asks for them: a
+ * transaction is judged by the actions inside it, a batch by its own name. Throws
+ * ValidationException when the call does not say which partition keys it touches,
+ * UnknownOperationException for an operation not known here (PartiQL among them).
  */
 export function accessesOf(operation: string, body: unknown, find: FindTable): Access[] {
   const grouped = new Map<

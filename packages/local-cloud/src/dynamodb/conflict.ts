@@ -6,8 +6,9 @@ const transaction = z.object({
 });
 
 /**
- * What DynamoDB says when another transaction holds an item: for a transaction, which of its items those are.
- * `touching` picks items whose attribute values contain that text; every item when undefined.
+ * What DynamoDB says when another transaction holds an item. The answer to a transaction says which
+ * of its items those are. `touching` picks the items whose attribute values contain that text;
+ * undefined picks every item.
  */
 export function conflictError(
   operation: string,

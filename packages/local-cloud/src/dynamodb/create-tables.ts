@@ -14,8 +14,8 @@ const described = z.object({
 });
 
 /**
- * Gives the engine each table it lacks. Throws when it has one whose keys are not the template's, which DynamoDB
- * cannot change in place either.
+ * Gives the engine each table it lacks. Throws when a table there has other keys than the
+ * template's, since DynamoDB cannot change keys in place either.
  */
 export async function createTables(tables: readonly Table[], forward: Forward): Promise<void> {
   for (const table of tables) await ensureTable(table, forward);

@@ -40,7 +40,10 @@ const start = (dataDir: string | undefined, tables = [ordersTable]) =>
 /** Clients with the function's own role. */
 const asFunction = (at = endpoint) => clientsOf(at.url, at.principals.issue(FUNCTION_ROLE, 'test'));
 
-/** A DynamoDB client that has gone the way functions go: its own role, then the tenant role with a tag. */
+/**
+ * A DynamoDB client that has gone the way functions go: its own role, then the tenant role with a
+ * tag.
+ */
 async function asTenant(tenant: string, at = endpoint): Promise<DynamoDBClient> {
   const { Credentials } = await asFunction(at).sts.send(
     new AssumeRoleCommand({

@@ -19,8 +19,8 @@ const errors = {
 };
 
 /**
- * DynamoDB: judges each call, then hands it to the engine byte for byte and its answer back byte for byte.
- * Data calls only; tables are made at start.
+ * DynamoDB: judges each call, then hands it to the engine byte for byte and its answer back byte
+ * for byte. Data calls only; tables are made at start.
  * @param written hears the name of a table after each call that may have changed it
  */
 export function createDynamoDb(

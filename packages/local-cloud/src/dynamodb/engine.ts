@@ -9,13 +9,16 @@ import { join } from 'node:path';
 /** A running store that speaks DynamoDB. */
 export interface Engine {
   url: string;
-  /** Ends it at once. Nothing that it has answered for is lost: it is built to survive `kill -9`. */
+  /**
+   * Ends it at once. Nothing that it has answered for is lost: it is built to survive `kill -9`.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Runs the engine (`$2…`) and ends it when this script's input closes, which happens however its parent dies.
- * Its own process group keeps a Ctrl-C in the terminal from reaching the engine before the calls in flight are done.
+ * Runs the engine (`$2…`) and ends it when this script's input closes, which happens however its
+ * parent dies. Its own process group keeps a Ctrl-C in the terminal from reaching the engine before
+ * the calls in flight are done.
  */
 const KEEPER = `exec 3<&0; "$@" </dev/null & engine=$!
 ( read -r _ <&3; kill -9 $engine ) >/dev/null 2>&1 & wait $engine`;
@@ -24,9 +27,10 @@ const KEEPER = `exec 3<&0; "$@" </dev/null & engine=$!
 const LISTENING = 'Dynoxide listening';
 
 /**
- * Starts the embedded engine on a free port: on linux-x64 the one that comes with this package, elsewhere `dynoxide` from
- * the PATH. It keeps its data in `dataDir/dynamodb.sqlite`, or in memory when that is undefined. A store that already runs
- * is used instead when `DYNAMODB_ENDPOINT` gives its URL. Throws, in one sentence, when the engine does not start.
+ * Starts the embedded engine on a free port: on linux-x64 the one that comes with this package,
+ * elsewhere `dynoxide` from the PATH. It keeps its data in `dataDir/dynamodb.sqlite`, or in memory
+ * when that is undefined. A store that already runs is used instead when `DYNAMODB_ENDPOINT` gives
+ * its URL. Throws, in one sentence, when the engine does not start.
  */
 export async function startEngine(
   dataDir: string | undefined,

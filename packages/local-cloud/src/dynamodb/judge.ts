@@ -13,7 +13,10 @@ export function isRead(action: string): boolean {
   return READS.has(action);
 }
 
-/** The key policies of the tables that have a customer-managed key, parsed once. Throws PolicyNotUnderstood. */
+/**
+ * The key policies of the tables that have a customer-managed key, parsed once. Throws
+ * PolicyNotUnderstood.
+ */
 export function readKeyPolicies(tables: readonly Table[]): ReadonlyMap<string, Policy> {
   return new Map(
     tables.flatMap(({ keyArn, keyPolicy }) =>
@@ -23,12 +26,14 @@ export function readKeyPolicies(tables: readonly Table[]): ReadonlyMap<string, P
 }
 
 /**
- * Throws AccessDeniedException unless the law gives the caller every access, with the condition keys
- * `dynamodb:LeadingKeys` (absent for a Scan) and `dynamodb:EnclosingOperation` (transactions alone).
+ * Throws AccessDeniedException unless the law gives the caller every access, with the condition
+ * keys `dynamodb:LeadingKeys` (absent for a Scan) and `dynamodb:EnclosingOperation` (transactions
+ * alone).
  *
- * An encrypted table also needs its key: DynamoDB uses it on the caller's behalf, so the caller must be allowed
- * `kms:Decrypt`, and to write `kms:GenerateDataKey` as well, with `kms:ViaService` and `kms:CallerAccount`.
- * AWS asks KMS on every call only in principle (DynamoDB keeps table keys for five minutes); here it is every call.
+ * An encrypted table also needs its key: DynamoDB uses it on the caller's behalf, so the caller
+ * must be allowed `kms:Decrypt`, and to write `kms:GenerateDataKey` as well, with `kms:ViaService`
+ * and `kms:CallerAccount`. AWS asks KMS on every call only in principle (DynamoDB keeps table keys
+ * for five minutes); here it is every call.
  */
 export function judge(
   operation: string,

@@ -16,8 +16,9 @@ export const keyConditionSchema = z.object({
 const WORDS = /[#:]?[\w.-]+|<>|<=|>=|[=<>(),]/g;
 
 /**
- * The values that a Query holds its partition key equal to, still as attribute values (`{S: 'TENANT#north#LIST'}`);
- * none when it has no such condition. The expression's grammar allows no OR and no NOT, so each `key = :value` in it binds.
+ * The values that a Query holds its partition key equal to, still as attribute values (`{S:
+ * 'TENANT#north#LIST'}`); none when it has no such condition. The expression's grammar allows no OR
+ * and no NOT, so each `key = :value` in it binds.
  */
 export function keyValuesOf(query: z.infer<typeof keyConditionSchema>, key: string): unknown[] {
   const { KeyConditionExpression, KeyConditions } = query;

@@ -11,14 +11,16 @@ import type { Forward } from './forward.ts';
 /** DynamoDB with its engine running and its tables made. */
 export interface Store {
   service: Service;
-  /** Asks the engine past the law, as the cloud itself reads the tables' streams. */
+  /** Asks the engine without asking the law; the cloud itself reads the tables' streams so. */
   forward: Forward;
   /** Calls the listener with a table's name after each call that may have changed it. */
   onWrite(listener: (tableName: string) => void): void;
   stop(): Promise<void>;
 }
 
-/** Starts the engine and makes the tables it lacks. Throws, with the engine ended, when either cannot be done. */
+/**
+ * Starts the engine and makes the tables it lacks. When either fails it ends the engine and throws.
+ */
 export async function startStore(input: {
   tables: readonly Table[];
   /** Folder that holds the data; in memory when undefined. */

@@ -25,7 +25,7 @@ export interface EndpointFixture {
 }
 
 /** Options of an SDK's client. */
-export interface ClientOptions {
+interface ClientOptions {
   endpoint: string;
   region: string;
   credentials: Omit<Credentials, 'expiresAt'>;

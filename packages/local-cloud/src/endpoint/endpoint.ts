@@ -14,7 +14,7 @@ export interface Endpoint {
   /** The variables that send an AWS SDK here, one per service: `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * From now on answers for one service more.
+   * Makes the endpoint answer for one service more from now on.
    * @param scope the name that callers sign for: `sns`
    */
   add(scope: string, service: Service): void;

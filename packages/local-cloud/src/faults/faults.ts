@@ -7,14 +7,15 @@ export interface Fault {
   /** `TransactWriteItems` */
   operation: string;
   /**
-   * `throttle`, `fail` (500) and `conflict` (another transaction holds the item) answer without doing anything;
-   * `delay` answers late; `drop` does what was asked and then cuts the connection; `reject` says of an email (service
-   * `ses`, operation `SendEmail`) or a text (service `sns`, operation `Text`, which takes `throttle` too) that it can
-   * never be sent. A topic's delivery (service `sns`,
-   * operation `Deliver`) takes `duplicate`, made twice, and `reorder`, made after `delayMs`, when others have overtaken it.
-   * A queue (service `sqs`, operation `ReceiveMessage`) takes `duplicate`: the first message handed out is there twice.
-   * A function (service `lambda`, its folder as operation) takes `kill`: its instance ends in the middle of an
-   * invocation, the first that makes `afterCalls` calls.
+   * `throttle`, `fail` (500) and `conflict` (another transaction holds the item) answer without
+   * doing anything; `delay` answers late; `drop` does what was asked and then cuts the connection;
+   * `reject` says of an email (service `ses`, operation `SendEmail`) or a text (service `sns`,
+   * operation `Text`, which takes `throttle` too) that it can never be sent. A topic's delivery
+   * (service `sns`, operation `Deliver`) takes `duplicate`, which delivers twice, and `reorder`,
+   * which delivers after `delayMs`, when others have overtaken it. A queue (service `sqs`,
+   * operation `ReceiveMessage`) takes `duplicate`: the first message handed out is there twice. A
+   * function (service `lambda`, its folder as operation) takes `kill`: its instance ends in the
+   * middle of the first invocation that makes `afterCalls` calls.
    */
   kind:
     | 'throttle'
@@ -31,20 +32,26 @@ export interface Fault {
   /** Real milliseconds, for `delay` and `reorder`; 100 when left out. */
   delayMs?: number;
   /**
-   * For DynamoDB: only calls that hold this text are struck; of a transaction in `conflict`, the items in whose key it is.
-   * Every one when left out.
+   * For DynamoDB: the fault strikes only calls that hold this text; a `conflict` strikes those
+   * items of a transaction that have it in their key. Every call and item when left out.
    */
   touching?: string;
   /**
-   * For a queue's `duplicate`: the copy is there at once, while the other is in flight (`inside`, which is meant when left
-   * out), or when the other's visibility timeout has passed, even if that one has been deleted (`outside`).
+   * For a queue's `duplicate`: the copy is there at once, while the other is in flight (`inside`,
+   * the default), or when the other's visibility timeout has passed, even if that one has been
+   * deleted (`outside`).
    */
   visibility?: 'inside' | 'outside';
   /** For `kill`: how many AWS calls that the law allows; 1 when left out. */
   afterCalls?: number;
-  /** For `kill`: only calls of this operation count, such as `PublishBatch`; all do when left out. */
+  /**
+   * For `kill`: only calls of this operation count, such as `PublishBatch`; all do when left out.
+   */
   ofOperation?: string;
-  /** For `kill`: before the last of those calls is carried out, or after it, which is meant when left out. */
+  /**
+   * For `kill`: whether the instance ends before the last of those calls is carried out, or after
+   * it, which is the default.
+   */
   when?: 'before' | 'after';
 }
 
@@ -59,7 +66,8 @@ export interface Faults {
   /** Orders a fault for the next calls of that operation, after those already ordered for it. */
   next(fault: Fault): void;
   /**
-   * Takes the fault due to this call, if any: services ask once for each call that the law has allowed.
+   * Takes the fault due to this call, if any: services ask once for each call that the law has
+   * allowed.
    * @param caller who calls; left out for what the cloud does by itself
    * @param call what is asked, for faults that strike only some calls
    */
@@ -70,11 +78,11 @@ export interface Faults {
     call?: string,
   ): DueFault | undefined;
   /**
-   * Lets a `kill` ordered for this function strike the invocation that begins now. A kill that did not come to
-   * strike is due to the next invocation again.
+   * Lets a `kill` ordered for this function strike the invocation that begins now. A kill that has
+   * not struck by the end of that invocation is due to the next one.
    * @param origin access key of the function's instance
    * @param end ends the instance
-   * @returns to be called when the invocation has ended
+   * @returns a function to call when the invocation has ended
    */
   invoked(functionFolder: string, origin: string, end: () => Promise<void>): () => void;
 }

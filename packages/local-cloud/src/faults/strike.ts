@@ -13,7 +13,10 @@ export interface FaultErrors {
   conflict?: (fault: Fault) => AwsError;
 }
 
-/** Does `act` under a fault, or plainly when there is none. Throws the fault's error where it has one. */
+/**
+ * Does `act` under a fault, or plainly when there is none. Throws the fault's error where it has
+ * one.
+ */
 export async function strike(
   fault: DueFault | undefined,
   errors: FaultErrors,

@@ -6,8 +6,8 @@ const Report = z.object({
 });
 
 /**
- * Which items of a batch failed: all when the function ended in an error, or when its report is malformed or names an item
- * that is not in the batch; those it names; else none.
+ * Which items of a batch failed. All did when the function ended in an error, or when its report is
+ * malformed or names an item that is not in the batch; otherwise those that the report names did.
  * Source: Lambda developer guide, "Implementing partial batch responses".
  * @param identifiers message ids of a queue, sequence numbers of a stream
  */

@@ -1,6 +1,6 @@
 /**
- * What runs first in a function's worker thread: it gives `Date` the cloud's offset, imports the bundle and
- * then answers one invocation after another, as Lambda's own runtime does.
+ * What runs first in a function's worker thread: it gives `Date` the cloud's offset, imports the
+ * bundle and then answers one invocation after another, as Lambda's own runtime does.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { performance } from 'node:perf_hooks';
@@ -107,7 +107,10 @@ function describe(error: unknown): unknown {
   };
 }
 
-/** A worker's own streams go another way than its messages, so lines could arrive after the result they precede. */
+/**
+ * Sends what is written as messages. A worker's own streams go another way, so lines could arrive
+ * after the result that they precede.
+ */
 function sendWhatIsWritten(): void {
   for (const stream of [process.stdout, process.stderr]) {
     const messages = new Writable({

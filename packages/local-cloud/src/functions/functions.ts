@@ -26,14 +26,18 @@ export interface Functions {
    * @param event the event as JSON
    */
   deliver(functionArn: string, event: string, invoker: Invoker): Promise<Outcome | 'refused'>;
-  /** Runs a function as the account's administrator would from a console: without asking its permissions. */
+  /**
+   * Runs a function as the account's administrator would from a console: without asking its
+   * permissions.
+   */
   invoke(name: string, event: string): Promise<Outcome>;
   /** Fresh credentials of the function's own role. */
   credentialsOf(name: string): Credentials;
-  /** The function's own role, as a service asks the law for it that reads or sends in its name. */
+  /** The function's own role, for a service that reads or sends in its name and asks the law. */
   principalOf(name: string): RolePrincipal;
-  /** How many events at once it takes, and how many all functions are at work on. */
+  /** How many events the function takes at once. */
   concurrencyOf(name: string): number;
+  /** How many events all functions are at work on. */
   running: () => number;
   /** Terminates the function's instances; the next event starts another. */
   kill: (name: string) => Promise<void>;
@@ -47,14 +51,20 @@ export interface FunctionsInput {
   court: Court;
   clock: Clock & { shared: SharedArrayBuffer };
   faults: Faults;
-  /** Variables that send the AWS SDK to the local endpoint: `AWS_ENDPOINT_URL_DYNAMODB` and its like. */
+  /**
+   * Variables that send the AWS SDK to the local endpoint: `AWS_ENDPOINT_URL_DYNAMODB` and its
+   * like.
+   */
   endpointVariables: Readonly<Record<string, string>>;
   log: (line: string) => void;
 }
 
 /** Most instances of one function at once. */
 const INSTANCES = 4;
-/** Credentials are renewed this long before they end, by replacing the instance, so that no invocation sees them end. */
+/**
+ * An instance is replaced this long before its credentials end, so that no invocation sees them
+ * end.
+ */
 const RENEW_MS = 60_000;
 
 /** The functions; none runs before its first event. */
@@ -150,7 +160,10 @@ function principalOf(definition: FunctionDefinition, input: FunctionsInput): Rol
   return found;
 }
 
-/** The service may assume the function's role only if the role's trust policy says so, as at a real deployment. */
+/**
+ * The service may assume the function's role only if the role's trust policy says so, as at a real
+ * deployment.
+ */
 function assumeAsLambda(
   definition: FunctionDefinition,
   { principals, court }: FunctionsInput,
@@ -204,7 +217,10 @@ function environmentOf(
   };
 }
 
-/** Judges deliveries under the functions' resource policies; an allowed one is remembered, since policies never change here. */
+/**
+ * Judges deliveries under the functions' resource policies. It remembers those it allows, since
+ * policies never change here.
+ */
 function permissionsOf(
   court: Court,
 ): (definition: FunctionDefinition, invoker: Invoker) => boolean {

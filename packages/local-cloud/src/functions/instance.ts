@@ -6,7 +6,10 @@ import * as z from 'zod';
 import type { FunctionDefinition } from '../definitions/function.ts';
 import type { FromWorker, Invocation, WorkerInput } from './worker-messages.ts';
 
-/** How an invocation ended: with the function's answer, a long text `body` of which comes beside it, or with an error as Lambda reports it. */
+/**
+ * How an invocation ended: with the function's answer or with an error as Lambda reports it. A long
+ * text `body` of the answer comes beside it.
+ */
 export type Outcome =
   { ok: true; payload: string; body?: Uint8Array } | { ok: false; error: FunctionError };
 
@@ -24,7 +27,7 @@ export interface Instance {
   invoke(event: string): Promise<Outcome>;
   /** False once it has crashed, timed out or been stopped: it will never answer again. */
   alive(): boolean;
-  /** Milliseconds since 1970 by the cloud's clock from when its credentials no longer serve. */
+  /** When its credentials stop serving, in milliseconds since 1970 by the cloud's clock. */
   usableUntil: number;
   stop(): Promise<void>;
 }
@@ -39,7 +42,10 @@ export interface InstanceInput {
   log: (line: string) => void;
 }
 
-/** Lambda's limits: time to start (10 s) and size of an answer (6 MB). Source: Lambda developer guide, "Lambda quotas". */
+/**
+ * Lambda's limits: time to start (10 s) and size of an answer (6 MB). Source: Lambda developer
+ * guide, "Lambda quotas".
+ */
 const START_MS = 10_000;
 const LARGEST_ANSWER = 6_291_556;
 
@@ -148,7 +154,9 @@ function sized(payload: string, body: Uint8Array | undefined): Outcome {
   };
 }
 
-/** Lambda counts an answer as JSON, in which quotation marks and control characters take more room. */
+/**
+ * Lambda counts an answer as JSON, in which quotation marks and control characters take more room.
+ */
 function bytesInJson(body: Uint8Array): number {
   const longest = body.length * 6;
   if (longest <= LARGEST_ANSWER) return longest;

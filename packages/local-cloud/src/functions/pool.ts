@@ -3,7 +3,8 @@ import type { Instance, Outcome } from './instance.ts';
 /** The running copies of one function. */
 export interface Pool {
   /**
-   * Runs the event on an idle instance, on a new one, or, when there are as many as may be, on the next that is free.
+   * Runs the event on an idle instance or on a new one. When there are as many as allowed, it waits
+   * for the next that is free.
    * @param event the event as JSON
    */
   invoke(event: string): Promise<Outcome>;
@@ -13,7 +14,8 @@ export interface Pool {
 
 /**
  * A pool that starts instances on demand, up to `limit`.
- * @param usable whether an idle instance may still take an event; one that may not is stopped and replaced
+ * @param usable whether an idle instance may still take an event; one that may not is stopped and
+ *   replaced
  */
 export function createPool(
   start: () => Instance,

@@ -21,10 +21,10 @@ export interface Invocation {
 }
 
 /**
- * What a worker says: that it is ready, that it never will be (`fatal`), what the function wrote, or how an
- * invocation ended. Lines come before the end of the invocation that wrote them.
- * Payloads and errors are JSON. A long text that a payload has as its `body` comes beside it, in UTF-8: written into JSON and read
- * out of it again, it would cost more than the answer itself.
+ * What a worker says: that it is ready, that it never will be (`fatal`), what the function wrote,
+ * or how an invocation ended. Lines come before the end of the invocation that wrote them. Payloads
+ * and errors are JSON. A payload's long text `body` comes beside it, in UTF-8: writing it into JSON
+ * and reading it out again would cost more than the answer itself.
  */
 export type FromWorker =
   | { kind: 'ready' }

@@ -47,7 +47,7 @@ export async function readBody(
   });
 }
 
-/** Writes the answer with its length; to HEAD without its body. */
+/** Writes the answer with its length, and leaves out its body for HEAD. */
 export function writeAnswer(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;

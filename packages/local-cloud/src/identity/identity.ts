@@ -23,7 +23,7 @@ export const TokenRequest = z.object({
 });
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
-/** Stands in for the user pool: it signs tokens, and there is no password to know. */
+/** Stands in for the user pool. It signs tokens and asks for no password. */
 export interface Identity {
   issuer: string;
   jwks: JSONWebKeySet;
@@ -137,7 +137,10 @@ async function askTrigger(
   return applyTrigger(claims, JSON.parse(outcome.payload));
 }
 
-/** Claims come from the pool's own trigger alone, so what was asked for is compared with what it gave. */
+/**
+ * Claims come from the pool's own trigger alone, so what was asked for is compared with what it
+ * gave.
+ */
 function requireAsked(
   claims: Readonly<Record<string, unknown>>,
   { role, org }: TokenRequest,
@@ -150,7 +153,7 @@ function requireAsked(
   );
 }
 
-/** The same person for the same role and organisation, whichever the run: a UUID made of both. */
+/** A UUID made of role and organisation: the same person in every run. */
 function subjectOf({ role, org }: TokenRequest): string {
   const hex = createHash('sha256').update(`${role} ${org}`).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

@@ -14,7 +14,8 @@ export interface SigningKey {
 const Stored = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string() });
 
 /**
- * The RS256 key kept in `identity.json`, so that tokens outlive a restart; made there on the first start.
+ * The RS256 key kept in `identity.json`, so that tokens outlive a restart; made there on the first
+ * start.
  * @param dataDir where it is kept; a key for this run alone when undefined
  */
 export async function loadSigningKey(dataDir: string | undefined): Promise<SigningKey> {
@@ -36,7 +37,7 @@ async function keptKey(dataDir: string): Promise<z.infer<typeof Stored>> {
   if (text !== undefined) return Stored.parse(JSON.parse(text));
   const made = await newKey();
   await mkdir(dataDir, { recursive: true });
-  // Written whole or not at all: half a key would stop every later start.
+  // The file is written whole or not at all: half a key would stop every later start.
   await writeFile(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
   await rename(`${file}.new`, file);
   return made;

@@ -13,7 +13,8 @@ export interface Applicant {
 
 /**
  * The event that Cognito sends to the pre-token-generation trigger.
- * Source: Amazon Cognito developer guide, "Pre token generation Lambda trigger", event versions 2 and 3.
+ * Source: Amazon Cognito developer guide, "Pre token generation Lambda trigger", event versions 2
+ * and 3.
  */
 export function triggerEvent(
   pool: Pick<UserPool, 'id'>,
@@ -55,7 +56,10 @@ const TriggerAnswer = z.object({
     .nullish(),
 });
 
-/** Claims that a trigger cannot change. Source: the same page, "Pre token generation trigger limitations" . */
+/**
+ * Claims that a trigger cannot change. Source: the same page, "Pre token generation trigger
+ * limitations" .
+ */
 const FIXED = new Set(
   'acr amr at_hash auth_time azp client_id exp iat iss jti nbf nonce origin_jti sub token_use username version'.split(
     ' ',

@@ -49,7 +49,7 @@ const SendEmail = z.strictObject({
 });
 type SendEmail = z.infer<typeof SendEmail>;
 
-/** SES, version 2, over REST JSON: SendEmail with simple content. Nothing else here sends mail. */
+/** SES, version 2, over REST JSON. It knows SendEmail with simple content. */
 export function createSes(input: SesInput): Service {
   return {
     credentialErrors: {
@@ -93,12 +93,15 @@ function readEmail(body: Buffer): SendEmail {
   throw new AwsError('BadRequestException', `SendEmail: ${problems.join('; ')}`);
 }
 
-/** Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller may not use. */
+/**
+ * Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller
+ * may not use.
+ */
 function allow(from: string, principal: RolePrincipal, { identities, court }: SesInput): void {
   const [, bracketed] = /<([^<>]+)>\s*$/.exec(from) ?? [];
   const address = (bracketed ?? from).trim().toLowerCase();
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  // An address that is verified itself goes before its domain.
+  // A verified address goes before its domain.
   const identity = [address, domain].find((each) => identities.includes(each));
   if (identity === undefined) {
     throw new AwsError(

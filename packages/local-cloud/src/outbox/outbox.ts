@@ -39,7 +39,7 @@ export function createOutbox(clock: Clock, dataDir: string | undefined): Outbox 
     list: () => messages,
     add(message) {
       const sent = { at: new Date(clock.now()).toISOString(), ...message };
-      // Kept before the sender hears of success, as AWS would.
+      // The message is kept before the sender hears of success, as on AWS.
       if (file !== undefined) appendFileSync(file, `${JSON.stringify(sent)}\n`);
       messages.push(sent);
     },

@@ -13,11 +13,17 @@ export interface RolePrincipal {
   tags: Readonly<Record<string, string>>;
   /** The role's identity policies. */
   policies: readonly Policy[];
-  /** Access key of the session that the chain of assumed roles began with: it tells the instances of a function apart. */
+  /**
+   * Access key of the session that the chain of assumed roles began with: it tells the instances of
+   * a function apart.
+   */
   origin?: string;
 }
 
-/** A service that acts for itself, such as `apigateway.amazonaws.com`; it has no policies of its own. */
+/**
+ * A service that acts for itself, such as `apigateway.amazonaws.com`; it has no policies of its
+ * own.
+ */
 export interface ServicePrincipal {
   kind: 'service';
   service: string;
@@ -31,8 +37,8 @@ export interface Call {
   resource: string;
   principal: RolePrincipal | ServicePrincipal;
   /**
-   * Condition keys of the call, names in any case; a key that is absent is left out. Values are matched as
-   * they stand. `aws:Principal…` keys are taken from the principal, never from here.
+   * Condition keys of the call, names in any case; a key that is absent is left out. Values are
+   * matched as they stand. `aws:Principal…` keys are taken from the principal, never from here.
    */
   context: Readonly<Record<string, string | readonly string[]>>;
 }

@@ -13,19 +13,23 @@ export interface Condition {
 /** Whether one value of a call passes an operator's list of values. */
 type Test = (value: string, facts: Facts) => boolean;
 
-/** Keys that some room of this cloud supplies. Any other would always be absent, and a slip in a name would go unseen. */
+/**
+ * The condition keys that this cloud supplies. Any other key would always be absent, and a slip in
+ * a name would go unseen.
+ */
 const suppliedKeys =
   /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname)$/u;
 
 const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/u;
 
 /**
- * Reads one operator with one key and its values. Operators: StringEquals, StringNotEquals, StringLike,
- * StringNotLike (these also with ForAllValues or ForAnyValue), ArnEquals and ArnLike (the same, as in IAM),
- * Bool, each also with IfExists where there is no set prefix; and Null.
+ * Reads one operator with one key and its values. Operators: StringEquals, StringNotEquals,
+ * StringLike, StringNotLike (these also with ForAllValues or ForAnyValue), ArnEquals and ArnLike
+ * (the same, as in IAM), Bool, each also with IfExists where there is no set prefix; and Null.
  * Source: IAM user guide, "Policy elements: condition operators".
  *
- * @throws PolicyNotUnderstood for any other operator, for a key that nothing here supplies, and for a value it cannot read
+ * @throws PolicyNotUnderstood for any other operator, for a key that nothing here supplies, and for
+ *   a value it cannot read
  */
 export function parseCondition(
   operator: string,

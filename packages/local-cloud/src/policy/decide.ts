@@ -13,10 +13,10 @@ export interface Decision {
 }
 
 /**
- * How a resource's own policy takes part, as AWS does within one account.
- * `none`: identity policies alone. `either`: the identity or the resource allows (tables, topics, queues,
- * functions). `must`: the resource allows (a key's policy, a role's trust), either by naming the caller, or by
- * naming the caller's account while an identity policy allows too.
+ * How a resource's own policy takes part, as AWS does within one account. `none`: identity policies
+ * alone. `either`: the identity or the resource allows (tables, topics, queues, functions). `must`:
+ * the resource allows (a key's policy, a role's trust), either by naming the caller, or by naming
+ * the caller's account while an identity policy allows too.
  */
 export type ResourcePolicy =
   { kind: 'none' } | { kind: 'either'; policy: Policy } | { kind: 'must'; policy: Policy };
@@ -30,11 +30,13 @@ interface Match {
 }
 
 /**
- * Judges one call as AWS does where caller and resource share an account: an explicit deny anywhere wins; a service
- * has no identity policies, so only the resource's policy counts; what nothing allows is refused.
+ * Judges one call as AWS does where caller and resource share an account. An explicit deny anywhere
+ * wins. A service has no identity policies, so only the resource's policy counts. The law refuses
+ * what nothing allows.
  * Source: IAM user guide, "Policy evaluation logic"; KMS developer guide, "Key policies".
  *
- * @throws PolicyNotUnderstood when an identity policy has a Principal or a resource's policy has none
+ * @throws PolicyNotUnderstood when an identity policy has a Principal or a resource's policy has
+ *   none
  */
 export function decide(call: Call, resource: ResourcePolicy): Decision {
   const facts = gatherFacts(call);

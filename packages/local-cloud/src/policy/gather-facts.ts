@@ -1,13 +1,16 @@
 import type { Call } from './call.ts';
 import type { Facts } from './facts.ts';
 
-/** Keys that are lists by nature, even with one entry: only ForAllValues and ForAnyValue read them. */
+/**
+ * Keys that are lists by nature, even with one entry: only ForAllValues and ForAnyValue read them.
+ */
 const lists = new Set(['dynamodb:leadingkeys', 'dynamodb:attributes', 'aws:tagkeys']);
 
 /**
- * The call's context with what the principal itself says: `aws:PrincipalArn` (the role's ARN, also in a
- * session), `aws:PrincipalAccount`, `aws:PrincipalTag/…` and `aws:PrincipalIsAWSService`. The principal's
- * keys are taken from the principal alone: a context cannot lend itself a tag. An empty list is an absent key.
+ * The call's context with what the principal itself says: `aws:PrincipalArn` (the role's ARN, also
+ * in a session), `aws:PrincipalAccount`, `aws:PrincipalTag/…` and `aws:PrincipalIsAWSService`. The
+ * principal's keys are taken from the principal alone: a context cannot lend itself a tag. An empty
+ * list is an absent key.
  */
 export function gatherFacts(call: Call): Facts {
   const known = new Map<string, string | readonly string[]>();

@@ -18,7 +18,8 @@ const forms = {
 /**
  * Reads an entry under `Principal.AWS`.
  *
- * @throws PolicyNotUnderstood when it is neither `*`, an account, a role's ARN nor an assumed role session's ARN
+ * @throws PolicyNotUnderstood when it is neither `*`, an account, a role's ARN nor an assumed role
+ *   session's ARN
  */
 export function parseAwsPrincipal(entry: string, where: string): Grantee {
   if (entry === '*') return { kind: 'everyone' };

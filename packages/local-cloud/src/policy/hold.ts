@@ -1,10 +1,16 @@
 import type { RolePrincipal, ServicePrincipal } from './call.ts';
 import type { Grantee } from './grantee.ts';
 
-/** How a statement takes hold of a caller: by naming it, or by naming its account, which may then permit it. */
+/**
+ * How a statement takes hold of a caller: by naming it, or by naming its account, which may then
+ * permit it.
+ */
 export type Hold = 'named' | 'account';
 
-/** How the list takes hold of the caller, the strongest way first; nothing when it does not speak of it. */
+/**
+ * How the list takes hold of the caller, the strongest way first; nothing when it does not speak of
+ * it.
+ */
 export function holdOf(
   grantees: readonly Grantee[],
   caller: RolePrincipal | ServicePrincipal,

@@ -1,6 +1,9 @@
 import { PolicyNotUnderstood } from './not-understood.ts';
 
-/** Gives a policy variable's value in one call; nothing when the key is absent or has several values. */
+/**
+ * Gives a policy variable's value in one call; nothing when the key is absent or has several
+ * values.
+ */
 export type Resolve = (key: string) => string | undefined;
 
 type Piece =
@@ -15,7 +18,10 @@ export interface Pattern {
   matcher: RegExp | undefined;
 }
 
-/** An ARN pattern, held against an ARN part by part, so that a wildcard never reaches into the next part. */
+/**
+ * An ARN pattern, held against an ARN part by part, so that a wildcard never reaches into the next
+ * part.
+ */
 export type ArnPattern = readonly Pattern[];
 
 const token = /\$\{[^}]*\}|[*?]|\$|[^$*?]+/gu;
@@ -79,7 +85,9 @@ function compile(pieces: readonly Piece[], resolve: Resolve): RegExp | undefined
   return new RegExp(`^${source}$`, 'su');
 }
 
-/** Whether the value fits; nothing when the pattern holds a variable that has no value in this call. */
+/**
+ * Whether the value fits; nothing when the pattern holds a variable that has no value in this call.
+ */
 export function fits(pattern: Pattern, value: string, resolve: Resolve): boolean | undefined {
   return (pattern.matcher ?? compile(pattern.pieces, resolve))?.test(value);
 }
@@ -101,7 +109,10 @@ export function parseArnPattern(source: string, where: string): ArnPattern {
   return parts.map((part) => parsePattern(part.replaceAll('\0', ':'), where));
 }
 
-/** Whether the ARN fits, part by part; a variable without a value, or a value that is no ARN, does not. */
+/**
+ * Whether the ARN fits, part by part; a variable without a value, or a value that is no ARN, does
+ * not.
+ */
 export function arnFits(pattern: ArnPattern, arn: string, resolve: Resolve): boolean {
   const parts = splitArn(arn);
   return (

@@ -16,16 +16,19 @@ export interface Statement {
   /** `statement 2 (Sid) of <policy>`, for people. */
   label: string;
   effect: 'Allow' | 'Deny';
-  /** Whom it speaks of; nothing in an identity policy, whose holder is meant. */
+  /** Whom it speaks of; undefined in an identity policy, which speaks of its holder. */
   grantees: readonly Grantee[] | undefined;
-  /** In lower case: actions know no case. */
+  /** In lower case, since actions know no case. */
   actions: readonly Pattern[];
-  /** Nothing in a resource's policy that leaves it out (a role's trust): the resource itself is meant. */
+  /**
+   * Undefined in a resource's policy that leaves it out (a role's trust), which means the resource
+   * itself.
+   */
   resources: readonly (ArnPattern | '*')[] | undefined;
   conditions: readonly Condition[];
 }
 
-/** A policy writes a list of one without its brackets, if it likes. */
+/** A policy may write a list of one without its brackets. */
 const alone = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);
 const listed = <T extends z.ZodType>(entry: T) => z.preprocess(alone, z.array(entry).min(1));
 const Strings = listed(z.string());
@@ -52,9 +55,10 @@ const PolicyDocument = z.strictObject({
 });
 
 /**
- * Reads a policy document strictly, for {@link decide}: elements Version (2012-10-17 alone), Id, Statement, Sid,
- * Effect, Principal (`*`, AWS, Service), Action, Resource and Condition. CloudFormation's functions must be
- * resolved beforehand. A document without statements allows nothing.
+ * Reads a policy document strictly, for {@link decide}: elements Version (2012-10-17 alone), Id,
+ * Statement, Sid, Effect, Principal (`*`, AWS, Service), Action, Resource and Condition.
+ * CloudFormation's functions must be resolved beforehand. A document without statements allows
+ * nothing.
  *
  * @param name the policy's name for people
  * @throws PolicyNotUnderstood naming the element, operator, key, variable or value it does not know

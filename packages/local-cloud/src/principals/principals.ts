@@ -39,7 +39,10 @@ interface Session {
 
 /** Who holds which credentials. */
 export interface Principals {
-  /** Untagged credentials of a function's own role, for its longest session. Throws when no role has that ARN. */
+  /**
+   * Untagged credentials of a function's own role, for its longest session. Throws when no role has
+   * that ARN.
+   */
   issue(roleArn: string, sessionName: string): Credentials;
   /** Begins a session without asking the law: STS asks first. Throws when no role has that ARN. */
   assume(assumption: Assumption): Session;
@@ -54,7 +57,10 @@ export interface Principals {
 
 const HOUR = 3600;
 
-/** The template's roles and no sessions yet. Throws PolicyNotUnderstood for a policy that the law cannot read. */
+/**
+ * The template's roles and no sessions yet. Throws PolicyNotUnderstood for a policy that the law
+ * cannot read.
+ */
 export function createPrincipals(roles: readonly Role[], clock: Clock): Principals {
   const known = new Map(roles.map((role) => [role.arn, understand(role)]));
   const sessions = new Map<string, Session>();

@@ -2,7 +2,9 @@ import type { RolePrincipal } from '../policy/policy.ts';
 
 /** A call as it reaches a service: its caller is known, nothing is allowed yet. */
 interface ServiceRequest {
-  /** The `x-amz-target` header, `DynamoDB_20120810.GetItem`, or empty where the protocol has none. */
+  /**
+   * The `x-amz-target` header, `DynamoDB_20120810.GetItem`, or empty where the protocol has none.
+   */
   target: string;
   /** Method and path, `POST /v2/email/outbound-emails`. */
   route: string;
@@ -19,7 +21,7 @@ export interface Answer {
   drop?: true;
 }
 
-/** One AWS service. Its room writes this; the endpoint finds it by the name that callers sign for. */
+/** One AWS service. The endpoint finds it by the name that callers sign for. */
 export interface Service {
   /** Answers one call; throws AwsError for every refusal. */
   answer(request: ServiceRequest): Promise<Answer>;

@@ -12,9 +12,10 @@ import * as z from 'zod';
 import { Message } from './message.ts';
 
 /**
- * What queues hold, on disk. A message is written before its sender hears of it and struck out when it is deleted, so
- * one that was acknowledged outlives the end of this process, however it ends; a loss of power may cost the last ones.
- * After a restart every message is visible at once: what was in flight or delayed comes again, as at-least-once allows.
+ * What queues hold, on disk. The journal writes a message before its sender hears of it and strikes
+ * it out when it is deleted, so an acknowledged message outlives this process, however that ends; a
+ * loss of power may cost the last ones. After a restart every message is visible at once: what was
+ * in flight or delayed comes again, as at-least-once allows.
  */
 export interface Journal {
   added(queueArn: string, message: Message): void;

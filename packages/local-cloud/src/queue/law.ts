@@ -15,8 +15,8 @@ interface ServiceSender {
 /** SQS's part of the law. */
 export interface QueueLaw {
   /**
-   * What is missing for this act on this queue: nothing, the action itself (`queue`), or the use of its key (`key`). A
-   * refusal is kept and logged.
+   * What the caller lacks for this act on this queue: the action itself (`queue`), the use of its
+   * key (`key`), or nothing. The court keeps and logs a refusal.
    * @param action without its prefix, such as `SendMessage`
    */
   lacks(
@@ -26,7 +26,10 @@ export interface QueueLaw {
   ): 'queue' | 'key' | undefined;
 }
 
-/** Uses of the key by action; the others touch no message. Source: SQS developer guide, "Key management". */
+/**
+ * Uses of the key by action; the others touch no message. Source: SQS developer guide, "Key
+ * management".
+ */
 const KEY_USES: Readonly<Record<string, readonly string[]>> = {
   SendMessage: ['kms:GenerateDataKey', 'kms:Decrypt'],
   ReceiveMessage: ['kms:Decrypt'],
@@ -52,7 +55,9 @@ export function createQueueLaw(court: Court): QueueLaw {
   };
 }
 
-/** Everything here goes over what would be TLS, so a policy that denies plain HTTP does not strike. */
+/**
+ * Everything here goes over what would be TLS, so a policy that denies plain HTTP does not strike.
+ */
 function askingAs(caller: RolePrincipal | ServiceSender) {
   const secure = { 'aws:SecureTransport': 'true' };
   if (caller.kind === 'role') {

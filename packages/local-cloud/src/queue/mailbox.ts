@@ -2,21 +2,29 @@ import { randomUUID } from 'node:crypto';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import type { Depth, Message, Received } from './message.ts';
 
-/** The messages of one queue, in the order they came. It knows no clock: each call brings the time. */
+/**
+ * The messages of one queue, in the order they came. It knows no clock: each call brings the time.
+ */
 export interface Mailbox {
   put(message: Message, visibleAt: number): void;
   /**
-   * Hands out visible messages and hides them until `hiddenUntil`. Those received too often are taken out as `dead`,
-   * those past their retention as `expired`.
+   * Hands out visible messages and hides them until `hiddenUntil`. Those received too often are
+   * taken out as `dead`, those past their retention as `expired`.
    */
   take(
     now: number,
     limit: number,
     hiddenUntil: number,
   ): { received: Received[]; dead: Message[]; expired: Message[] };
-  /** Takes a message out; nothing when the receipt is not the latest of a message that is still here. */
+  /**
+   * Takes a message out; nothing when the receipt is not the latest of a message that is still
+   * here.
+   */
   remove(receipt: string): Message | undefined;
-  /** Hides a message in flight until then; false when the receipt is not the latest or the message is visible again. */
+  /**
+   * Hides a message in flight until then; false when the receipt is not the latest or the message
+   * is visible again.
+   */
   hide(receipt: string, now: number, until: number): boolean;
   depth(now: number): Depth;
   /** When the next hidden message becomes visible; Infinity when none is hidden. */

@@ -29,9 +29,10 @@ interface QueueMappingInput {
 const NEEDED = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
 /**
- * Starts to take messages as soon as they are visible, in as many batches at once as the mapping and the function allow.
- * What a function does not finish stays hidden until its visibility timeout has passed. A role that may not read the queue
- * is a refusal on record, and the mapping does nothing: AWS would not make it.
+ * Starts to take messages as soon as they are visible, in as many batches at once as the mapping
+ * and the function allow. What a function does not finish stays hidden until its visibility timeout
+ * has passed. A role that may not read the queue is a refusal on record, and the mapping does
+ * nothing: AWS would not make it.
  */
 export function startQueueMapping(input: QueueMappingInput): QueueMapping {
   const { definition, queue, functions, law, faults, log } = input;

@@ -13,7 +13,9 @@ interface Letter {
   senderId: string;
 }
 
-/** One of the template's queues: what it is and what can be done to it, nothing of which asks the law. */
+/**
+ * One of the template's queues: what it is and what can be done to it. Nothing here asks the law.
+ */
 export interface Queue {
   definition: QueueDefinition;
   /** Keeps the message before it returns; it is visible once the queue's delay has passed. */
@@ -24,17 +26,23 @@ export interface Queue {
   accept(message: Message): void;
   /**
    * Hands out up to `limit` messages and hides them for so many seconds.
-   * @param copy the first is there twice: `inside` at once, while the other is in flight; `outside` when the
-   *   seconds have passed, even if the other has been deleted by then
+   * @param copy the first is there twice: `inside` at once, while the other is in flight; `outside`
+   *   when the seconds have passed, even if the other has been deleted by then
    */
   receive(limit: number, hiddenSeconds: number, copy?: 'inside' | 'outside'): Received[];
   /** Deletes a message; a receipt that is not its latest does nothing, as SQS allows. */
   remove(receipt: string): void;
-  /** Hides a message in flight for so many seconds from now; false when it is not in flight by this receipt. */
+  /**
+   * Hides a message in flight for so many seconds from now; false when it is not in flight by this
+   * receipt.
+   */
   hide(receipt: string, seconds: number): boolean;
   depth: () => Depth;
   messages(): readonly Message[];
-  /** Calls the listener whenever a message may have become visible, until the function it gives is called. */
+  /**
+   * Calls the listener whenever a message may have become visible; the function it returns ends
+   * that.
+   */
   onVisible(listener: () => void): () => void;
   stop(): void;
 }

@@ -28,8 +28,8 @@ interface SqsInput {
 type Prepare = (body: Buffer, caller: RolePrincipal, input: SqsInput) => () => object;
 
 /**
- * The calls that functions make. Topics fill the queues, mappings empty them, and the template makes
- * them, so nobody sends, receives or creates by call.
+ * The calls that functions make. Topics fill the queues, mappings empty them, and the template
+ * makes them, so nobody sends, receives or creates by call.
  */
 const OPERATIONS: Readonly<Record<string, Prepare>> = {
   ChangeMessageVisibility: prepareChangeVisibility,
@@ -67,7 +67,9 @@ export function createSqs(input: SqsInput): Service {
   };
 }
 
-/** Twelve hours: the longest a message may be hidden. Source: SQS developer guide, "Message quotas". */
+/**
+ * Twelve hours: the longest a message may be hidden. Source: SQS developer guide, "Message quotas".
+ */
 const LONGEST_HIDDEN = 43_200;
 
 const ChangeVisibility = z.object({

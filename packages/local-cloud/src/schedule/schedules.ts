@@ -18,12 +18,15 @@ interface SchedulesInput {
   log: (line: string) => void;
 }
 
-/** When an asynchronous event that failed is tried again. Source: Lambda developer guide, "Asynchronous invocation". */
+/**
+ * When an asynchronous event that failed is tried again. Source: Lambda developer guide,
+ * "Asynchronous invocation".
+ */
 const RETRIES_MS = [60_000, 120_000];
 
 /**
- * Starts every schedule, the first firing when its expression says next, by the cloud's clock. However far a test moves time, what
- * has become due in between is one firing.
+ * Starts every schedule. It fires first when its expression says next, by the cloud's clock. It
+ * fires once for all that has become due when a test moves time, however far.
  */
 export function startSchedules(input: SchedulesInput): Schedules {
   const alarms = new Set<Alarm>();
@@ -50,7 +53,10 @@ export function startSchedules(input: SchedulesInput): Schedules {
   };
 }
 
-/** Delivers one event, and again when the function fails, if its permissions let the rule at it. */
+/**
+ * Delivers one event if the function's permissions let the rule, and tries again when the function
+ * fails.
+ */
 async function deliver(
   definition: ScheduleDefinition,
   { functions, clock, log }: SchedulesInput,

@@ -34,7 +34,9 @@ article p { margin: 0; color: #4c6272 }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: .6rem 0 0 }
 h2, article p { overflow-wrap: anywhere }`;
 
-/** The outbox for people: what would have been sent, word for word, as HTML that needs no script. */
+/**
+ * The outbox for people: what would have been sent, word for word, as HTML that needs no script.
+ */
 export function outboxPage(view: OutboxView): string {
   const { messages, counts, refresh } = view;
   const all = counts.sms + counts.email + counts.https;

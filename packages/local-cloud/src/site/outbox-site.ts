@@ -9,8 +9,9 @@ import { outboxPage } from './outbox-page.ts';
 const PER_PAGE = 100;
 
 /**
- * Answers `GET /outbox`: JSON, newest last, to `Accept: application/json`; otherwise a page, newest first.
- * `channel=sms`, `email` or `https` chooses among both; `skip` and `refresh=off` are the page's.
+ * Answers `GET /outbox`: JSON, newest last, to `Accept: application/json`; otherwise a page, newest
+ * first. `channel=sms`, `email` or `https` chooses among both; `skip` and `refresh=off` are the
+ * page's.
  */
 export function answerOutbox(outbox: Outbox, request: IncomingMessage): HttpAnswer {
   if (request.method !== 'GET' && request.method !== 'HEAD') {

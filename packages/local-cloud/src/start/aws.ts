@@ -22,7 +22,7 @@ import type { Deployment } from '../template/deployment.ts';
 import { createQueueDoor } from '../topic/queue-door.ts';
 import { createSns } from '../topic/sns.ts';
 
-/** What AWS is here, before any function runs: its services behind one endpoint, and the law. */
+/** AWS as it is here before any function runs: its services behind one endpoint, and the law. */
 export interface Aws {
   endpoint: Endpoint;
   principals: Principals;
@@ -47,8 +47,8 @@ interface AwsInput {
 
 /**
  * Starts the services that functions call. A new service is added here.
- * @throws Error when a policy cannot be read, when the store does not start, or when the store holds
- *   other tables than the template's
+ * @throws Error when a policy cannot be read, when the store does not start, or when the store
+ *   holds other tables than the template's
  */
 export async function startAws({ deployment, clock, dataDir, log }: AwsInput): Promise<Aws> {
   const principals = createPrincipals(deployment.roles, clock);

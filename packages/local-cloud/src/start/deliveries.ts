@@ -62,7 +62,10 @@ export async function startDeliveries(input: DeliveriesInput): Promise<Deliverie
   };
 }
 
-/** The queues, for tests to look into. A queue goes by its logical id, without CDK's hash if that is clear, or its name. */
+/**
+ * The queues, for tests to look into. A queue is found by its name or its logical id, which may
+ * leave out CDK's hash where that is clear.
+ */
 export interface QueueView {
   /** Throws an Error for a queue that is not in the template. */
   depth(queue: string): Depth;

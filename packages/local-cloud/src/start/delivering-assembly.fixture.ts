@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { writeSmallAssembly } from '../template/small-assembly.fixture.ts';
 import type { SmallFunction } from '../template/small-assembly.fixture.ts';
 
-/** Lets the text of a function publish without an SDK: `await publish(topicArn, 'text', 'work')`. */
+/**
+ * Lets the text of a function publish without an SDK: `await publish(topicArn, 'text', 'work')`.
+ */
 const PUBLISH = `const publish = async (topicArn, message, to) => {
   const env = process.env;
   const response = await fetch(env.AWS_ENDPOINT_URL_SNS, {
@@ -40,10 +42,10 @@ const allow = (actions: string[], Resource: unknown) => ({
 const POLLER = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
- * Writes an assembly in which a streamed table `Orders` starts `raise`, which publishes to the topic
- * `Jobs`, which fills the queue `Work`, which starts `work`; `Dead` takes the dead letters of both,
- * and `tick` runs each minute. `Jobs` also fills `Held`, which `idle` reads without the right to.
- * `desk` may publish and write by hand.
+ * Writes an assembly in which a streamed table `Orders` starts `raise`, which publishes to the
+ * topic `Jobs`, which fills the queue `Work`, which starts `work`; `Dead` takes the dead letters of
+ * both, and `tick` runs each minute. `Jobs` also fills `Held`, which `idle` reads without the right
+ * to. `desk` may publish and write by hand.
  */
 export function writeDeliveringAssembly(): ReturnType<typeof writeSmallAssembly> {
   return writeSmallAssembly(functions, (resources) => {

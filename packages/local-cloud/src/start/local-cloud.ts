@@ -3,20 +3,14 @@ import { createGateway } from '../api/gateway.ts';
 import { createClock } from '../clock/clock.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Refused } from '../court/court.ts';
-import type { ApiDefinition } from '../definitions/api.ts';
 import type { Faults } from '../faults/faults.ts';
 import { createFunctions } from '../functions/functions.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { FunctionError } from '../functions/instance.ts';
-import { jsonAnswer } from '../http/message.ts';
-import type { HttpAnswer } from '../http/message.ts';
-import { answerIdentity } from '../identity/identity-site.ts';
 import { createIdentity } from '../identity/identity.ts';
 import type { Identity, TokenRequest } from '../identity/identity.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Credentials } from '../principals/principals.ts';
-import { answerOutbox } from '../site/outbox-site.ts';
-import { page } from '../site/page.ts';
 import { readAssembly } from '../template/assembly.ts';
 import type { Assembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
@@ -28,7 +22,8 @@ import type { Deliveries, QueueView } from './deliveries.ts';
 import { openLog } from './log.ts';
 import type { Log } from './log.ts';
 import { listen } from './public-server.ts';
-import type { Answerer, PublicServer } from './public-server.ts';
+import type { PublicServer } from './public-server.ts';
+import { createRouter } from './router.ts';
 import { settle } from './settled.ts';
 
 /** What to run, and where. */
@@ -39,11 +34,17 @@ export interface LocalCloudOptions {
   port: number;
   /** Folder for tables, keys and logs; everything in memory when undefined. */
   dataDir: string | undefined;
-  /** Folders of bundles to run in place of the synthesized ones, by function folder such as `read-order`. */
+  /**
+   * Folders of bundles to run in place of the synthesized ones, by function folder such as
+   * `read-order`.
+   */
   replaceCode?: Readonly<Record<string, string>>;
   /** Values for the templates' parameters, such as `SmsPerSecond`, in place of their defaults. */
   parameters?: Readonly<Record<string, string>>;
-  /** Takes each line that functions write and each refusal; they go to `functions.log` in `dataDir` anyway. */
+  /**
+   * Takes each line that functions write and each refusal, which also go to `functions.log` in
+   * `dataDir`.
+   */
   log?: (line: string) => void;
 }
 
@@ -58,8 +59,9 @@ export interface LocalCloud {
   /** How full the queues are, and with what. */
   queues: QueueView;
   /**
-   * Resolves when nothing moves by itself any more: stream records, messages that a function takes, functions. What waits
-   * for the clock (hidden and delayed messages, retries, schedules) does not count.
+   * Resolves when nothing moves by itself any more: no stream record, no message that a function
+   * takes, no function. What waits for the clock (hidden and delayed messages, retries, schedules)
+   * does not count.
    */
   settled(): Promise<void>;
   /** Every call and delivery that the law denied, oldest first. */
@@ -74,7 +76,10 @@ export interface LocalCloud {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** What an AWS SDK client needs to act as that function's role. */
   credentialsOf(functionName: string): FunctionCredentials;
-  /** Terminates the function's instances, in the middle of their work; the next event starts another. */
+  /**
+   * Terminates the function's instances, in the middle of their work; the next event starts
+   * another.
+   */
   kill(functionName: string): Promise<void>;
   /** Lines that functions wrote, oldest first, each after the function's folder. */
   logs(): readonly string[];
@@ -89,7 +94,7 @@ export interface FunctionCredentials {
   endpoint: string;
 }
 
-/** A function that was invoked directly ended in an error, which is the message. */
+/** Says that a function which was invoked directly ended in an error. */
 export class FunctionFailed extends Error {
   override name = 'FunctionFailed';
   readonly error: FunctionError;
@@ -102,7 +107,8 @@ export class FunctionFailed extends Error {
 
 /**
  * Runs the synthesized templates on this machine until `stop`.
- * @throws Error with one sentence for a port in use, a resource without a body here, or a reference that leads nowhere
+ * @throws Error with one sentence for a port in use, a resource without a body here, or a reference
+ *   that leads nowhere
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const assembly = await readAssembly(options.assembly);
@@ -168,7 +174,7 @@ async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
     log: log.fromCloud,
   });
   const rooms = { api, gateway, identity, outbox: aws.outbox, url: server.url };
-  server.serve(router(rooms));
+  server.serve(createRouter(rooms));
   return cloudOf(ground, functions, identity, deliveries);
 }
 
@@ -204,35 +210,6 @@ function cloudOf(
       await aws.stop();
       await log.close();
     },
-  };
-}
-
-/** What answers at the public address. */
-interface Rooms {
-  api: ApiDefinition;
-  gateway: Answerer;
-  identity: Identity;
-  outbox: Outbox;
-  url: string;
-}
-
-/** Sends each request to its room by the first segment of its path. */
-function router({ api, gateway, identity, outbox, url }: Rooms): Answerer {
-  return async (request): Promise<HttpAnswer> => {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const [, room = ''] = path.split('/');
-    if (room === api.stage) return gateway(request);
-    if (room === 'identity')
-      return answerIdentity(identity, path.slice('/identity'.length), request);
-    if (path === '/outbox') return answerOutbox(outbox, request);
-    if (path === '/') {
-      return {
-        status: 200,
-        headers: { 'content-type': 'text/html; charset=utf-8' },
-        body: page(url, api),
-      };
-    }
-    return jsonAnswer(404, { message: 'Not Found' });
   };
 }
 

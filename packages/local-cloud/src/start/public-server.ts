@@ -11,13 +11,14 @@ export type Answerer = (request: IncomingMessage) => Promise<HttpAnswer>;
 export interface PublicServer {
   /** `http://127.0.0.1:PORT` */
   url: string;
-  /** From now on requests are answered so; until then by 503. */
+  /** Answers requests so from now on; until then the server answers 503. */
   serve(answer: Answerer): void;
   stop(): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1, before anything else starts: the template's issuer needs the port.
+ * Listens on 127.0.0.1. This comes before anything else starts, since the template's issuer needs
+ * the port.
  * @param port 0 for any that is free
  * @param log takes what went wrong in an answer; the caller gets a bare 500
  * @throws Error with one sentence when the port is in use

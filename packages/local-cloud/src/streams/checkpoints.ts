@@ -4,7 +4,9 @@ import * as z from 'zod';
 
 /** How far each mapping has come in its stream. */
 export interface Checkpoints {
-  /** Sequence number of the last record that is done with; nothing for a stream that was never read. */
+  /**
+   * Sequence number of the last record that is done with; nothing for a stream that was never read.
+   */
   find(mapping: string, engineArn: string): string | undefined;
   set(mapping: string, engineArn: string, sequenceNumber: string): void;
 }
@@ -12,8 +14,8 @@ export interface Checkpoints {
 const Kept = z.record(z.string(), z.object({ engineArn: z.string(), sequenceNumber: z.string() }));
 
 /**
- * Checkpoints kept in `streams.json`, each written whole before the next batch is delivered: after a restart at most the
- * batch that was under way comes again.
+ * Checkpoints kept in `streams.json`. Each is written whole before the next batch is delivered, so
+ * after a restart at most the batch that was under way comes again.
  * @param dataDir its folder; in memory when undefined
  */
 export function openCheckpoints(dataDir: string | undefined): Checkpoints {

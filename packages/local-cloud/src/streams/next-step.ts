@@ -15,17 +15,19 @@ export interface Attempt {
 }
 
 /**
- * What to do next: how many records from the start are done, and what becomes of the rest (`halve`: two batches, each with
- * its own tries).
+ * What to do next: how many records from the start are done, and what becomes of the rest (`halve`:
+ * two batches, each with its own tries).
  */
 export type NextStep =
   | { done: number; rest: 'none' | 'retry' | 'halve' }
   | { done: number; rest: 'give-up'; because: 'RetryAttemptsExhausted' | 'RecordAgeExceeded' };
 
 /**
- * Decides as Lambda does for a stream, where order must hold: everything from the first failed record on is tried again.
- * Halving does not count as a try, and what a report has cut short starts anew.
- * Source: Lambda developer guide, "Process DynamoDB records with Lambda", error handling and partial batch responses.
+ * Decides as Lambda does for a stream, where order must hold: Lambda tries everything from the
+ * first failed record on again. Halving does not count as a try, and a batch that a report has cut
+ * short starts anew.
+ * Source: Lambda developer guide, "Process DynamoDB records with Lambda", error handling and
+ * partial batch responses.
  */
 export function nextStep(attempt: Attempt): NextStep {
   const { batch, failed, tries, retries, bisects } = attempt;

@@ -11,7 +11,7 @@ import type { StreamRecord, TableStream } from './table-stream.ts';
 
 /** Takes a table's stream to a function until it is stopped. */
 export interface StreamMapping {
-  /** Looks for records, now; resolves when every record there was is done with. */
+  /** Looks for records now; resolves when every record that was there is done with. */
   pump(): Promise<void>;
   stop(): void;
 }

@@ -17,7 +17,7 @@ import type { TableStream } from './table-stream.ts';
 
 /** The mappings from tables' streams to functions. */
 export interface Streams {
-  /** To be called after a write to that table. */
+  /** Hears of a write to that table. */
   written: (tableName: string) => void;
   /** Resolves when every record there was is done with. */
   drained: () => Promise<void>;
@@ -41,10 +41,12 @@ interface StreamsInput {
 const NEEDED = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 
 /**
- * Starts the mappings, each where it was when the process last ended. Records are looked for at the start and after each
- * write that goes through the cloud's own DynamoDB, so an idle cloud asks nothing.
- * A role that may not read its stream is a refusal on record, and the mapping does nothing: AWS would not make it.
- * @throws Error for a table without a stream in the engine, or an on-failure destination that is not a queue of the template
+ * Starts the mappings, each where it was when the process last ended. They look for records at the
+ * start and after each write that goes through the cloud's own DynamoDB, so an idle cloud asks
+ * nothing. A role that may not read its stream is a refusal on record, and the mapping does
+ * nothing: AWS would not make it.
+ * @throws Error for a table without a stream in the engine, or an on-failure destination that is
+ *   not a queue of the template
  */
 export async function startStreams(input: StreamsInput): Promise<Streams> {
   const checkpoints = openCheckpoints(input.dataDir);
@@ -120,7 +122,10 @@ function onFailureOf(
   );
 }
 
-/** Sends where the records are and what became of them, never the records. Source: Lambda developer guide, "on-failure destination". */
+/**
+ * Sends where the records are and what became of them, never the records. Source: Lambda developer
+ * guide, "on-failure destination".
+ */
 function tellOnFailure(
   { records, because, tries, outcome }: GivenUp,
   { functionArn, streamArn, logicalId }: StreamMappingDefinition,

@@ -14,7 +14,10 @@ export interface TableStream {
   /** The engine's own name for it: another one when the table was made anew. */
   engineArn: string;
   shardId: string;
-  /** Up to 1,000 records after that sequence number, or from the first one kept; none when there are no more. */
+  /**
+   * Up to 1,000 records after that sequence number, or from the first one kept; none when there are
+   * no more.
+   */
   read(after: string | undefined): Promise<StreamRecord[]>;
   /** Sequence number of the newest record when the stream was opened; nothing when it had none. */
   newest: string | undefined;

@@ -11,7 +11,7 @@ export interface AssumeRoleInput {
 
 const LETTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Lengths and letters as the STS API reference gives them for AssumeRole and Tag. */
+/** The STS API reference gives these lengths and letters for AssumeRole and Tag. */
 const parameters = z.strictObject({
   RoleArn: z.string().min(20).max(2048),
   RoleSessionName: z
@@ -19,7 +19,7 @@ const parameters = z.strictObject({
     .min(2)
     .max(64)
     .regex(/^[\w+=,.@-]*$/),
-  /** The SDK writes a list without members so. */
+  /** The SDK writes a list without members as empty text. */
   Tags: z.literal('').optional(),
   TransitiveTagKeys: z.literal('').optional(),
   PolicyArns: z.literal('').optional(),
@@ -31,8 +31,8 @@ const tagSchema = z.strictObject({
 });
 
 /**
- * Reads the form of an AssumeRole call. Throws a ValidationError for a parameter that STS would refuse,
- * and for those that nobody here uses yet (session policies, transitive tags, MFA).
+ * Reads the form of an AssumeRole call. Throws a ValidationError for a parameter that STS would
+ * refuse, and for those that nobody here uses yet (session policies, transitive tags, MFA).
  */
 export function readAssumeRole(form: URLSearchParams): AssumeRoleInput {
   const plain: Record<string, string> = {};

@@ -12,7 +12,10 @@ import type { AssumeRoleInput } from './assume-role-input.ts';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
-/** Every caller here is a role's session, so every AssumeRole is chaining, which AWS holds to one hour. */
+/**
+ * Every caller here is a role's session, so every AssumeRole is chaining, which AWS holds to one
+ * hour.
+ */
 const CHAINED_SECONDS = 3600;
 
 const faultErrors = {
@@ -51,7 +54,10 @@ export function createSts(principals: Principals, court: Court, faults: Faults):
   };
 }
 
-/** Throws AccessDenied unless the caller's policies and the role's trust allow the session and its tags. */
+/**
+ * Throws AccessDenied unless the caller's policies and the role's trust allow the session and its
+ * tags.
+ */
 function allow(
   { roleArn, sessionName, seconds, tags }: AssumeRoleInput,
   principal: RolePrincipal,

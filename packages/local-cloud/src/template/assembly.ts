@@ -34,7 +34,10 @@ export interface Stack {
   template: Template;
 }
 
-/** What `cdk synth` wrote: its stacks, and the folder on this machine of each uploaded asset by its S3 key. */
+/**
+ * What `cdk synth` wrote: its stacks, and the folder on this machine of each uploaded asset by its
+ * S3 key.
+ */
 export interface Assembly {
   stacks: readonly Stack[];
   assets: ReadonlyMap<string, string>;

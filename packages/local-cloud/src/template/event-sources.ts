@@ -12,7 +12,7 @@ const Shared = {
   EventSourceArn: z.string(),
   Enabled: z.union([z.boolean(), z.stringbool()]).default(true),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  // Here a batch never waits to be filled.
+  // A batch never waits to be filled here.
   MaximumBatchingWindowInSeconds: z.unknown().optional(),
   Tags: z.unknown().optional(),
 };
@@ -58,7 +58,8 @@ export interface EventSources {
 
 /**
  * The template's event source mappings; one that is not enabled is left out.
- * @throws Error for a setting that would be ignored, and for a source or function that is not in the template
+ * @throws Error for a setting that would be ignored, and for a source or function that is not in
+ *   the template
  */
 export function eventSourcesOf(
   resources: readonly Resource[],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ApiDefinition, JwtAuthorizer, Route, Throttle } from '../definitions/api.ts';
 import type { Resource } from './resolve.ts';
 
-// Strict throughout: a setting that the gateway here would ignore is an error at start.
+// The schemas are strict: a setting that the gateway here would ignore is an error at start.
 const ApiProperties = z.strictObject({
   Name: z.string(),
   ProtocolType: z.literal('HTTP'),
@@ -57,7 +57,8 @@ const AuthorizerProperties = z.strictObject({
 
 /**
  * The template's HTTP API.
- * @throws Error when there is not exactly one API with one stage, or it has a setting that is not known here
+ * @throws Error when there is not exactly one API with one stage, or it has a setting that is not
+ *   known here
  */
 export function apiOf(resources: readonly Resource[]): ApiDefinition {
   const api = only(read(resources, 'Api', ApiProperties), 'HTTP API');

@@ -14,7 +14,8 @@ export interface References {
 }
 
 /**
- * The value with every CloudFormation intrinsic function in it worked out; `AWS::NoValue` removes its property.
+ * The value with every CloudFormation intrinsic function in it worked out; `AWS::NoValue` removes
+ * its property.
  * @throws Error with one sentence for a reference or function that cannot be resolved
  */
 export function resolveValue(value: unknown, references: References): unknown {

@@ -30,7 +30,8 @@ type Permission = z.infer<typeof PermissionProperties>;
  * The template's functions with who may invoke them.
  * @param assets the folder of each bundle by S3 key
  * @param replaceCode other bundles, by function folder
- * @throws Error for a bundle that is not in the assembly, a runtime other than Node's, or a name in `replaceCode` that no function has
+ * @throws Error for a bundle that is not in the assembly, a runtime other than Node's, or a name in
+ *   `replaceCode` that no function has
  */
 export function functionsOf(
   resources: readonly Resource[],
@@ -87,7 +88,9 @@ function policyOf(
   );
 }
 
-/** The statement that Lambda's AddPermission writes. Source: Lambda API reference, AddPermission. */
+/**
+ * The statement that Lambda's AddPermission writes. Source: Lambda API reference, AddPermission.
+ */
 function statementOf(permission: Permission, functionArn: string): object {
   const { Action, Principal, SourceArn, SourceAccount } = permission;
   const condition = {

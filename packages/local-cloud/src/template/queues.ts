@@ -46,8 +46,8 @@ interface ReadQueue {
 
 /**
  * The template's queues, each with its policy and the key that encrypts it.
- * @throws Error for a property that would be ignored, for two policies on one queue, and for dead letters that AWS would
- *   not redrive; PolicyNotUnderstood for a policy that the law cannot read
+ * @throws Error for a property that would be ignored, for two policies on one queue, and for dead
+ *   letters that AWS would not redrive; PolicyNotUnderstood for a policy that the law cannot read
  */
 export function queuesOf(resources: readonly Resource[]): QueueDefinition[] {
   const policies = resources

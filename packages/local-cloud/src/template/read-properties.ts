@@ -19,7 +19,8 @@ const KeyProperties = z.object({ KeyPolicy: z.unknown() });
 
 /**
  * The key of the template that encrypts a resource.
- * @throws Error when the template has no such key, PolicyNotUnderstood for a policy that the law cannot read
+ * @throws Error when the template has no such key, PolicyNotUnderstood for a policy that the law
+ *   cannot read
  */
 export function keyOf(
   encrypted: Resource,

@@ -20,12 +20,13 @@ export interface Resource {
 }
 
 /**
- * Every resource of every stack whose condition holds, resolved across the stacks as CloudFormation would at deployment.
- * Parameters take what is given for them or their defaults, but for `PublicUrl`: that is where the local cloud's API answers.
+ * Every resource of every stack whose condition holds, resolved across the stacks as CloudFormation
+ * would at deployment. A parameter takes the value given for it or its default, except `PublicUrl`,
+ * which is where the local cloud's API answers.
  * @param publicUrl address of the local cloud, such as `http://127.0.0.1:3000`
  * @param parameters values by the parameters' names, as a deployment would be given them
- * @throws Error with one sentence for a type without a body or a parameter that no stack has; `properties()` for a
- *   reference that leads nowhere
+ * @throws Error with one sentence for a type without a body or a parameter that no stack has;
+ *   `properties()` for a reference that leads nowhere
  */
 export function resolveStacks(
   stacks: readonly Stack[],

@@ -48,7 +48,8 @@ export const NAME_PROPERTY: Readonly<Record<string, string>> = {
 };
 
 /**
- * The names and attributes that CloudFormation would give a resource; the same every time for the same template.
+ * The names and attributes that CloudFormation would give a resource; the same every time for the
+ * same template.
  * @param publicUrl address of the local cloud, such as `http://127.0.0.1:3000`
  * @throws Error for a type that has neither a body nor a place on the list of those that need none
  */
@@ -160,7 +161,10 @@ function gatewayPart(resource: Named): Identifiers {
   return { ref: idOf(resource, 7).toLowerCase(), attributes: {} };
 }
 
-/** Role and function names may have 64 characters; CDK's distinguishing hash is at the end, so the middle goes. */
+/**
+ * Role and function names may have 64 characters; CDK's distinguishing hash is at the end, so the
+ * middle goes.
+ */
 function nameOf({ stack, logicalId, givenName }: Named): string {
   const name = givenName ?? `${stack}-${logicalId}`;
   return name.length <= 64 ? name : `${name.slice(0, 31)}-${name.slice(-32)}`;

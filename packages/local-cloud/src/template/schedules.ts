@@ -25,7 +25,8 @@ const RuleProperties = z.strictObject({
 
 /**
  * The template's rules that run on a schedule, one entry per target; a disabled one is left out.
- * @throws Error for a setting that would be ignored, an expression not known here, and a target that is not a function
+ * @throws Error for a setting that would be ignored, an expression not known here, and a target
+ *   that is not a function
  */
 export function schedulesOf(resources: readonly Resource[]): ScheduleDefinition[] {
   return resources

@@ -9,7 +9,7 @@ export interface SmallFunction {
   /** Routes that need no token. */
   open?: readonly string[];
   timeoutSeconds?: number;
-  /** False leaves out the gateway's permission, as is so easily forgotten. */
+  /** False leaves out the gateway's permission, which is so easily forgotten. */
   permitted?: boolean;
 }
 
@@ -23,8 +23,8 @@ const ISSUE_CLAIMS = `export const handler = async (event) => {
 };`;
 
 /**
- * Writes an assembly of two stacks as CDK does: a pool, its trigger and a table in one, the API and its functions in
- * the other, with exports between them.
+ * Writes an assembly of two stacks as CDK does: a pool, its trigger and a table in one, the API and
+ * its functions in the other, with exports between them.
  * @param change alters the service stack's template before it is written
  */
 export async function writeSmallAssembly(

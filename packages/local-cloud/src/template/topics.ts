@@ -28,12 +28,13 @@ const SubscriptionProperties = z.strictObject({
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
 });
 
-/** Everyone of the account may use it through SNS, so the law has nothing to ask. */
+/** Everyone in the account may use this key through SNS, so the law has nothing to ask. */
 const KEY_OF_AWS = 'alias/aws/sns';
 
 /**
  * The template's topics, each with its policy and the key that encrypts it.
- * @throws Error for a property that would be ignored, PolicyNotUnderstood for a policy that the law cannot read
+ * @throws Error for a property that would be ignored, PolicyNotUnderstood for a policy that the law
+ *   cannot read
  */
 export function topicsOf(resources: readonly Resource[]): Topic[] {
   const policies = resources

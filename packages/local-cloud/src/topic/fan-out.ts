@@ -7,8 +7,8 @@ import type { MessageAttributes } from '../queue/message.ts';
 import type { Message } from './message.ts';
 
 /**
- * Puts a topic's message into a queue; true once it is kept there, false when the law or the queue's absence forbids
- * it, which is then on record.
+ * Puts a topic's message into a queue. It gives true once the queue has it, and false, with a
+ * refusal on record, when the law forbids it or the queue does not exist.
  */
 export type PutIntoQueue = (
   topicArn: string,
@@ -32,15 +32,21 @@ interface FanOutInput {
   log: (line: string) => void;
 }
 
-/** More attributes than a queue's message may have: SNS drops such a raw message. Source: SNS developer guide. */
+/**
+ * More attributes than a queue's message may have: SNS drops such a raw message. Source: SNS
+ * developer guide.
+ */
 const MOST_RAW_ATTRIBUTES = 10;
 
-/** Delivers before it answers, so that a message SNS has taken is in its queues whatever happens next. */
+/**
+ * Delivers before it answers, so that a message SNS has taken is in its queues whatever happens
+ * next.
+ */
 export function createFanOut(input: FanOutInput): FanOut {
   const { subscriptions, faults, log } = input;
   const heldBack = new Set<Promise<void>>();
 
-  /** Under the fault due to this delivery, if there is one. */
+  /** Delivers under the fault that is due, if there is one. */
   function deliver(send: () => void): void {
     const fault = faults.take('sns', 'Deliver');
     if (fault?.kind === 'reorder') sendLater(send, fault.delayMs ?? 100);

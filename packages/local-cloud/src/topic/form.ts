@@ -9,7 +9,10 @@ export function listOf<T extends z.ZodType>(schema: T, part: 'member' | 'entry')
   return z.union([z.literal('').transform((): z.output<T>[] => []), items]);
 }
 
-/** An AWS Query form with its dotted names unfolded: `A.B=1` is `{A: {B: '1'}}`. `Action` and `Version` are left out. */
+/**
+ * An AWS Query form with its dotted names unfolded: `A.B=1` is `{A: {B: '1'}}`. `Action` and
+ * `Version` are left out.
+ */
 export function unfold(form: URLSearchParams): Record<string, unknown> {
   const { Action: _action, Version: _version, ...input } = nest([...form]);
   return input;
@@ -28,7 +31,10 @@ function nest(entries: readonly (readonly [string, string])[]): Record<string, u
   return Object.fromEntries<unknown>([...plain, ...nested]);
 }
 
-/** Parses an operation's input. Throws InvalidParameter for what SNS would refuse and for what nobody here uses yet. */
+/**
+ * Parses an operation's input. Throws InvalidParameter for what SNS would refuse and for what
+ * nobody here uses yet.
+ */
 export function readInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;

@@ -6,8 +6,9 @@ import type { RolePrincipal } from '../policy/policy.ts';
 import { AwsError } from '../protocol/service.ts';
 
 /**
- * What a text to a telephone number acts on. AWS gives it no ARN, so `*` alone allows it and no ARN pattern,
- * `arn:aws:sns:*:*:*` included, denies it: so a role may send texts and publish to no topic.
+ * What a text to a telephone number acts on. AWS gives it no ARN, so `*` alone allows it and no ARN
+ * pattern, `arn:aws:sns:*:*:*` included, denies it: so a role may send texts and publish to no
+ * topic.
  */
 const PHONE_NUMBER = 'phone-number';
 

@@ -9,7 +9,10 @@ export interface Message {
   attributes: MessageAttributes;
 }
 
-/** 256 KB: of one message with its attributes, and of a batch together. Source: SNS API reference, Publish. */
+/**
+ * 256 KB: of one message with its attributes, and of a batch together. Source: SNS API reference,
+ * Publish.
+ */
 export const MOST_BYTES = 262_144;
 
 const Attribute = z.strictObject({
@@ -32,7 +35,10 @@ export const MessageFields = {
   MessageAttributes: listOf(Attribute, 'entry').default([]),
 };
 
-/** The message of a Publish or of a batch's entry. Throws InvalidParameter or InvalidParameterValue as SNS does. */
+/**
+ * The message of a Publish or of a batch's entry. Throws InvalidParameter or InvalidParameterValue
+ * as SNS does.
+ */
 export function readMessage(fields: z.infer<z.ZodObject<typeof MessageFields>>): Message {
   const { Message: message, MessageAttributes: list } = fields;
   if (message === '') throw invalid('Empty message');

@@ -66,7 +66,7 @@ function prepareText(
   };
 }
 
-/** A text alone fails by faults of the operation `Text`: those of `Publish` strike topics as well. */
+/** Faults of the operation `Text` strike texts alone; those of `Publish` strike topics as well. */
 function failText(faults: Faults): void {
   const fault = faults.take('sns', 'Text');
   if (fault?.kind === 'throttle') throw new AwsError('Throttling', 'Rate exceeded');
@@ -80,7 +80,10 @@ const PublishBatch = z.strictObject({
   PublishBatchRequestEntries: listOf(Entry, 'member'),
 });
 
-/** PublishBatch: each entry succeeds or fails for itself, as by faults of the operation `PublishBatchEntry`. */
+/**
+ * PublishBatch. Each entry succeeds or fails for itself; faults of the operation
+ * `PublishBatchEntry` strike one entry.
+ */
 export function prepareBatch(form: unknown, caller: RolePrincipal, input: PublishInput): Act {
   const { TopicArn, PublishBatchRequestEntries: entries } = readInput(PublishBatch, form);
   const topic = input.topicOf(TopicArn);

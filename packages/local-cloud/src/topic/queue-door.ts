@@ -7,8 +7,8 @@ import type { PutIntoQueue } from './fan-out.ts';
 const SNS = 'sns.amazonaws.com';
 
 /**
- * SNS's way into the template's queues: a queue's policy must let `sns.amazonaws.com` send for the topic
- * (`aws:SourceArn`), and the policy of an encrypted queue's key must let it use the key.
+ * SNS's way into the template's queues: a queue's policy must let `sns.amazonaws.com` send for the
+ * topic (`aws:SourceArn`), and the policy of an encrypted queue's key must let it use the key.
  */
 export function createQueueDoor(queues: Queues, law: QueueLaw, court: Court): PutIntoQueue {
   return (topicArn, queueArn, body, attributes) => {

@@ -41,7 +41,10 @@ const faultErrors = {
 
 type Prepare = (form: unknown, caller: RolePrincipal) => Act;
 
-/** SNS over AWS Query: publishing. Topics and subscriptions are the template's, none made by call. */
+/**
+ * SNS over AWS Query. It publishes; topics and subscriptions are the template's, and no call makes
+ * one.
+ */
 export function createSns(input: SnsInput): Sns {
   const { topics, court, faults, outbox } = input;
   const law = createTopicLaw(court);

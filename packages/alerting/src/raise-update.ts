@@ -102,8 +102,8 @@ async function raiseInIcb(
   const exposed = await exposedIn(alerting, tenant, outage, now);
   const hit = exposed.practices.filter(isHit);
   const practices = await untilDone(alerting.database, async () => {
-    const held = await alerting.alerts.readPractices(tenant, outage.id);
-    const known = new Set(held.map(({ odsCode }) => odsCode));
+    const { practices: held, unreadable } = await alerting.alerts.readRows(tenant, outage.id);
+    const known = new Set([...held.map(({ odsCode }) => odsCode), ...unreadable]);
     const added = hit.filter(({ row }) => !known.has(row.odsCode));
     if (added.length === 0) return held;
     const rows = await newRows(alerting, tenant, added);

@@ -42,6 +42,7 @@ const named = {
   Problem,
   Product: domain.Product,
   ProductList,
+  KeptTotals: domain.KeptTotals,
   ReplyAnswer,
   ReplyGiven: domain.ReplyGiven,
   Role: domain.Role,
@@ -52,7 +53,7 @@ const named = {
 };
 
 /** Problems that every route with a token may answer with. */
-const ofEveryRoute: readonly ProblemCode[] = ['invalid', 'forbidden', 'unexpected'];
+const ofEveryRoute: readonly ProblemCode[] = ['invalid', 'forbidden', 'unexpected', 'unreadable'];
 
 /** The API as OpenAPI 3.1, made from the schemas by which requests are parsed. */
 export function openApi(serverUrl: string): ReturnType<typeof createDocument> {
@@ -188,7 +189,10 @@ function contentOf({ body, isPage, alsoPage, alsoCsv, example }: Described) {
 /** Problems by their status, each with the codes that it may have and an example of the first. */
 function problemsOf(operation: AnyOperation): ZodOpenApiResponsesObject {
   const open = whoMayCall[operation.route] === 'anyone';
-  const codes = [...(open ? ['unexpected' as const] : ofEveryRoute), ...operation.problems];
+  const codes = [
+    ...(open ? ['unexpected' as const, 'unreadable' as const] : ofEveryRoute),
+    ...operation.problems,
+  ];
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, some]) => [

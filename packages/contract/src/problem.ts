@@ -35,6 +35,7 @@ export const problems: Readonly<Record<RefusalCode | 'unexpected', Kind>> = {
   'changed-meanwhile': { status: 412, title: 'Changed since you read it' },
   'key-reused': { status: 422, title: 'Idempotency-Key used before with another request' },
   unexpected: { status: 500, title: 'Something went wrong here' },
+  unreadable: { status: 500, title: 'What is kept cannot be read' },
   'roster-unreadable': { status: 503, title: 'Not available for now' },
   'too-busy': { status: 503, title: 'Too busy, try again' },
 };
@@ -59,6 +60,7 @@ export const ProblemCode = z.enum([
   'changed-meanwhile',
   'key-reused',
   'unexpected',
+  'unreadable',
   'roster-unreadable',
   'too-busy',
 ]);

@@ -1,4 +1,9 @@
-import type { TransactWriteItem, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type {
+  AttributeValue,
+  TransactWriteItem,
+  UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBClient,
   paginateQuery,
@@ -9,6 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { versionOf } from './versions.ts';
 
 /**
  * A DynamoDB client that can reach only what its credentials allow, and what making things wait and
@@ -32,6 +38,8 @@ export interface Database {
    * consistency).
    */
   onRead: (units: number) => void;
+  /** Told the key and version of each item that cannot be read, and nothing of what it says. */
+  onUnreadable: (item: { pk: string; sk: string; v: number }) => void;
 }
 
 /** Names of the tables as the template gives them; a function is told those that it uses. */
@@ -52,6 +60,7 @@ export function openDatabase(
   // It has no log to write to, and looks through every attribute of every item for what not to
   // write there.
   client.middlewareStack.remove('loggerMiddleware');
+  const logger = new Logger();
   return {
     client,
     tables: {
@@ -63,6 +72,9 @@ export function openDatabase(
     random: Math.random,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     onRead,
+    onUnreadable: (item) => {
+      logger.error('item unreadable', { item });
+    },
     gathers: false,
   };
 }
@@ -129,6 +141,12 @@ export async function queryItems(
   return items;
 }
 
+/** An item to be written, with the version of its form. */
+export function itemOf(key: Key, attributes: Item): Record<string, AttributeValue> {
+  const item = { ...key, ...attributes, v: versionOf(key) };
+  return marshall(item, { removeUndefinedValues: true });
+}
+
 /**
  * An item to put in a transaction; `ifVersion` of what it replaces: `undefined` when nothing may be
  * there, `'any'` to not care.
@@ -139,8 +157,7 @@ export function put(
   attributes: Item,
   ifVersion: number | undefined | 'any',
 ): TransactWriteItem {
-  const item = marshall({ ...key, ...attributes }, { removeUndefinedValues: true });
-  const base = { TableName: table, Item: item };
+  const base = { TableName: table, Item: itemOf(key, attributes) };
   if (ifVersion === 'any') return { Put: base };
   if (ifVersion === undefined) {
     return { Put: { ...base, ConditionExpression: 'attribute_not_exists(pk)' } };

@@ -4,6 +4,7 @@ import type { Tenant } from '@registry/domain';
 import { Refusal } from '@registry/domain';
 import type { Database } from './database.ts';
 import { put } from './database.ts';
+import { requireReadable } from './readable.ts';
 import { getItem } from './reads.ts';
 import { registryKeys } from './keys.ts';
 
@@ -33,7 +34,7 @@ export async function doneBefore(
     ...registryKeys.idempotency(tenant, once.key),
   });
   if (!item) return undefined;
-  const { request, answer } = DoneItem.parse(item);
+  const { request, answer } = requireReadable(db, DoneItem, item);
   if (request === once.request) return answer;
   throw keyReused();
 }

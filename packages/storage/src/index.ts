@@ -11,7 +11,7 @@ export { createRosterStore } from './register/roster-store.ts';
 export type { RosterCache, RosterStore, RostersRead } from './register/roster-store.ts';
 export type { TrailEntry } from './trail.ts';
 export { createAlertStore } from './alert/alert-store.ts';
-export type { AlertStore, DeliveryKey } from './alert/alert-store.ts';
+export type { AlertedRows, AlertStore, DeliveryKey } from './alert/alert-store.ts';
 export { createDeliveryStore } from './alert/delivery-store.ts';
 export type { Claim, DeliveryStore, ReplyLink } from './alert/delivery-store.ts';
 export type { Once } from './idempotency.ts';

@@ -1,4 +1,4 @@
-import type { Affected, ExposureState, Outage, Reach, Totals } from '@registry/domain';
+import type { Affected, ExposureState, Outage, Reach, KeptTotals } from '@registry/domain';
 import { affectedOf } from '@registry/domain';
 import { count, figure, listed, nameOf } from '../terminal/wording.ts';
 
@@ -43,7 +43,7 @@ export function reachWords(reach: Reach, products: number): string {
  * Two lines that answer "how many": practices, patients and how many are unknown; then PCNs.
  * `trouble` names what is in trouble, `where` is such as ` in NHS Kent and Medway`.
  */
-export function totalsText(trouble: string, totals: Totals, where = ''): string {
+export function totalsText(trouble: string, totals: KeptTotals, where = ''): string {
   const practices = [
     `${trouble} may affect ${figure(totals.hit)} of ${count(totals.practices, 'practice')}${where}`,
     count(totals.patients.hit, 'patient'),
@@ -53,13 +53,14 @@ export function totalsText(trouble: string, totals: Totals, where = ''): string 
   return [`${practices.join('; ')}.`, ...pcnLine(totals)].join('\n');
 }
 
-function pcnLine(totals: Totals): string[] {
-  if (totals.pcns === 0) return [];
+/** A count that was not kept, and nobody can know any more, is left out. */
+function pcnLine({ pcns, ...totals }: KeptTotals): string[] {
+  if (pcns === 0) return [];
   const kinds = [
-    `${figure(totals.pcnsWhollyHit)} wholly hit`,
-    `${figure(totals.pcnsPartlyHit)} partly hit`,
-    `${figure(totals.pcnsUnknown)} unknown`,
-    `${figure(totals.pcnsUntouched)} untouched (no link recorded)`,
-  ];
-  return [`Of ${count(totals.pcns, 'PCN')}: ${kinds.join(', ')}.`];
+    [totals.pcnsWhollyHit, 'wholly hit'] as const,
+    [totals.pcnsPartlyHit, 'partly hit'] as const,
+    [totals.pcnsUnknown, 'unknown'] as const,
+    [totals.pcnsUntouched, 'untouched (no link recorded)'] as const,
+  ].flatMap(([counted, what]) => (counted === null ? [] : [`${figure(counted)} ${what}`]));
+  return [`${pcns === null ? 'PCNs' : `Of ${count(pcns, 'PCN')}`}: ${kinds.join(', ')}.`];
 }

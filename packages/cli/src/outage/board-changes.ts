@@ -1,4 +1,4 @@
-import type { Board, ExposureChange, Totals } from '@registry/domain';
+import type { Board, ExposureChange, KeptTotals } from '@registry/domain';
 import { londonTimeSeenAt, roleNames } from '@registry/domain';
 import Table from 'cli-table3';
 import { stateWords } from '../exposure/wording.ts';
@@ -8,7 +8,7 @@ import { count, figure } from '../terminal/wording.ts';
 /** Changes listed before the rest are only counted. */
 const MOST_LISTED = 20;
 
-const figures: readonly { head: string; of: (totals: Totals) => number }[] = [
+const figures: readonly { head: string; of: (totals: KeptTotals) => number | null }[] = [
   { head: 'May be affected', of: ({ hit }) => hit },
   { head: 'Patients of those', of: ({ patients }) => patients.hit },
   { head: 'Unknown', of: ({ unknown }) => unknown },
@@ -34,9 +34,9 @@ export function thenAndNowTable({ exposure }: Board, now: Date, width?: number):
     colAligns: ['left', ...figures.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
   });
-  const row = (label: string, totals: Totals): string[] => [
+  const row = (label: string, totals: KeptTotals): string[] => [
     label,
-    ...figures.map(({ of }) => figure(of(totals))),
+    ...figures.map(({ of }) => figureOrUnknown(of(totals))),
   ];
   table.push(row(`When declared, ${at(declared.at)}`, declared.totals));
   if (current) table.push(row(`Now, ${at(current.at)}`, current.totals));
@@ -44,6 +44,11 @@ export function thenAndNowTable({ exposure }: Board, now: Date, width?: number):
     ? []
     : ['Now is not known: the register’s roster cannot be read. What was declared still stands.'];
   return [table.toString(), ...unread].join('\n');
+}
+
+/** Outages declared before PCNs were counted so have figures that nobody can know any more. */
+function figureOrUnknown(value: number | null): string {
+  return value === null ? 'not kept' : figure(value);
 }
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   Board,
   Declaration,
+  KeptTotals,
   NewAction,
   NewStatement,
   NewUpdate,
@@ -9,14 +10,13 @@ import {
   OutageId,
   OutageNote,
   OutageUpdate,
-  Totals,
 } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 
 /** What `POST /outages` answers. */
 export const DeclareAnswer = z.strictObject({
   outage: Outage,
-  totals: Totals,
+  totals: KeptTotals,
   /** Path of the board under the API: `/outages/{id}/practices`. */
   board: z.string(),
   /** Practices to be told, by channel, and those whom no message can reach. */

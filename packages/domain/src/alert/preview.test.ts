@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PracticeRecord } from '../register/record.ts';
 import { catalogue } from '../catalogue/catalogue.fixture.ts';
+import { countTotals } from '../exposure/totals.ts';
 import { declared } from '../outage/outage.fixture.ts';
 import { profile, sources as message } from './message.fixture.ts';
 import type { ConcernedPractice, PreviewSources } from './preview.ts';
@@ -41,7 +42,7 @@ function concerned(
 
 const sources: PreviewSources = {
   concerned: Array.from({ length: 45 }, () => concerned([both])),
-  totals: message.update.totals,
+  totals: countTotals([]),
   confirmPractices: undefined,
   update: message.update,
   notes: [],

@@ -73,6 +73,19 @@ export const Totals = z.strictObject({
 /** Counts of practices. */
 export type Totals = z.infer<typeof Totals>;
 
+/**
+ * Totals as an outage keeps them. Of one declared before PCNs were counted so, those that nobody
+ * can know any more are null.
+ */
+export const KeptTotals = Totals.extend({
+  pcns: z.int().nullable(),
+  pcnsPartlyHit: z.int().nullable(),
+  pcnsUnknown: z.int().nullable(),
+  pcnsUntouched: z.int().nullable(),
+});
+/** Totals as an outage keeps them. */
+export type KeptTotals = z.infer<typeof KeptTotals>;
+
 /** Is it down for you? What a practice itself says in an outage. */
 export const Down = z.enum(['working', 'partly', 'down', 'back']);
 /** Is it down for you? */

@@ -3,7 +3,7 @@ import type { AssessedPractice } from './rosters.ts';
 import { Effect } from '../catalogue/dependency.ts';
 import { IsoInstant, OdsCode } from '../words/codes.ts';
 import type { Assessment } from './assess.ts';
-import { ExposureState, Impact, Totals, UnknownRole } from './answer.ts';
+import { ExposureState, Impact, KeptTotals, Totals, UnknownRole } from './answer.ts';
 import { Role } from '../words/role.ts';
 
 /** What an outage meant for practices alike, as it was worked out then. */
@@ -46,7 +46,7 @@ export type ExposureChange = z.infer<typeof ExposureChange>;
 
 /** Exposure when an outage was declared and now, and what changed between. */
 export const ThenAndNow = z.strictObject({
-  declared: z.strictObject({ at: IsoInstant, totals: Totals }),
+  declared: z.strictObject({ at: IsoInstant, totals: KeptTotals }),
   /** Null while the register's roster cannot be read. */
   now: z.strictObject({ at: IsoInstant, totals: Totals }).nullable(),
   /** By ODS code; null where it cannot be told. */

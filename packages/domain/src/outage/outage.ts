@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Effect } from '../catalogue/dependency.ts';
 import { ProductId } from '../catalogue/product.ts';
-import { Reach, Totals } from '../exposure/answer.ts';
+import { KeptTotals, Reach } from '../exposure/answer.ts';
 import { IcbCode, IsoInstant, OdsCode } from '../words/codes.ts';
 
 /** Id of an outage: a ULID, so that ids sort by when they were declared. */
@@ -43,7 +43,7 @@ export const OutageUpdate = z.strictObject({
   notify: Notify,
   nextUpdateAt: IsoInstant.optional(),
   /** Exposure as it was then. */
-  totals: Totals,
+  totals: KeptTotals,
   /** When every practice's row was written and published; absent until then. */
   raisedAt: IsoInstant.optional(),
 });
@@ -85,7 +85,7 @@ export const Outage = z.strictObject({
   /** Number of its latest update. */
   lastUpdate: z.int().min(1),
   /** Exposure at the latest update. */
-  totals: Totals,
+  totals: KeptTotals,
   resolvedAt: IsoInstant.optional(),
 });
 /** An outage as one ICB (or NHS England) sees it. */

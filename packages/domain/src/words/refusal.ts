@@ -30,6 +30,8 @@ export type RefusalCode =
   /** The Idempotency-Key stood for another request. */
   | 'key-reused'
   | 'roster-unreadable'
+  /** What is kept is of a form that this version of the registry does not know. */
+  | 'unreadable'
   | 'too-busy';
 
 /** Where the input is wrong and what would be right; `path` such as `systems[0].product`. */

@@ -1,14 +1,22 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Channel, OdsCode, OutageId, ReplyGiven, Tenant } from '@registry/domain';
-import { AlertedPractice } from '@registry/domain';
+import type { Channel, OutageId, ReplyGiven, Tenant } from '@registry/domain';
+import { AlertedPractice, OdsCode } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, queryItems, transact, updateItem } from '../database.ts';
+import { readable, requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { alertKeys } from '../keys.ts';
 
 const PracticeItem = z.object({ practice: AlertedPractice });
+
+/** The practices of an outage as they lie in the store. */
+export interface AlertedRows {
+  practices: AlertedPractice[];
+  /** Those whose row is there and cannot be read. */
+  unreadable: OdsCode[];
+}
 
 /** DynamoDB's limit on the items of one transaction. */
 const TRANSACTION_ITEMS = 100;
@@ -20,11 +28,24 @@ export type AlertStore = ReturnType<typeof createAlertStore>;
 export function createAlertStore(db: Database) {
   const table = db.tables.alerts;
 
+  /** The practices of an outage, by ODS code, and those whose row is there and cannot be read. */
+  async function readRows(tenant: Tenant, id: OutageId): Promise<AlertedRows> {
+    const pk = `ICB#${tenant}#OUTAGE#${id}`;
+    const rows: AlertedRows = { practices: [], unreadable: [] };
+    for (const item of await queryItems(db, table, pk, 'PRACTICE#')) {
+      const held = readable(db, PracticeItem, item);
+      if (held) rows.practices.push(held.practice);
+      else rows.unreadable.push(OdsCode.parse(String(item['sk']).slice('PRACTICE#'.length)));
+    }
+    return rows;
+  }
+
   return {
-    /** The practices of an outage, by ODS code. */
+    readRows,
+
+    /** The practices of an outage that can be read, by ODS code. */
     async readPractices(tenant: Tenant, id: OutageId): Promise<AlertedPractice[]> {
-      const items = await queryItems(db, table, `ICB#${tenant}#OUTAGE#${id}`, 'PRACTICE#');
-      return items.map((item) => PracticeItem.parse(item).practice);
+      return (await readRows(tenant, id)).practices;
     },
 
     /** One practice of an outage, or undefined. */
@@ -34,7 +55,7 @@ export function createAlertStore(db: Database) {
       odsCode: OdsCode,
     ): Promise<AlertedPractice | undefined> {
       const item = await getItem(db, table, { ...alertKeys.practice(tenant, id, odsCode) });
-      return item && PracticeItem.parse(item).practice;
+      return item && requireReadable(db, PracticeItem, item).practice;
     },
 
     /**

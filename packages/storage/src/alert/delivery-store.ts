@@ -10,7 +10,8 @@ import {
 } from '@registry/domain';
 import type { DeliveryKey } from './alert-store.ts';
 import type { Database } from '../database.ts';
-import { put, transact, untilDone, updateItem } from '../database.ts';
+import { itemOf, put, transact, untilDone, updateItem } from '../database.ts';
+import { requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { alertKeys, pointerKeys } from '../keys.ts';
 
@@ -76,7 +77,7 @@ export function createDeliveryStore(db: Database) {
         {
           Put: {
             TableName: alerts,
-            Item: marshall({ ...key, channel, contact, text, token, claimedUntil }),
+            Item: itemOf(key, { channel, contact, text, token, claimedUntil }),
             ConditionExpression:
               'attribute_not_exists(pk) OR (attribute_not_exists(sentAt) AND attribute_not_exists(failedAt) AND claimedUntil < :now)',
             ExpressionAttributeValues: marshall({ ':now': claim.now }),
@@ -93,7 +94,7 @@ export function createDeliveryStore(db: Database) {
         if ((await transact(db, writes)) === 'done') return 'claimed';
         const held = await getItem(db, alerts, key);
         if (!held) return 'again';
-        const { sentAt, failedAt, claimedUntil: until } = DeliveryItem.parse(held);
+        const { sentAt, failedAt, claimedUntil: until } = requireReadable(db, DeliveryItem, held);
         if (sentAt || failedAt) return 'done-before';
         return until < claim.now ? 'again' : { claimedUntil: until };
       });
@@ -126,10 +127,10 @@ export function createDeliveryStore(db: Database) {
     async readReply(tokenHash: string): Promise<ReplyLink | undefined> {
       const item = await getItem(db, pointers, pointerKeys.reply(tokenHash));
       if (!item) return undefined;
-      const pointer = ReplyPointer.parse(item);
+      const pointer = requireReadable(db, ReplyPointer, item);
       const key = alertKeys.delivery(tenantOfItem(pointer.icb), pointer.outage, pointer);
       const delivery = await getItem(db, alerts, { ...key });
-      return delivery && { ...pointer, by: DeliveryItem.parse(delivery).contact };
+      return delivery && { ...pointer, by: requireReadable(db, DeliveryItem, delivery).contact };
     },
   };
 }

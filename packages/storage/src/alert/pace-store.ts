@@ -4,8 +4,10 @@ import * as z from 'zod';
 import type { Channel } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { untilDone } from '../database.ts';
+import { requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { pointerKeys } from '../keys.ts';
+import { versionOf } from '../versions.ts';
 
 const PaceItem = z.object({ next: z.number() });
 
@@ -32,7 +34,7 @@ export function createPaceStore(db: Database) {
     ): Promise<{ startsAt: number } | { fullUntil: number }> {
       return untilDone(db, async () => {
         const item = await getItem(db, table, pointerKeys.pace(channel));
-        const held = item && PaceItem.parse(item).next;
+        const held = item && requireReadable(db, PaceItem, item).next;
         const startsAt = Math.max(held ?? 0, now);
         if (startsAt - now > LONGEST_AHEAD_MS) return { fullUntil: startsAt };
         const next = startsAt + (count * 1000) / perSecond;
@@ -46,16 +48,17 @@ export function createPaceStore(db: Database) {
     held: number | undefined,
     next: number,
   ): Promise<boolean> {
+    const key = pointerKeys.pace(channel);
     try {
       await db.client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: marshall(pointerKeys.pace(channel)),
-          UpdateExpression: 'SET #next = :next',
+          Key: marshall(key),
+          UpdateExpression: 'SET #next = :next, v = :v',
           ConditionExpression: held === undefined ? 'attribute_not_exists(pk)' : '#next = :held',
           ExpressionAttributeNames: { '#next': 'next' },
           ExpressionAttributeValues: marshall(
-            { ':next': next, ':held': held },
+            { ':next': next, ':held': held, ':v': versionOf(key) },
             { removeUndefinedValues: true },
           ),
         }),

@@ -3,14 +3,19 @@ import type { Tenant } from '@registry/domain';
 import { IcbProfile } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, transact, untilDone } from '../database.ts';
+import { readable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { registryKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
 
+const VersionItem = z.object({ version: z.int() });
 const ProfileItem = z.object({ profile: IcbProfile, version: z.int() });
 
-/** An ICB's profile and its version; 0 before it has one. */
+/**
+ * An ICB's profile and its version; 0 before it has one. A profile that cannot be read is undefined
+ * too.
+ */
 export interface HeldProfile {
   profile: IcbProfile | undefined;
   version: number;
@@ -25,7 +30,10 @@ export function createProfileStore(db: Database) {
 
   async function read(tenant: Tenant): Promise<HeldProfile> {
     const item = await getItem(db, table, { ...registryKeys.profile(tenant) });
-    return item ? ProfileItem.parse(item) : { profile: undefined, version: 0 };
+    if (!item) return { profile: undefined, version: 0 };
+    // Messages go out without one that cannot be read, and another may be put in its place.
+    const { version } = VersionItem.parse(item);
+    return readable(db, ProfileItem, item) ?? { profile: undefined, version };
   }
 
   return {

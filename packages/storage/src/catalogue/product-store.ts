@@ -3,6 +3,7 @@ import type { ProductId, Tenant } from '@registry/domain';
 import { OwnProduct, ownPrefix } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, queryItems, transact, untilDone } from '../database.ts';
+import { readableOf } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { registryKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
@@ -42,7 +43,7 @@ export function createProductStore(db: Database, cache: ProductCache = new Map()
     if (held?.version === version) return held;
     const { pk } = registryKeys.productsVersion(tenant);
     const items = version === 0 ? [] : await queryItems(db, table, pk, ownPrefix(tenant));
-    const fresh = { version, own: items.map((item) => ProductItem.parse(item).own) };
+    const fresh = { version, own: readableOf(db, ProductItem, items).map(({ own }) => own) };
     cache.set(tenant, fresh);
     return fresh;
   }

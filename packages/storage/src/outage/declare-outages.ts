@@ -38,11 +38,11 @@ export function createDeclaring(db: Database) {
       return untilDone(db, async () => {
         const before = await declaredBefore(tenant, once);
         if (before) return before;
-        await open.requireNoOther(tenant, change.outage);
+        const over = await open.requireNoOther(tenant, change.outage);
         const outcome = await transact(db, [
           putOutage(table, tenant, change.outage, undefined),
           ...putUpdate(table, tenant, change),
-          ...open.take(tenant, change.outage),
+          ...open.take(tenant, change.outage, over),
           ...rememberOnce(registry, tenant, once, change.outage.id),
           trailWrite(registry, tenant, change.trail),
         ]);

@@ -5,7 +5,7 @@ import { Outage, OutageNote, OutageUpdate } from '@registry/domain';
 import { put } from '../database.ts';
 import { outageKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
-import { encodeExposure } from './exposure-codec.ts';
+import { decodeExposure, encodeExposure } from './exposure-codec.ts';
 
 /** An outage as its item holds it. */
 export const OutageItem = z.object({ outage: Outage, version: z.int() });
@@ -14,7 +14,16 @@ export const UpdateItem = z.object({ update: OutageUpdate });
 /** One note as its item holds it. */
 export const NoteItem = z.object({ note: OutageNote });
 /** The exposure kept with an update, as its item holds it. */
-export const ExposureItem = z.object({ practices: z.instanceof(Uint8Array) });
+export const ExposureItem = z
+  .object({ practices: z.instanceof(Uint8Array) })
+  .transform(({ practices }, context) => {
+    try {
+      return decodeExposure(practices);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'does not decode' });
+      return z.NEVER;
+    }
+  });
 
 /** An outage and its update, as they are to be written. */
 export interface OutageWritten {

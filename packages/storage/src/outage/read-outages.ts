@@ -4,15 +4,18 @@ import { Refusal } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { queryItems } from '../database.ts';
 import { outageKeys } from '../keys.ts';
+import { readable, readableOf, requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
-import { decodeExposure } from './exposure-codec.ts';
 import { createOpenOutages } from './open-outages.ts';
 import { ExposureItem, NoteItem, OutageItem, UpdateItem, updateKey } from './outage-items.ts';
 
-/** An outage's item, with its version; undefined where there is none. */
+/**
+ * An outage's item, with its version; undefined where there is none. Throws `unreadable` for one of
+ * a form unknown.
+ */
 export async function readOutageItem(db: Database, tenant: Tenant, id: OutageId) {
   const item = await getItem(db, db.tables.outages, { ...outageKeys.outage(tenant, id) });
-  return item && OutageItem.parse(item);
+  return item && requireReadable(db, OutageItem, item);
 }
 
 /** As `readOutageItem`. Throws `not-found` for an outage that is not this ICB's. */
@@ -48,16 +51,19 @@ export function createOutageReads(db: Database) {
     async list(tenant: Tenant): Promise<Outage[]> {
       // ULIDs begin with 0 until the year 3084; the partition's OPEN# items do not.
       const items = await queryItems(db, table, `ICB#${tenant}#OUTAGES`, '0');
-      return items.map((item) => OutageItem.parse(item).outage).reverse();
+      return readableOf(db, OutageItem, items)
+        .map(({ outage }) => outage)
+        .reverse();
     },
 
     /** The outages of these products that are not resolved here, national ones among them. */
     async listOpen(tenant: Tenant, products: readonly ProductId[]): Promise<Outage[]> {
       const ids = await open.idsOf(tenant, products);
-      const outages = await Promise.all(ids.map((id) => readOutageItem(db, tenant, id)));
-      return outages.flatMap((item) =>
-        item && item.outage.status !== 'resolved' ? [item.outage] : [],
-      );
+      const keys = ids.map((id) => ({ ...outageKeys.outage(tenant, id) }));
+      const items = await Promise.all(keys.map((key) => getItem(db, table, key)));
+      return items
+        .flatMap((item) => (item && readable(db, OutageItem, item)?.outage) ?? [])
+        .filter(({ status }) => status !== 'resolved');
     },
 
     /** An outage's updates and notes, oldest first. */
@@ -68,25 +74,25 @@ export function createOutageReads(db: Database) {
         queryItems(db, table, pk, 'NOTE#'),
       ]);
       return {
-        updates: updates.map((item) => UpdateItem.parse(item).update),
-        notes: notes.map((item) => NoteItem.parse(item).note),
+        updates: readableOf(db, UpdateItem, updates).map(({ update }) => update),
+        notes: readableOf(db, NoteItem, notes).map(({ note }) => note),
       };
     },
 
-    /** One update, or undefined. */
+    /** One update; undefined where there is none, or none that can be read. */
     async readUpdate(tenant: Tenant, id: OutageId, number: number) {
       const item = await getItem(db, table, updateKey(tenant, id, number));
-      return item && UpdateItem.parse(item).update;
+      return item && readable(db, UpdateItem, item)?.update;
     },
 
-    /** The exposure kept with an update, or undefined. */
+    /** The exposure kept with an update; undefined where none is, or none that can be read. */
     async readExposure(
       tenant: Tenant,
       id: OutageId,
       number: number,
     ): Promise<KeptPractice[] | undefined> {
       const item = await getItem(db, table, { ...outageKeys.exposure(tenant, id, number) });
-      return item && decodeExposure(ExposureItem.parse(item).practices);
+      return item && readable(db, ExposureItem, item);
     },
   };
 }

@@ -4,26 +4,40 @@ import * as z from 'zod';
 import type { RosterRow, Tenant } from '@registry/domain';
 import { PracticeRecord, rosterRow } from '@registry/domain';
 import type { Database } from '../database.ts';
+import { readable } from '../readable.ts';
 
 const Key = z.object({ pk: z.string() });
+/** What the records of one ICB ask for. */
+export interface ScannedRows {
+  rows: RosterRow[];
+  /** ODS codes of those whose record cannot be read. */
+  unreadable: string[];
+}
+
 const RecordItem = z.object({ record: PracticeRecord });
 
 /**
  * The roster rows that the records of these ICBs ask for, by ICB and sorted by ODS code, from one
  * strongly consistent scan of the registry table: records have a partition each, and no index. It
  * is no snapshot: whoever needs one compares each roster's version before and after. Nothing of a
- * record but its row is kept. Throws for a record that does not parse.
+ * record but its row is kept; one that cannot be read is named.
  */
 export async function scanRows(
   db: Database,
   tenants: readonly Tenant[],
-): Promise<Map<Tenant, RosterRow[]>> {
-  const found = new Map(tenants.map((tenant): [string, RosterRow[]] => [tenant, []]));
-  for await (const { icb, item } of scanRecords(db, tenants)) {
-    const row = rowOf(item);
-    if (row) found.get(icb)?.push(row);
+): Promise<Map<Tenant, ScannedRows>> {
+  const found = new Map<Tenant, ScannedRows>(
+    tenants.map((tenant) => [tenant, { rows: [], unreadable: [] }]),
+  );
+  const scanned = new Map<string, ScannedRows>(found);
+  for await (const { icb, odsCode, item } of scanRecords(db, tenants)) {
+    const held = readable(db, RecordItem, item);
+    const row = held && rosterRow(held.record);
+    if (!held) scanned.get(icb)?.unreadable.push(odsCode);
+    else if (row) scanned.get(icb)?.rows.push(row);
   }
-  return new Map(tenants.map((tenant) => [tenant, inOrder(found.get(tenant) ?? [])]));
+  for (const { rows } of found.values()) rows.sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
+  return found;
 }
 
 async function* scanRecords(db: Database, tenants: readonly Tenant[]) {
@@ -34,7 +48,7 @@ async function* scanRecords(db: Database, tenants: readonly Tenant[]) {
     {
       TableName: db.tables.registry,
       FilterExpression: '#sk = :record AND begins_with(#pk, :prefix)',
-      ProjectionExpression: '#pk, #record',
+      ProjectionExpression: '#pk, #sk, #record, v',
       ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk', '#record': 'record' },
       ExpressionAttributeValues: marshall({ ':record': 'RECORD', ':prefix': prefix }),
       ConsistentRead: true,
@@ -45,19 +59,9 @@ async function* scanRecords(db: Database, tenants: readonly Tenant[]) {
     db.onRead(page.ConsumedCapacity?.CapacityUnits ?? 0);
     for (const each of page.Items ?? []) {
       const item = unmarshall(each);
-      const [, icb = ''] = /^ICB#([^#]+)#PRACTICE#/.exec(Key.parse(item).pk) ?? [];
-      yield { icb, item };
+      const [, icb = '', odsCode = ''] =
+        /^ICB#([^#]+)#PRACTICE#(.+)$/.exec(Key.parse(item).pk) ?? [];
+      yield { icb, odsCode, item };
     }
   }
-}
-
-function rowOf(item: Record<string, unknown>): RosterRow | undefined {
-  const parsed = RecordItem.safeParse(item);
-  if (parsed.success) return rosterRow(parsed.data.record);
-  // Which record, and nothing of what it says: this is logged.
-  throw new Error(`The record at ${Key.parse(item).pk} does not parse`);
-}
-
-function inOrder(rows: RosterRow[]): RosterRow[] {
-  return rows.sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
 }

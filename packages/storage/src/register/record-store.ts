@@ -3,6 +3,7 @@ import type { OdsCode, PracticeRecord, Roster, RosterRow, Tenant } from '@regist
 import { PracticeRecord as RecordSchema, Refusal, rosterRow } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, StillColliding, transact, untilDone } from '../database.ts';
+import { readableOf, requireReadable } from '../readable.ts';
 import { getItem, getItems } from '../reads.ts';
 import type { Once } from '../idempotency.ts';
 import { keyReused } from '../idempotency.ts';
@@ -31,25 +32,28 @@ export function createRecordStore(db: Database, rosters: RosterStore = createRos
 
   async function read(tenant: Tenant, odsCode: OdsCode): Promise<PracticeRecord | undefined> {
     const item = await getItem(db, table, { ...registryKeys.record(tenant, odsCode) });
-    return item && RecordItem.parse(item).record;
+    return item && requireReadable(db, RecordItem, item).record;
   }
 
   async function wasDone(tenant: Tenant, odsCode: OdsCode, { key, request }: Once) {
     const item = await getItem(db, table, { ...registryKeys.answer(tenant, odsCode, key) });
     if (!item) return false;
-    if (AnswerItem.parse(item).request === request) return true;
+    if (requireReadable(db, AnswerItem, item).request === request) return true;
     throw keyReused();
   }
 
   return {
     read,
 
-    /** The records of several practices, sorted by ODS code; those without one are left out. */
+    /**
+     * The records of several practices, sorted by ODS code; those without one that can be
+     * read are left out.
+     */
     async readMany(tenant: Tenant, odsCodes: readonly OdsCode[]): Promise<PracticeRecord[]> {
       const keys = odsCodes.map((odsCode) => ({ ...registryKeys.record(tenant, odsCode) }));
       const items = await getItems(db, table, keys);
-      return items
-        .map((item) => RecordItem.parse(item).record)
+      return readableOf(db, RecordItem, items)
+        .map(({ record }) => record)
         .sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
     },
 

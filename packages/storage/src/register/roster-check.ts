@@ -1,9 +1,10 @@
-import type { IcbCode, RosterRow, Tenant } from '@registry/domain';
+import type { IcbCode, Tenant } from '@registry/domain';
 import { tenantOfItem } from '@registry/domain';
 import type { Database } from '../database.ts';
 import type { HeldRoster, RosterDifference } from './held-roster.ts';
 import { differenceOf, readHeldRoster } from './held-roster.ts';
 import { createPointerStore } from './pointer-store.ts';
+import type { ScannedRows } from './record-scan.ts';
 import { scanRows } from './record-scan.ts';
 import { readVersions } from './roster-items.ts';
 
@@ -12,7 +13,11 @@ import { readVersions } from './roster-items.ts';
  * drifted.
  */
 export type RosterFinding =
-  | { kind: 'unreadable'; icb: IcbCode; fault: NonNullable<HeldRoster['fault']> }
+  | {
+      kind: 'unreadable';
+      icb: IcbCode;
+      fault: NonNullable<HeldRoster['fault']> | 'has records that do not parse';
+    }
   | ({ kind: 'drift'; icb: IcbCode } & RosterDifference);
 
 /** What a check of every roster found. */
@@ -54,7 +59,7 @@ async function compare(db: Database, tenants: readonly Tenant[]): Promise<Compar
   for (const tenant of tenants) {
     const held = await readHeldRoster(db, tenant);
     if (held.version === before.get(tenant)) {
-      comparison.findings.push(...findingsOf(tenant, asked.get(tenant) ?? [], held));
+      comparison.findings.push(...findingsOf(tenant, asked.get(tenant), held));
     } else comparison.moving.push(tenant);
   }
   return comparison;
@@ -62,9 +67,11 @@ async function compare(db: Database, tenants: readonly Tenant[]): Promise<Compar
 
 function findingsOf(
   icb: Tenant,
-  asked: readonly RosterRow[],
+  { rows: asked, unreadable }: ScannedRows = { rows: [], unreadable: [] },
   { fault, roster }: HeldRoster,
 ): RosterFinding[] {
+  if (unreadable.length > 0)
+    return [{ kind: 'unreadable', icb, fault: 'has records that do not parse' }];
   if (fault) return [{ kind: 'unreadable', icb, fault }];
   if (!roster && asked.length > 0) return [{ kind: 'unreadable', icb, fault: 'is missing' }];
   const difference = differenceOf(icb, asked, roster?.rows ?? []);

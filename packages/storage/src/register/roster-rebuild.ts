@@ -1,8 +1,10 @@
 import type { OdsCode, Tenant } from '@registry/domain';
+import { Refusal } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { transact, untilDone } from '../database.ts';
 import type { HeldRoster } from './held-roster.ts';
 import { differenceOf, readHeldRoster } from './held-roster.ts';
+import type { ScannedRows } from './record-scan.ts';
 import { scanRows } from './record-scan.ts';
 import { rosterRepair } from './roster-items.ts';
 import type { TrailEntry } from '../trail.ts';
@@ -34,7 +36,8 @@ export async function rebuildRoster(
 ): Promise<RosterRebuilt> {
   return untilDone(db, async () => {
     const held = await readHeldRoster(db, tenant);
-    const rows = (await scanRows(db, [tenant])).get(tenant) ?? [];
+    const { rows, unreadable } = await scanOne(db, tenant);
+    if (unreadable.length > 0) throw recordsUnreadable(unreadable);
     const difference = differenceOf(tenant, rows, held.roster?.rows ?? []);
     const changed = [...difference.missing, ...difference.differing].sort();
     const { extra } = difference;
@@ -51,6 +54,18 @@ export async function rebuildRoster(
     ]);
     return outcome === 'done' ? { ...found, version: next.version } : 'again';
   });
+}
+
+async function scanOne(db: Database, tenant: Tenant): Promise<ScannedRows> {
+  return (await scanRows(db, [tenant])).get(tenant) ?? { rows: [], unreadable: [] };
+}
+
+/** A roster made without them would leave them out of every answer. */
+function recordsUnreadable(odsCodes: readonly string[]): Refusal {
+  return new Refusal(
+    'unreadable',
+    `The roster is as it was: the records of ${odsCodes.join(', ')} cannot be read by this version of the registry`,
+  );
 }
 
 /** One that neither of the two items has had. */

@@ -11,6 +11,7 @@ import {
   suppliedBody,
 } from './contact-changes.ts';
 import { exitCodes, UsageError } from '../terminal/failure.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say } from '../terminal/output.ts';
 import { writePractices } from './write-practices.ts';
 
@@ -65,6 +66,7 @@ async function runContactsImport(options: ContactsOptions): Promise<void> {
   const practices: PracticeView[] = [];
   for await (const practice of client.listPractices())
     if (!practice.leftDirectory) practices.push(practice);
+  if (practices.length === 0) await refuseUnknownIcb(client, options.icb);
   const known = practices.map(({ odsCode, directory: { name, postcode } }) => ({
     odsCode,
     name,

@@ -177,7 +177,10 @@ export const days: Readonly<Record<string, Day>> = {
       {
         at: '2026-05-11T09:00:00Z',
         status: 'open',
-        message: `${'TPP has told us that its data centre lost power and that it is starting its servers one after another. '.repeat(4)}`,
+        message:
+          'TPP has told us that its data centre lost power and that it is starting its servers one after another. '.repeat(
+            4,
+          ),
         shortMessage: 'TPP starts its servers one by one. It will take until noon.',
         nextUpdateAt: '2026-05-11T11:00:00Z',
       },

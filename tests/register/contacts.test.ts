@@ -67,10 +67,10 @@ const good = [
   [harbour, '', '', 'Jo Invented', 'GP partner', '7700900456', 'jo@example.org', '01632 960456'],
   ['', 'Meadow Surgery', 'ZZ33CC', 'Lee Madeup', 'Manager', '+44 7700 900789', '', ''],
 ];
-/** Lines 5 to 8 of a list: each refused. */
+/** Lines 5 to 8 of a list: one asked about, the others refused. */
 const bad = [
   ['', 'High Street', 'ZZ2 2BB', 'Kim Unsure', 'Manager', '07700 900111', '', ''],
-  [high, '', '', 'Max Mistyped', 'Manager', '07700 90011', 'max@example.org', ''],
+  [high, '', '', 'Max Mistyped', 'Manager', '07700 90011', '', ''],
   ['Z99999', '', '', 'Ann Absent', 'Manager', '07700 900222', '', ''],
   [foreign, '', '', 'Pat Foreign', 'Manager', '07700 900333', '', ''],
 ];
@@ -82,9 +82,11 @@ test('a dry run shows the columns as guessed and the lines refused, and changes 
     /person\s+“Name”/,
     /mobile\s+“Mob no\.”/,
     /bypass number\s+“Bypass”/,
-    '7 lines: 2 practices would change, 0 already so, 4 lines refused.',
+    '7 lines: 2 practices would change, 0 already so, 3 lines refused, 1 to be answered.',
     new RegExp(`${harbour} Harbour Surgery: 0 → 2 contacts; bypass number new`),
-    new RegExp(`line 5 refused: .* may be ${high} or ${otherHigh}: give the ODS code`),
+    /line 5: which practice is “High Street” at ZZ2 2BB\?/,
+    `--place 5=${high}  High Street Surgery, ZZ2 2BB`,
+    `--place 5=${otherHigh}  The High Street Practice, ZZ2 2BB`,
     /line 6 refused: mobile “07700 90011” should be a UK mobile number/,
     /line 7 refused: Z99999 is not a practice of this ICB/,
     new RegExp(`line 8 refused: ${foreign} is not a practice of this ICB`),
@@ -95,6 +97,12 @@ test('a dry run shows the columns as guessed and the lines refused, and changes 
     );
   }
   expect(ran.code).toBe(1);
+  const answered = await importing(
+    await listOf('list.csv', [...good, ...bad]),
+    '--place',
+    `5=${high}`,
+  );
+  expect(answered.stdout).toContain('3 practices would change, 0 already so, 3 lines refused.');
   expect(await held()).toEqual(before);
 });
 

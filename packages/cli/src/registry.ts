@@ -15,14 +15,16 @@ import { addTokenCommand } from './people/token.ts';
 const overview = `
 Examples:
   registry import --map gp-reg-pat-prac-map.csv --practices epraccur_2026-06.csv
-  registry contacts import --file call-down.xlsx --icb QKS
+  registry icb list
+  registry contacts import --file examples/call-down-list.csv --icb Z36
   registry product put --help
-  registry assign --product qks.county-firewall --role network --practices file.csv --icb QKS
-  registry exposure --product emis-web --icb QKS
-  registry practice show G82001 --icb QKS
+  registry assign --product hscn --role network --practices examples/firewall.csv --icb Z36
+  registry exposure --product emis-web --icb Z36
+  registry practice show Z06147 --icb Z36
   registry outage declare --help
-  registry icb profile --icb QKS
-  registry token --role icb --org QKS
+  registry icb profile --icb Z36 --file examples/profile.json
+  registry token --role icb --org Z36
+The sample files lie in examples/; Z36 and its practices are those of the demonstration register.
 Each command has its own --help with more.
 
 Environment:

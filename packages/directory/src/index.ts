@@ -5,7 +5,8 @@ export { readPublishedRegister, type PublishedFiles } from './published-register
 export { readableName } from './readable-name.ts';
 export type { Refused } from './rows.ts';
 export type { UnmappedSupplier } from './suppliers.ts';
-export type { ContactColumn, ContactColumns } from './contact-list/columns.ts';
+export type { ContactColumns, LearnedHeading } from './contact-list/columns.ts';
+export { type ContactColumn, contactColumns } from './contact-list/usual-headings.ts';
 export {
   readContactList,
   type ContactList,

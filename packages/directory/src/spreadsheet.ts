@@ -5,8 +5,9 @@ import { isZip, textOf } from './text.ts';
 import { readSheets } from './workbook.ts';
 
 /**
- * Sheets of a spreadsheet as trimmed text: all of an `.xlsx` workbook, or the one that a CSV file
- * is. Told by content, not by name. Throws UnreadableFile when it is neither.
+ * Sheets of a spreadsheet as trimmed text, line breaks within a cell kept: all of an `.xlsx`
+ * workbook, or the one that a CSV file is. Told by content, not by name. Throws UnreadableFile when
+ * it is neither.
  */
 export async function readSpreadsheet(file: NamedFile): Promise<CsvRecord[][]> {
   if (!isZip(file.bytes)) return [trimmed(parseCsv(file.name, textOf(file)))];
@@ -20,7 +21,12 @@ function trimmed(records: readonly CsvRecord[]): CsvRecord[] {
   return records
     .map(({ line, fields }) => ({
       line,
-      fields: fields.map((field) => field.replace(/[\s\u200b]+/g, ' ').trim()),
+      fields: fields.map((field) =>
+        field
+          .replace(/[\s\u200b]*[\r\n][\s\u200b]*/g, '\n')
+          .replace(/[^\S\n]+|\u200b+/g, ' ')
+          .trim(),
+      ),
     }))
     .filter(({ fields }) => fields.some((field) => field !== ''));
 }

@@ -3,7 +3,9 @@ import { ApiProblem } from '@registry/api-client';
 import type { Command } from 'commander';
 import { icbCode } from '../terminal/arguments.ts';
 import { connect } from '../terminal/connection.ts';
+import { addIcbListCommand } from '../register/icb-list.ts';
 import { jsonObjectIn } from '../terminal/json-file.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 
 interface ProfileOptions {
@@ -12,12 +14,15 @@ interface ProfileOptions {
   ifMatch?: string;
 }
 
-/** Adds `registry icb profile`, which shows or replaces who an ICB is when it speaks. */
+/** Adds `registry icb list|profile`: which there are; who an ICB is when it speaks. */
 export function addIcbCommand(program: Command): void {
-  program
+  const icb = program
     .command('icb')
-    .summary('who an ICB is when it speaks')
-    .description('What an ICB says of itself.')
+    .summary('which ICBs there are, and who each is when it speaks')
+    .description('The ICBs, and what each says of itself.')
+    .addHelpText('after', icbExamples);
+  addIcbListCommand(icb);
+  icb
     .command('profile')
     .description(
       'Shows an ICB’s profile as JSON, or replaces it from a file: its name and number in every message, and the advice that a named approver lets it send.',
@@ -29,10 +34,15 @@ export function addIcbCommand(program: Command): void {
     .action(runProfile);
 }
 
+const icbExamples = `
+Examples:
+  registry icb list
+  registry icb profile --icb Z36 --file examples/profile.json`;
+
 const profileExamples = `
 Examples:
-  registry icb profile --icb QT6 > profile.json
-  registry icb profile --icb QT6 --file profile.json
+  registry icb profile --icb Z36 --file examples/profile.json
+  registry icb profile --icb Z36 > profile.json
 
 Example of a profile; registry outage declare --preview names the advice that is not approved:
   {"sender": "NHS Example", "phone": "01632 960100",
@@ -41,6 +51,7 @@ Example of a profile; registry outage declare --preview names the advice that is
 
 async function runProfile({ icb, file, ifMatch }: ProfileOptions): Promise<void> {
   const client = connect({ role: 'icb', org: icb });
+  await refuseUnknownIcb(client, icb);
   if (file === undefined) {
     const { profile, etag } = await client.readProfile(icb);
     say(JSON.stringify(profile, null, 2));

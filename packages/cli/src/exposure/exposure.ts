@@ -12,6 +12,7 @@ import type { Heading } from './heading.ts';
 import { gaps, headingText, openOutages } from './heading.ts';
 import { icbTable, practiceTable } from './table.ts';
 import { exitCodes } from '../terminal/failure.ts';
+import { emptyRegister, refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 import { count, figure, learnNames } from '../terminal/wording.ts';
 
@@ -67,8 +68,8 @@ products is open in the ICB. Exit code 1 when an ICB’s roster cannot be read: 
 
 Examples:
   registry exposure --product emis-web
-  registry exposure --product crowdstrike-falcon --icb QKS
-  registry exposure --product emis-web:degraded --reach some --icb QKS --role online-consultation --sort listSize
+  registry exposure --product crowdstrike-falcon --icb Z36
+  registry exposure --product emis-web:degraded --reach some --icb Z36 --role online-consultation --sort listSize
   registry exposure --product emis-web --state unknown
   registry exposure --product emis-web --product systmone --csv > england.csv`;
 
@@ -84,14 +85,14 @@ async function runExposure({ product, csv, ...filters }: ExposureOptions): Promi
   const whole = icb === undefined && Object.keys(narrowed).length === 0;
   const summary = whole ? await client.exposureSummary(query) : undefined;
   if (summary && summary.icbs.length !== 1) {
-    if (isEmpty(summary)) return;
+    if (await isEmpty(client, summary)) return;
     say(`${headingText(summary)}\n`);
     say(icbTable(summary, process.stdout.columns));
     warnOfGaps(summary);
     return;
   }
   const answer = await wholeAnswer(client, { sort: 'effect', ...query });
-  if (isEmpty(answer)) return;
+  if (await isEmpty(client, answer, icb)) return;
   say(practicesText(answer, process.stdout.columns));
   warnOfGaps(answer);
 }
@@ -121,11 +122,15 @@ function practicesText(answer: ExposurePage, width: number | undefined): string 
   ].join('\n');
 }
 
-/** Says so when nothing is recorded, so that nobody reads it as nothing hit. */
-function isEmpty({ totals, unavailable, icbs }: Heading): boolean {
+/** Says why when nothing is recorded, so that nobody reads it as nothing hit. */
+async function isEmpty(
+  client: ApiClient,
+  { totals, unavailable }: Heading,
+  icb?: IcbCode,
+): Promise<boolean> {
   if (totals.practices > 0 || unavailable.length > 0) return false;
-  const whose = icbs.length === 1 ? `of ${icbs.join()}` : 'yet';
-  warn(`The register holds no practice ${whose}, so it cannot tell.`);
+  if (icb) await refuseUnknownIcb(client, icb);
+  warn(icb ? `The register holds no practice of ${icb}, so it cannot tell.` : emptyRegister);
   process.exitCode = exitCodes.refused;
   return true;
 }

@@ -35,8 +35,8 @@ export function addBoardCommand(outage: Command): void {
 
 const examples = `
 Examples:
-  registry outage board 01J35XW5F0000000000000000A --icb QT6 --watch
-  registry outage board 01J35XW5F0000000000000000A --icb QT6 --csv > board.csv`;
+  registry outage board ID --icb Z36 --watch
+  registry outage board ID --icb Z36 --csv > board.csv`;
 
 async function runBoard(id: string, options: BoardOptions): Promise<void> {
   const look = (): Promise<Board> => connect(claimsOf(options)).board(id);

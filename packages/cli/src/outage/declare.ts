@@ -16,6 +16,7 @@ import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
 import { timeAhead } from './time-ahead.ts';
 import { exerciseMark, ringList, wrongFields } from './wording.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 import { learnOwnNames } from '../terminal/own-names.ts';
 import { count, figure } from '../terminal/wording.ts';
@@ -55,7 +56,7 @@ export function addDeclareCommand(outage: Command): void {
     .requiredOption('--message <text>', 'what is known, for practices to read')
     .option('--short-message <text>', 'the same for texts, which carry it whole or not at all')
     .addOption(chosen('severity', 'how bad', severities).makeOptionMandatory())
-    .option('--next-update <time>', 'promised, such as 10:30 (London)', ahead)
+    .option('--next-update <time>', 'promised: 10:30 today (London), or +45m from now', ahead)
     .addOption(chosen('cause', 'what is behind it', causes).default('unknown'))
     .addOption(chosen('reach', 'how many of its users', reaches).default('unknown'))
     .option('--public-message <text>', 'what practices may tell patients, word for word')
@@ -84,11 +85,11 @@ Above ${CONFIRM_ABOVE} practices it asks you to type their number, or takes it w
 Repeating a declaration with the --key that it printed never declares twice.
 
 Examples:
-  registry outage declare --icb QT6 --product emis-web --title "EMIS Web is down" \\
-    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update 10:30 --preview
-  registry outage declare --icb QT6 --product emis-web --title "EMIS Web is down" \\
-    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update 10:30
-  registry outage declare --icb QT6 --product hscn --title "Data centre down" --practices hit.csv \\
+  registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
+    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --preview
+  registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
+    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --confirm-practices 51
+  registry outage declare --icb Z36 --product hscn --title "Data centre down" --practices examples/firewall.csv \\
     --message "The county’s network has failed." --severity major --notify email --exercise`;
 
 function chosen(name: string, description: string, choices: readonly string[]): Option {
@@ -116,6 +117,7 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
   const declaration = await declarationOf(options);
   await learnOwnNames(client, declaration.products);
   const preview = await client.previewOutage(declaration);
+  if (preview.totals.practices === 0 && options.icb) await refuseUnknownIcb(client, options.icb);
   for (const gap of gaps(preview)) warn(gap);
   if (options.preview) {
     say(previewText(preview, declaration, IcbCode.parse(claims.org)));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { connect } from '../terminal/connection.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { addBoardCommand } from './board.ts';
 import { addDeclareCommand } from './declare.ts';
 import type { Speaker } from './speaker.ts';
@@ -19,7 +20,9 @@ export function addOutageCommand(program: Command): void {
   spokenFor(outage.command('list'))
     .description('Every outage, latest first.')
     .action(async (speaker: Speaker) => {
-      const outages = await connect(claimsOf(speaker)).listOutages();
+      const client = connect(claimsOf(speaker));
+      const outages = await client.listOutages();
+      if (outages.length === 0 && speaker.icb) await refuseUnknownIcb(client, speaker.icb);
       say(outages.length > 0 ? outageTable(outages, new Date()) : 'No outage has been declared.');
     });
   spokenFor(outage.command('show'))
@@ -34,11 +37,12 @@ export function addOutageCommand(program: Command): void {
 
 const examples = `
 The day of an outage, in order (each has its own --help):
-  registry outage declare --icb QT6 --product emis-web --title "EMIS Web is down" \\
-    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update 10:30 --preview
-  registry outage declare …the same without --preview…
-  registry outage board ID --icb QT6 --watch
-  registry outage action ID --icb QT6 "eConsult switched off centrally at 09:40; you need do nothing"
-  registry outage statement ID --icb QT6 --by EMIS --text "Engineers are at work." --source "status page 09:15"
-  registry outage update ID --icb QT6 --status recovering --message "Back in the south." --next-update 13:30
-  registry outage resolve ID --icb QT6 --message "EMIS Web is back." --source "EMIS status page 17:30"`;
+  registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
+    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --preview
+  registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
+    --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --confirm-practices 51
+  registry outage board ID --icb Z36 --watch
+  registry outage action ID --icb Z36 "eConsult switched off centrally at 09:40; you need do nothing"
+  registry outage statement ID --icb Z36 --by EMIS --text "Engineers are at work." --source "status page 09:15"
+  registry outage update ID --icb Z36 --status recovering --message "Back in the south." --next-update +2h
+  registry outage resolve ID --icb Z36 --message "EMIS Web is back." --source "EMIS status page 17:30"`;

@@ -1,29 +1,35 @@
-import { londonDate, londonTime } from '@registry/domain';
+import { londonDate, londonMoment, londonTime } from '@registry/domain';
 import { InvalidArgumentError } from 'commander';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * A time ahead, as typed, in UTC: `10:30` is the next such time on the clock in London,
- * `2026-08-01T10:30` that moment there; with `Z` or an offset it means what it says. Throws
- * commander's InvalidArgumentError for anything else, and for a time gone by.
+ * A time ahead, as typed, in UTC: `10:30` is that time today on the clock in London, `+45m` and
+ * `+2h` so long from now, `2026-08-01T10:30` that moment there; with `Z` or an offset it means what
+ * it says. Throws commander's InvalidArgumentError for anything else, and for a time gone by: it is
+ * never taken to be tomorrow's, as nobody promises that by a slip.
  */
 export function timeAhead(typed: string, now: Date): string {
+  const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed.trim()) ?? [];
+  if (hour !== undefined && minute !== undefined)
+    return timeToday(`${hour.padStart(2, '0')}:${minute}`, now);
   const moment = momentOf(typed.trim(), now);
   if (!moment)
     throw new InvalidArgumentError(
-      'It should be a time in the United Kingdom such as 10:30, or a moment such as 2026-08-01T10:30.',
+      'It should be a time in the United Kingdom such as 10:30, +45m, or a moment such as 2026-08-01T10:30.',
     );
   if (moment <= now)
-    throw new InvalidArgumentError('That time has gone by; it should be one still ahead.');
+    throw new InvalidArgumentError(
+      `That has gone by: it is ${londonMoment(now)}. It should be a time still ahead.`,
+    );
   return moment.toISOString();
 }
 
 function momentOf(typed: string, now: Date): Date | undefined {
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed) ?? [];
-  if (hour !== undefined && minute !== undefined)
-    return nextTime(`${hour.padStart(2, '0')}:${minute}`, now);
+  const [, length, unit] = /^\+(\d{1,4})([mh])$/.exec(typed) ?? [];
+  if (length !== undefined) return fromNow(Number(length) * (unit === 'h' ? HOUR : MINUTE), now);
   const [, day, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$/.exec(typed) ?? [];
   if (day !== undefined && time !== undefined) return inLondon(day, time)[0];
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(typed)) return;
@@ -31,12 +37,25 @@ function momentOf(typed: string, now: Date): Date | undefined {
   return Number.isNaN(given.getTime()) ? undefined : given;
 }
 
-function nextTime(time: string, now: Date): Date | undefined {
-  // A time that a day skips when the clocks go forward comes the day after.
-  return [0, 1, 2]
-    .map((days) => londonDate(new Date(now.getTime() + days * DAY)))
-    .flatMap((day) => inLondon(day, time))
-    .find((moment) => moment > now);
+/** To the minute: nobody promises seconds. */
+function fromNow(length: number, now: Date): Date {
+  return new Date(Math.floor((now.getTime() + length) / MINUTE) * MINUTE);
+}
+
+function timeToday(time: string, now: Date): string {
+  const today = inLondon(londonDate(now), time);
+  const ahead = today.find((moment) => moment > now);
+  if (ahead) return ahead.toISOString();
+  const why =
+    today.length > 0
+      ? `${time} has gone by: it is ${londonTime(now)}.`
+      : `There is no ${time} today: the clocks go forward.`;
+  // From noon, as days on which the clocks change have 23 or 25 hours.
+  const tomorrow = new Date(new Date(`${londonDate(now)}T12:00:00Z`).getTime() + DAY);
+  const [day] = londonMoment(tomorrow).split(' at ');
+  throw new InvalidArgumentError(
+    `${why} For tomorrow, ${day ?? ''}, type ${londonDate(tomorrow)}T${time}.`,
+  );
 }
 
 /**

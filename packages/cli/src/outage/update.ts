@@ -37,8 +37,10 @@ function addUpdateCommand(outage: Command): void {
     )
     .requiredOption('--message <text>', 'what has changed, for practices to read')
     .option('--short-message <text>', 'the same for texts, which carry it whole or not at all')
-    .option('--next-update <time>', 'promised, such as 13:30 (London)', (typed: string) =>
-      timeAhead(typed, new Date()),
+    .option(
+      '--next-update <time>',
+      'promised: 13:30 today (London), or +2h from now',
+      (typed: string) => timeAhead(typed, new Date()),
     )
     .addOption(notifyOption())
     .option('--preview', 'show whom it would tell and what it would say; send nothing')
@@ -70,8 +72,8 @@ async function updatePreview(
 
 const updateExamples = `
 Example:
-  registry outage update 01J35XW5F0000000000000000A --icb QT6 --status recovering \\
-    --message "EMIS Web opens again in the south." --next-update 13:30 --preview`;
+  registry outage update ID --icb Z36 --status recovering \\
+    --message "EMIS Web opens again in the south." --next-update +2h --preview`;
 
 function addNoteCommands(outage: Command): void {
   saying(outage.command('action'))
@@ -124,7 +126,7 @@ function addResolveCommand(outage: Command): void {
 
 const resolveExamples = `
 Example:
-  registry outage resolve 01J35XW5F0000000000000000A --icb QT6 --message "EMIS Web is back." \\
+  registry outage resolve ID --icb Z36 --message "EMIS Web is back." \\
     --source "EMIS status page 17:30"`;
 
 function saying(command: Command): Command {

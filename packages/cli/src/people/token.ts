@@ -35,8 +35,8 @@ export function addTokenCommand(program: Command): void {
 
 const tokenExamples = `
 Examples:
-  registry token --role icb --org QKS
-  registry token --role practice --org G82001
+  registry token --role icb --org Z36
+  registry token --role practice --org Z06147
   registry token --role national --org X26 --scope directory:write
-  curl -H "Authorization: Bearer $(registry token --role icb --org QKS)" \\
+  curl -H "Authorization: Bearer $(registry token --role icb --org Z36)" \\
     "http://127.0.0.1:3000/api/exposure/summary?product=emis-web"`;

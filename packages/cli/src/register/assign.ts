@@ -6,6 +6,7 @@ import { assignedBody, assignmentChanges, describeAssignment } from './assign-ch
 import { refuseUnfit } from './assign-product.ts';
 import { connect } from '../terminal/connection.ts';
 import { exitCodes } from '../terminal/failure.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say } from '../terminal/output.ts';
 import { productId, role } from './product-arguments.ts';
 import { writePractices } from './write-practices.ts';
@@ -27,11 +28,7 @@ export function addAssignCommand(program: Command): void {
     .description(
       'Reads a list of practices (CSV or XLSX) and shows, practice by practice, what would change if the ICB said that each uses this product for this role. Nothing is written without --write. A line that cannot be placed for certain is refused, never guessed.',
     )
-    .requiredOption(
-      '--product <id>',
-      'what they use, such as qks.county-firewall or hscn',
-      productId,
-    )
+    .requiredOption('--product <id>', 'what they use, such as z36.firewall or hscn', productId)
     .addOption(
       new Option('--role <role>', 'what they use it for, such as network')
         .argParser(role)
@@ -50,9 +47,9 @@ The column is told by its heading, such as “ODS code”; a file of one column 
 changes: other roles, contacts and what practices declared themselves stay.
 
 Examples:
-  registry assign --product qks.county-firewall --role network --practices firewall.csv --icb QKS
-  registry assign --product qks.county-firewall --role network --practices firewall.csv --icb QKS --write
-  registry assign --product qks.new-firewall --role network --practices moved.xlsx --icb QKS --replace --write`;
+  registry assign --product z36.firewall --role network --practices examples/firewall.csv --icb Z36
+  registry assign --product z36.firewall --role network --practices examples/firewall.csv --icb Z36 --write
+  registry assign --product hscn --role network --practices examples/firewall.csv --icb Z36 --replace`;
 
 async function runAssign(options: AssignOptions): Promise<void> {
   const { product, role: forRole, icb, replace = false, write = false } = options;
@@ -63,6 +60,7 @@ async function runAssign(options: AssignOptions): Promise<void> {
   const practices: PracticeView[] = [];
   for await (const practice of client.listPractices())
     if (!practice.leftDirectory) practices.push(practice);
+  if (practices.length === 0) await refuseUnknownIcb(client, icb);
   const codes = new Set(practices.map(({ odsCode }) => odsCode));
   const list = await readPracticeList(file, codes);
   const assignment = { product, role: forRole, replace };

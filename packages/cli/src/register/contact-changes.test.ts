@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { Contact, OdsCode, PracticeView, TelephoneNumber } from '@registry/domain';
 import type { ListedPractice } from './contact-changes.ts';
-import { contactChanges, describeChanges, suppliedBody } from './contact-changes.ts';
+import {
+  contactChanges,
+  describeChanges,
+  describeHeadings,
+  suppliedBody,
+} from './contact-changes.ts';
 
 const sam = Contact.parse({ name: 'Sam Fictional', role: 'Manager', mobile: '07700 900123' });
 const alex = Contact.parse({ name: 'Alex Invented', role: 'Partner', email: 'alex@example.org' });
@@ -48,8 +53,24 @@ describe('what the ICB would then be saying', () => {
 
 test('the dry run counts, and shows no contact detail', () => {
   const list = {
-    columns: {},
+    headings: [
+      { heading: 'Practice › ODS', column: 'odsCode' as const },
+      { heading: 'Contact 1 › Mobile / OOH', column: 'mobile' as const, person: 1 },
+      { heading: 'Contact 2 › Mobile / OOH', column: 'mobile' as const, person: 2 },
+      { heading: 'Ward' },
+    ],
     guessed: true,
+    leftOut: [{ line: 5, what: 'the note “(after\n6pm)” beside the mobile' }],
+    questions: [
+      {
+        line: 9,
+        question: 'which practice is “High Street”?',
+        candidates: [
+          { odsCode, name: 'High Street Surgery', postcode: 'ZZ1 1AA' },
+          { odsCode: OdsCode.parse('Z00002'), name: 'The High Street Practice' },
+        ],
+      },
+    ],
     practices: [{ ...listed, bypassNumber: TelephoneNumber.parse('01632 960999') }],
     refused: [{ line: 7, reason: 'no practice of this ICB is called so' }],
     rows: 2,
@@ -57,6 +78,29 @@ test('the dry run counts, and shows no contact detail', () => {
   const text = describeChanges(contactChanges([view()], list), list, 3);
   expect(text).toContain('Z00001 Invented Surgery: 0 → 1 contact; bypass number new');
   expect(text).toContain('line 7 refused: no practice of this ICB is called so');
+  expect(text).toContain('line 5 used without the note “(after 6pm)” beside the mobile');
+  expect(text).toContain(
+    [
+      '  line 9: which practice is “High Street”?',
+      '    --place 9=Z00001  High Street Surgery, ZZ1 1AA',
+      '    --place 9=Z00002  The High Street Practice, postcode not recorded',
+    ].join('\n'),
+  );
+  expect(describeHeadings(list)).toBe(
+    [
+      'Columns, as guessed (set one with --column person="Contact name"):',
+      '  ODS code         “Practice › ODS”',
+      '  practice name    no such column',
+      '  postcode         no such column',
+      '  bypass number    no such column',
+      '  person           no such column',
+      '  role             no such column',
+      '  person 1: mobile “Contact 1 › Mobile / OOH”',
+      '  person 2: mobile “Contact 2 › Mobile / OOH”',
+      '  email            no such column',
+      '  not used         “Ward”',
+    ].join('\n'),
+  );
   expect(text).toContain('2 practices of this ICB not on the list');
   expect(text).not.toMatch(/Sam|900123|960999/);
 });

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContactColumn, ContactList } from '@registry/directory';
+import { contactColumns } from '@registry/directory';
 import type { OdsCode, PracticeView } from '@registry/domain';
 import { RecordBody } from '@registry/domain';
-import { count, figure } from '../terminal/wording.ts';
+import { count, figure, plainText } from '../terminal/wording.ts';
 
 /** A practice of a contact list: those lines' contacts and, if given, its bypass number. */
 export type ListedPractice = ContactList['practices'][number];
@@ -73,49 +74,92 @@ const columnWords: Record<ContactColumn, string> = {
   odsCode: 'ODS code',
   practiceName: 'practice name',
   postcode: 'postcode',
+  bypassNumber: 'bypass number',
   person: 'person',
+  title: 'title',
+  firstName: 'first name',
+  surname: 'surname',
   role: 'role',
   mobile: 'mobile',
   email: 'email',
-  bypassNumber: 'bypass number',
 };
 
-/** The names that `--column` takes. */
-export const contactColumns = Object.keys(columnWords);
+/** Columns that a list does without, as long as it has the others. */
+const seldom: ReadonlySet<ContactColumn> = new Set(['title', 'firstName', 'surname']);
 
-/** Which of the list's columns is taken for what. */
-export function describeColumns({ columns, guessed }: ContactList): string {
-  const headings = new Map<string, string>(Object.entries(columns));
-  const lines = Object.entries(columnWords).map(([column, words]) => {
-    const heading = headings.get(column);
-    return `  ${words.padEnd(14)} ${heading === undefined ? 'no such column' : `“${heading}”`}`;
+/** One table of what was learned about the list's headings: what each is taken for, or is not. */
+export function describeHeadings({ headings, guessed }: ContactList): string {
+  const people = Math.max(0, ...headings.map(({ person }) => person ?? 0));
+  const ofPerson = (person: number | undefined) =>
+    person === undefined || people < 2 ? '' : `person ${person}: `;
+  const used = contactColumns.flatMap((column) => {
+    const found = headings.filter((each) => each.column === column);
+    const missing = seldom.has(column) || (column === 'person' && hasNames(headings));
+    if (found.length === 0) return missing ? [] : [[columnWords[column], 'no such column']];
+    return found.map(({ heading, person }) => [
+      `${ofPerson(person)}${columnWords[column]}`,
+      `“${heading}”`,
+    ]);
   });
+  const unused = headings.flatMap(({ heading, column }) =>
+    column === undefined ? [['not used', `“${heading}”`]] : [],
+  );
+  const rows = [...used, ...unused];
+  const width = Math.max(14, ...rows.map(([words = '']) => words.length));
   const how = guessed
     ? 'Columns, as guessed (set one with --column person="Contact name"):'
     : 'Columns, as given:';
-  return [how, ...lines].join('\n');
+  return [how, ...rows.map(([words = '', is]) => `  ${words.padEnd(width)} ${is ?? ''}`)].join(
+    '\n',
+  );
+}
+
+function hasNames(headings: ContactList['headings']): boolean {
+  return headings.some(({ column }) => column === 'surname');
 }
 
 /**
- * The change practice by practice, the lines refused, and how many practices the list does not
- * have.
+ * The change practice by practice, the lines refused or asked about, what was left out of others,
+ * and how many practices the list does not have.
  */
 export function describeChanges(
   changes: readonly ContactChange[],
-  { refused, rows }: ContactList,
+  { refused, leftOut, questions, rows }: ContactList,
   practices: number,
 ): string {
   const changed = changes.filter((change) => change.changed);
   const absent = practices - changes.length;
   return [
-    `${count(rows, 'line')}: ${count(changed.length, 'practice')} would change, ${figure(changes.length - changed.length)} already so, ${count(refused.length, 'line')} refused.`,
+    `${count(rows, 'line')}: ${count(changed.length, 'practice')} would change, ${figure(changes.length - changed.length)} already so, ${count(new Set(refused.map(({ line }) => line)).size, 'line')} refused${questions.length > 0 ? `, ${figure(questions.length)} to be answered` : ''}.`,
     ...changed.map(
       ({ odsCode, name, contactsBefore, contactsAfter, bypassNumber }) =>
         `  ${odsCode} ${name}: ${figure(contactsBefore)} → ${count(contactsAfter, 'contact')}; bypass number ${bypassNumber}`,
     ),
-    ...refused.map(({ line, reason }) => `  line ${figure(line)} refused: ${reason}`),
+    ...leftOut.map(({ line, what }) => `  line ${figure(line)} used without ${oneLine(what)}`),
+    ...refused.map(({ line, reason }) => `  line ${figure(line)} refused: ${oneLine(reason)}`),
+    ...questionLines(questions),
     ...(absent > 0
       ? [`${count(absent, 'practice')} of this ICB not on the list: theirs stays as it is.`]
       : []),
   ].join('\n');
+}
+
+/** Each question with its candidates, and how to answer it. */
+function questionLines(questions: ContactList['questions']): string[] {
+  if (questions.length === 0) return [];
+  return [
+    'To be answered: put the ODS code into the list, or give --place LINE=CODE.',
+    ...questions.flatMap(({ line, question, candidates }) => [
+      `  line ${figure(line)}: ${oneLine(question)}`,
+      ...candidates.map(
+        ({ odsCode, name, postcode }) =>
+          `    --place ${line}=${odsCode}  ${name}, ${postcode ?? 'postcode not recorded'}`,
+      ),
+    ]),
+  ];
+}
+
+/** What a cell holds, its line breaks made spaces, safe to print. */
+function oneLine(text: string): string {
+  return plainText(text).replace(/ {2,}/g, ' ');
 }

@@ -1,17 +1,17 @@
 import type { ContactColumn } from '@registry/directory';
-import { readContactList } from '@registry/directory';
-import type { IcbCode, PracticeView } from '@registry/domain';
+import { contactColumns, readContactList } from '@registry/directory';
+import type { IcbCode, OdsCode, PracticeView } from '@registry/domain';
 import type { Command } from 'commander';
-import { icbCode, namedFile, repeated } from '../terminal/arguments.ts';
+import { icbCode, namedFile, odsCode, repeated } from '../terminal/arguments.ts';
 import { connect } from '../terminal/connection.ts';
 import {
   contactChanges,
-  contactColumns,
   describeChanges,
-  describeColumns,
+  describeHeadings,
   suppliedBody,
 } from './contact-changes.ts';
 import { exitCodes, UsageError } from '../terminal/failure.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say } from '../terminal/output.ts';
 import { writePractices } from './write-practices.ts';
 
@@ -19,6 +19,7 @@ interface ContactsOptions {
   file: string;
   icb: IcbCode;
   column?: string[];
+  place?: Map<number, OdsCode>;
   write?: boolean;
 }
 
@@ -30,14 +31,19 @@ export function addContactsCommand(program: Command): void {
     .description('Continuity contacts as an ICB has them.')
     .command('import')
     .description(
-      'Reads an ICB’s call-down list (CSV or XLSX) and shows what it would change, practice by practice, without contact details. Nothing is written without --write. A line that cannot be placed for certain is refused, never guessed. Contacts come in as supplied by the ICB, not verified.',
+      'Reads an ICB’s call-down list (CSV or XLSX) and shows what it would change, practice by practice, without contact details. Nothing is written without --write. A line that may be of one practice or another is asked about, one that contradicts itself is refused; neither is ever guessed. Contacts come in as supplied by the ICB, not verified.',
     )
-    .requiredOption('--file <file>', 'the list: a line for each person')
+    .requiredOption('--file <file>', 'the list: one or more people in a line')
     .requiredOption('--icb <code>', 'whose list it is', icbCode)
     .option(
       '--column <name=heading>',
       `which heading is what, where the guess is wrong; repeatable. Names: ${contactColumns.join(', ')}`,
       repeated,
+    )
+    .option(
+      '--place <line=code>',
+      'at which practice a line is that was asked about; repeatable',
+      placed,
     )
     .option('--write', 'write it, after the dry run has been read')
     .addHelpText('after', contactsExamples)
@@ -45,12 +51,13 @@ export function addContactsCommand(program: Command): void {
 }
 
 const contactsExamples = `
-Each practice on the list has its ICB’s contacts replaced by those of the list. Practices are told by ODS code, or by name with postcode.
+Each practice on the list has its ICB’s contacts replaced by those of the list. Practices are told by ODS code, with which
+their name must agree, or by name with postcode. Merged heading cells and several people in a row are understood.
 
 Examples:
-  registry contacts import --file call-down.xlsx --icb QKS
-  registry contacts import --file call-down.csv --icb QKS --column person="Contact name" --column mobile="Mob 1"
-  registry contacts import --file call-down.xlsx --icb QKS --write`;
+  registry contacts import --file examples/call-down-list.csv --icb Z36
+  registry contacts import --file examples/call-down-list.csv --icb Z36 --column mobile="Mobile / OOH" --place 9=Z06149
+  registry contacts import --file examples/call-down-list.csv --icb Z36 --write`;
 
 async function runContactsImport(options: ContactsOptions): Promise<void> {
   const columns = columnsGiven(options.column ?? []);
@@ -59,16 +66,17 @@ async function runContactsImport(options: ContactsOptions): Promise<void> {
   const practices: PracticeView[] = [];
   for await (const practice of client.listPractices())
     if (!practice.leftDirectory) practices.push(practice);
+  if (practices.length === 0) await refuseUnknownIcb(client, options.icb);
   const known = practices.map(({ odsCode, directory: { name, postcode } }) => ({
     odsCode,
     name,
     ...(postcode === undefined ? {} : { postcode }),
   }));
-  const list = await readContactList(file, known, columns);
+  const list = await readContactList(file, known, columns, options.place);
   const changes = contactChanges(practices, list);
-  say(describeColumns(list));
+  say(describeHeadings(list));
   say(describeChanges(changes, list, practices.length));
-  if (list.refused.length > 0) process.exitCode = exitCodes.refused;
+  if (list.refused.length + list.questions.length > 0) process.exitCode = exitCodes.refused;
   if (!options.write) {
     say('Dry run: nothing has been written. Run it again with --write to write it.');
     return;
@@ -100,6 +108,16 @@ function columnsGiven(pairs: readonly string[]): Partial<Record<ContactColumn, s
   return columns;
 }
 
+/** Reads `7=Z06147`: the line and its practice. */
+function placed(pair: string, before = new Map<number, OdsCode>()): Map<number, OdsCode> {
+  const [, line, code] = /^(\d{1,6})=(.+)$/.exec(pair) ?? [];
+  if (line === undefined || code === undefined)
+    throw new UsageError(
+      `--place ${pair} should be a line and a practice’s ODS code, such as 7=Z06147.`,
+    );
+  return new Map(before).set(Number(line), odsCode(code));
+}
+
 function isContactColumn(name: string): name is ContactColumn {
-  return contactColumns.includes(name);
+  return contactColumns.some((column) => column === name);
 }

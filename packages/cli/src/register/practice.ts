@@ -47,9 +47,9 @@ export function addPracticeCommand(program: Command): void {
 
 const practiceExamples = `
 Examples:
-  registry practice show G82001 --icb QKS
-  registry practice register G82001 --file record.json
-  registry practice confirm G82001`;
+  registry practice show Z06147 --icb Z36
+  registry practice register Z06147 --file examples/record.json
+  registry practice confirm Z06147`;
 
 const recordExample = `
 Example of a record; null says the practice has none, and a role left out is not recorded:

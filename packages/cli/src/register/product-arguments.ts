@@ -5,9 +5,7 @@ import { InvalidArgumentError } from 'commander';
 export function productId(typed: string): ProductId {
   const parsed = ProductId.safeParse(typed.trim().toLowerCase());
   if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError(
-    'It should be a product’s id, such as emis-web or qks.county-firewall.',
-  );
+  throw new InvalidArgumentError('It should be a product’s id, such as emis-web or z36.firewall.');
 }
 
 /** A role as typed. Throws commander's InvalidArgumentError. */

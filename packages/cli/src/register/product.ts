@@ -7,6 +7,7 @@ import { icbCode, repeated } from '../terminal/arguments.ts';
 import { connect } from '../terminal/connection.ts';
 import { UsageError } from '../terminal/failure.ts';
 import { jsonObjectIn } from '../terminal/json-file.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say } from '../terminal/output.ts';
 import { productId, role } from './product-arguments.ts';
 import { describeNeed, productTable } from './product-list.ts';
@@ -66,15 +67,15 @@ export function addProductCommand(program: Command): void {
 
 const productExamples = `
 Examples:
-  registry product put --icb QKS --id qks.county-firewall --name "County firewall" --supplier "Fictional Networks" --role network --needs hscn --effect unavailable
-  registry product put --icb QKS --id qks.data-centre --file data-centre.json
-  registry product list --icb QKS
+  registry product put --icb Z36 --id z36.firewall --name "County firewall" --supplier "Fictional Networks" --role network --needs hscn --effect unavailable
+  registry product put --icb Z36 --id z36.data-centre --file examples/data-centre.json
+  registry product list --icb Z36
 
 Example of a file; from is the product itself when left out, and any one of several needs will do:
   {"name": "County data centre", "supplier": "Fictional Hosting", "roles": [],
-   "dependencies": [{"from": "qks.county-firewall", "needs": ["qks.data-centre"], "effect": "unavailable",
-                     "evidence": [{"title": "Hosting contract"}], "advice": ["qks.ring-the-desk"]}],
-   "advice": [{"id": "qks.ring-the-desk", "text": "Ring the service desk.", "by": "practice",
+   "dependencies": [{"from": "z36.firewall", "needs": ["z36.data-centre"], "effect": "unavailable",
+                     "evidence": [{"title": "Hosting contract"}], "advice": ["z36.ring-the-desk"]}],
+   "advice": [{"id": "z36.ring-the-desk", "text": "Ring the service desk.", "by": "practice",
                "reviewBy": "2027-06-30"}]}`;
 
 function roles(value: string, before: Role[] = []): Role[] {
@@ -88,6 +89,7 @@ async function runPut(options: PutOptions): Promise<void> {
   const body =
     file === undefined ? bodyFromFlags(options) : await jsonObjectIn(file, 'name and supplier');
   const client = connect({ role: 'icb', org: icb });
+  await refuseUnknownIcb(client, icb);
   const current = ifMatch ?? (await currentEtag(client, id));
   const { product: own } = await client.putProduct(
     id,
@@ -134,7 +136,9 @@ async function currentEtag(
 }
 
 async function runList({ icb, all = false }: { icb: IcbCode; all?: boolean }): Promise<void> {
-  const list = await connect({ role: 'icb', org: icb }).listProducts();
+  const client = connect({ role: 'icb', org: icb });
+  await refuseUnknownIcb(client, icb);
+  const list = await client.listProducts();
   const shown: ProductList = all ? list : { ...list, products: list.products.filter(isOwn) };
   if (!list.products.some(isOwn))
     say(`${icb} has no products of its own yet. Put one: registry product put --help`);

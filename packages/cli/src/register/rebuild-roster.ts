@@ -3,6 +3,7 @@ import type { IcbCode, OdsCode } from '@registry/domain';
 import type { Command } from 'commander';
 import { icbCode } from '../terminal/arguments.ts';
 import { connect, directoryWriter } from '../terminal/connection.ts';
+import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 import { count } from '../terminal/wording.ts';
 
@@ -23,16 +24,18 @@ const rebuildExamples = `
 Needs a token of NHS England (X26) with the scope directory:write.
 
 Example:
-  registry rebuild-roster --icb QKS`;
+  registry rebuild-roster --icb Z36`;
 
 async function runRebuild({ icb }: { icb: IcbCode }): Promise<void> {
+  const client = connect(directoryWriter);
+  await refuseUnknownIcb(client, icb);
   warn(`Reading the records of ${icb} …`);
   const began = performance.now();
   const waiting = setInterval(() => {
     warn(`Still reading, ${Math.round((performance.now() - began) / 1000)} s so far …`);
   }, 5000);
   try {
-    say(describeRebuild(await connect(directoryWriter).rebuildRoster(icb)));
+    say(describeRebuild(await client.rebuildRoster(icb)));
   } finally {
     clearInterval(waiting);
   }

@@ -1,18 +1,21 @@
-import { Contact, TelephoneNumber } from '@registry/domain';
+import { Contact } from '@registry/domain';
+import { type Cell, emailIn, mobileIn, partsOf, saysNothing, telephoneIn } from './cells.ts';
 
-/** Cells of one line that tell of a person; an empty string where the line says nothing. */
-export interface WrittenContact {
+/** Cells of one row that tell of one person; an empty string where the row says nothing. */
+export interface WrittenPerson {
   person: string;
+  title: string;
+  firstName: string;
+  surname: string;
   role: string;
   mobile: string;
   email: string;
-  bypassNumber: string;
 }
 
-/** A person, the practice's bypass number, or both. */
-export interface ContactLine {
-  contact?: Contact;
-  bypassNumber?: string;
+/** What was read, and what of it was left out, in words. */
+export interface Read<T> {
+  read: T;
+  leftOut: string[];
 }
 
 /**
@@ -21,68 +24,98 @@ export interface ContactLine {
  */
 const roleNotGiven = 'Role not given';
 
-/** Headings in words, by the field of a contact. */
-const words: Readonly<Record<string, string>> = {
-  name: 'name',
-  role: 'role',
-  mobile: 'mobile',
-  email: 'email',
-};
+const honorific = /^(?:dr|drs|mr|mrs|ms|miss|mx|prof|professor|rev|sr|sister|sir|dame)\.?$/i;
+
+/** Whether a row says nothing of this person. */
+export function isNobody(written: WrittenPerson): boolean {
+  const { role: _role, title: _title, ...cells } = written;
+  return Object.values(cells).every(saysNothing);
+}
 
 /**
- * Reads the person and the bypass number on one line, or says why the line cannot be used: any bad
- * value refuses the whole line. A number that a spreadsheet robbed of its zero is mended only when
- * it can be nothing else: ten digits starting with 7 (also `7700900123.0`) are a mobile without its
- * 0. Two numbers or addresses in one cell are refused, since nobody can say whose is whose.
+ * The person that a row tells of, or the persons, where as many names, numbers and addresses stand
+ * in its cells in one order; or why nobody can be told by it. Of a person with one good way to be
+ * told, what is wrong in another is left out.
  */
-export function readContactLine(written: WrittenContact): ContactLine | { reason: string } {
-  const crowded = crowdedCell(written);
-  if (crowded) return { reason: crowded };
-  const { person, role, email } = written;
-  const bypass =
-    written.bypassNumber && TelephoneNumber.safeParse(mendMobile(written.bypassNumber));
-  if (bypass && !bypass.success)
-    return {
-      reason: `bypass number “${written.bypassNumber}” ${bypass.error.issues[0]?.message ?? 'is wrong'}`,
-    };
-  const bypassNumber = bypass ? { bypassNumber: bypass.data } : {};
-  const mobile = mendMobile(written.mobile);
-  if (!person && !mobile && !email)
-    return bypass ? bypassNumber : { reason: 'has no person, mobile, email or bypass number' };
-  const contact = Contact.safeParse({
-    name: person,
-    role: role || roleNotGiven,
-    ...(mobile && { mobile }),
-    ...(email && { email }),
-  });
-  if (contact.success) return { contact: contact.data, ...bypassNumber };
+export function readPeople(written: WrittenPerson): Read<Contact[]> | { reason: string } {
+  const several = severalIn(written);
+  const all = (several ?? [written]).map(readPerson);
+  const refused = all.find((each) => 'reason' in each);
+  if (refused) return several ? readPeopleAsOne(written) : refused;
+  const read = all.flatMap((each) => ('read' in each ? [each] : []));
   return {
-    reason: contact.error.issues
-      .map(({ path: [field], message }) => problem(words[String(field)], message, written))
-      .join('; '),
+    read: read.map((each) => each.read),
+    leftOut: read.flatMap(({ leftOut }) => leftOut),
   };
 }
 
-function problem(field: string | undefined, message: string, written: WrittenContact): string {
-  if (field === undefined) return message;
-  const value = field === 'mobile' ? written.mobile : field === 'email' ? written.email : '';
-  return value ? `${field} “${value}” ${message}` : `${field} ${message}`;
+function readPeopleAsOne(written: WrittenPerson): Read<Contact[]> | { reason: string } {
+  const one = readPerson(written);
+  return 'reason' in one ? one : { read: [one.read], leftOut: one.leftOut };
 }
 
-function mendMobile(written: string): string {
-  const digits = written.replace(/\.0$/, '').replace(/[\s-]/g, '');
-  return /^7\d{9}$/.test(digits) ? `0${digits}` : written;
+/** The persons of a row whose cells have as many parts as it has names; undefined for one. */
+function severalIn(written: WrittenPerson): WrittenPerson[] | undefined {
+  const names = partsOf(written.person);
+  if (names.length < 2) return undefined;
+  const parts = (cell: string): string[] | undefined => {
+    if (saysNothing(cell)) return names.map(() => '');
+    const each = partsOf(cell);
+    return each.length === names.length ? each : undefined;
+  };
+  const [mobiles, emails] = [parts(written.mobile), parts(written.email)];
+  if (!mobiles || !emails) return undefined;
+  const roles = parts(written.role) ?? names.map(() => written.role);
+  return names.map((person, index) => ({
+    ...written,
+    person,
+    role: roles[index] ?? '',
+    mobile: mobiles[index] ?? '',
+    email: emails[index] ?? '',
+  }));
 }
 
-function crowdedCell({ mobile, email, bypassNumber }: WrittenContact): string | undefined {
-  if ((email.match(/@/g) ?? []).length > 1)
-    return `email “${email}” holds more than one address: give each person a row of their own`;
-  const numbers = [mobile, bypassNumber].find(holdsTwoNumbers);
-  return numbers && `“${numbers}” holds more than one number: give each a row of its own`;
+function readPerson(written: WrittenPerson): Read<Contact> | { reason: string } {
+  const [mobile, email] = [mobileIn(written.mobile), emailIn(written.email)];
+  const contact = Contact.safeParse({
+    name: nameOf(written),
+    role: roleOf(written),
+    ...('value' in mobile && { mobile: mobile.value }),
+    ...('value' in email && { email: email.value }),
+  });
+  const wrong = [mobile, email].flatMap((cell) => ('reason' in cell ? [cell.reason] : []));
+  if (contact.success)
+    return {
+      read: contact.data,
+      leftOut: [...wrong, ...noteBeside(mobile, 'mobile'), ...noteBeside(email, 'email')],
+    };
+  const told = 'value' in mobile || 'value' in email;
+  const reasons = contact.error.issues.flatMap(({ path: [field], message }) =>
+    field === undefined ? (wrong.length > 0 ? [] : [message]) : [`${String(field)} ${message}`],
+  );
+  return { reason: [...(told ? [] : wrong), ...reasons].join('; ') };
 }
 
-function holdsTwoNumbers(cell: string): boolean {
-  const parts = cell.split(/[,;/&]|\b(?:or|and)\b/i);
-  const digits = cell.replace(/\D/g, '').length;
-  return parts.filter((part) => part.replace(/\D/g, '').length >= 6).length > 1 || digits >= 18;
+function nameOf({ person, title, firstName, surname }: WrittenPerson): string {
+  const name = saysNothing(person) ? `${firstName} ${surname}`.trim() : person;
+  const plain = name.replace(/\s+/g, ' ');
+  if (plain.replace(/\D/g, '').length >= 9) return '';
+  return plain !== '' && honorific.test(title) ? `${title} ${plain}` : plain;
+}
+
+function roleOf({ role, title }: WrittenPerson): string {
+  if (!saysNothing(role)) return role.replace(/\s+/g, ' ');
+  return saysNothing(title) || honorific.test(title) ? roleNotGiven : title;
+}
+
+/** The bypass number in a cell, if it holds one. */
+export function readBypass(cell: string): Read<string | undefined> | { reason: string } {
+  const number = telephoneIn(cell);
+  if ('reason' in number) return number;
+  const read = 'value' in number ? number.value : undefined;
+  return { read, leftOut: noteBeside(number, 'bypass number') };
+}
+
+function noteBeside(cell: Cell, what: string): string[] {
+  return 'note' in cell ? [`the note “${cell.note}” beside the ${what}`] : [];
 }

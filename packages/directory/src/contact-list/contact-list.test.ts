@@ -25,8 +25,8 @@ function read(lines: readonly string[], columns?: ContactColumns) {
 
 /** What becomes of one line under the usual headings. */
 async function readLine(line: string) {
-  const { practices: listed, refused } = await read([headings, line]);
-  return listed[0] ?? refused[0];
+  const { practices: listed, refused, questions } = await read([headings, line]);
+  return listed[0] ?? refused[0] ?? questions[0];
 }
 
 test('several lines of a practice become its contacts in order, exact repeats once', async () => {
@@ -38,19 +38,21 @@ test('several lines of a practice become its contacts in order, exact repeats on
     ',,,,,,,',
   ]);
   expect(list).toEqual({
-    columns: {
-      odsCode: 'ODS code',
-      practiceName: 'Practice',
-      postcode: 'Post code',
-      person: 'Name',
-      role: 'Job title',
-      mobile: 'Mobile',
-      email: 'E-mail',
-      bypassNumber: 'Bypass number',
-    },
+    headings: [
+      { heading: 'ODS code', column: 'odsCode' },
+      { heading: 'Practice', column: 'practiceName' },
+      { heading: 'Post code', column: 'postcode' },
+      { heading: 'Name', column: 'person', person: 1 },
+      { heading: 'Job title', column: 'role', person: 1 },
+      { heading: 'Mobile', column: 'mobile', person: 1 },
+      { heading: 'E-mail', column: 'email', person: 1 },
+      { heading: 'Bypass number', column: 'bypassNumber' },
+    ],
     guessed: true,
     rows: 3,
     refused: [],
+    leftOut: [],
+    questions: [],
     practices: [
       {
         odsCode: 'X90001',
@@ -83,11 +85,12 @@ describe('which practice', () => {
   test.each([
     ['g 90001', undefined],
     [' x90001 ', 'X90001'],
-    ['X90001,Some Name We Do Not Have,ZZ9 9ZZ', 'X90001'],
+    ['X90001,Some Name We Do Not Have,ZZ9 9ZZ', undefined],
+    ['X90001,Some Name We Do Not Have,ZZ1 1AA', 'X90001'],
     ['X90001,HARBOUR SURGERY,', 'X90001'],
     [',harbour  surgery,zz11aa', 'X90001'],
     [',The Harbour Practice,ZZ1 1AA', 'X90001'],
-    [',St. Anyones Medical Ctr,ZZ5 5EE', undefined],
+    [',St. Anyones Medical Ctr,ZZ5 5EE', 'X90005'],
     [',ST ANYONES,ZZ5 5EE', 'X90005'],
     [',High Street Surgery,ZZ4 4DD', 'X90004'],
     [',HIGH STREET SURGERY,ZZ2 2BB', 'X90003'],
@@ -101,16 +104,25 @@ describe('which practice', () => {
   test.each([
     ['X99999,,', 'X99999 is not a practice of this ICB'],
     ['90001,,', '“90001” should be a practice’s ODS code'],
-    [',Harbour Surgery,', 'should have an ODS code, or both a practice name and a postcode'],
-    [',High Street,ZZ2 2BB', '“High Street” at ZZ2 2BB may be X90002 or X90003: give the ODS code'],
-    [',Harbour Surgery,ZZ4 4DD', 'no practice of this ICB is called “Harbour Surgery” at ZZ4 4DD'],
+    [',,ZZ1 1AA', 'should have an ODS code, or both a practice name and a postcode'],
+    [',Nowhere,ZZ9 9ZZ', 'no practice of this ICB is called “Nowhere” at ZZ9 9ZZ, or alike'],
     [
       'X90003,Harbour Surgery,',
-      'X90003 is High Street Surgery, but the line names Harbour Surgery',
+      'X90003 is High Street Surgery, ZZ2 2BB, but the line means X90001 Harbour Surgery, ZZ1 1AA',
     ],
   ])('“%s” is refused', async (written, reason) => {
     const refused = await readLine(`${written},Sam Fictional,Manager,07700 900123,,`);
     expect(refused).toEqual({ line: 2, reason: expect.stringContaining(reason) });
+  });
+
+  test.each([
+    [',Harbour Surgery,', ['X90001']],
+    [',High Street,ZZ2 2BB', ['X90002', 'X90003']],
+    [',Harbour Surgery,ZZ4 4DD', ['X90001', 'X90004']],
+    [',Nowhere,ZZ4 4DD', ['X90004']],
+  ])('“%s” is asked about', async (written, candidates) => {
+    const asked = await readLine(`${written},Sam Fictional,Manager,07700 900123,,`);
+    expect(asked).toMatchObject({ candidates: candidates.map((odsCode) => ({ odsCode })) });
   });
 });
 
@@ -124,19 +136,18 @@ describe('numbers and addresses', () => {
   );
 
   test.each([
-    ['Sam,Manager,01632 960456,sam@example.org,', 'mobile “01632 960456” should be a UK mobile'],
-    ['Sam,Manager,770090012,sam@example.org,', 'mobile “770090012” should be a UK mobile number'],
+    ['Sam,Manager,01632 960456,,', 'mobile “01632 960456” should be a UK mobile'],
+    ['Sam,Manager,770090012,,', 'mobile “770090012” should be a UK mobile number'],
     ['Sam,Manager,7.70E+09,,', 'mobile “7.70E+09” should be a UK mobile number'],
-    ['Sam,Manager,447700900123,,', 'mobile “447700900123” should be a UK mobile number'],
     ['Sam,Manager,07700 900123 / 07700 900456,,', 'holds more than one number'],
     ['Sam,Manager,07700900123 07700900456,,', 'holds more than one number'],
     ['Sam,Manager,,sam@nhs.net; jo@example.org,', 'holds more than one address'],
     ['Sam,Manager,,sam.example.org,', 'email “sam.example.org” should be an email address'],
     ['Sam,Manager,,,', 'should have a mobile or an email address'],
     [',Manager,07700 900123,,', 'name should be the person’s name'],
-    ['Sam,Manager,07700 900123,,960456', 'bypass number “960456” should be a UK telephone number'],
+    [',,,,960456', 'bypass number “960456” should be a UK telephone number'],
     [',,,,', 'has no person, mobile, email or bypass number'],
-  ])('“%s” refuses the whole line', async (written, reason) => {
+  ])('“%s” tells of nobody, and refuses the line', async (written, reason) => {
     const refused = await readLine(`X90001,,,${written}`);
     expect(refused).toEqual({ line: 2, reason: expect.stringContaining(reason) });
   });
@@ -163,31 +174,35 @@ describe('headings', () => {
       'Surgery,Org Code,Tel,Mobile No.,Contact,Position,NHSmail,Back line',
       'Harbour,X90001,01632 960001,07700 900123,Sam,Manager,sam@nhs.net,01632 960456',
     ]);
-    expect(list.columns).toEqual({
-      odsCode: 'Org Code',
-      practiceName: 'Surgery',
-      person: 'Contact',
-      role: 'Position',
-      mobile: 'Mobile No.',
-      email: 'NHSmail',
-      bypassNumber: 'Back line',
-    });
+    expect(list.headings.map(({ heading, column }) => [heading, column])).toEqual([
+      ['Surgery', 'practiceName'],
+      ['Org Code', 'odsCode'],
+      ['Tel', undefined],
+      ['Mobile No.', 'mobile'],
+      ['Contact', 'person'],
+      ['Position', 'role'],
+      ['NHSmail', 'email'],
+      ['Back line', 'bypassNumber'],
+    ]);
     expect(list.practices).toMatchObject([{ odsCode: 'X90001', lines: [4] }]);
   });
 
   test('may be given', async () => {
     const lines = ['Ref,Who,Ring', 'X90001,Sam,07700 900123'];
     const list = await read(lines, { odsCode: 'ref', person: 'Who', mobile: 'Ring' });
-    expect(list).toMatchObject({ guessed: false, columns: { odsCode: 'Ref' } });
+    expect(list).toMatchObject({
+      guessed: false,
+      headings: [{ heading: 'Ref', column: 'odsCode' }, {}, {}],
+    });
     expect(list.practices[0]?.contacts).toHaveLength(1);
     await expect(read(lines)).rejects.toThrow('the headings seem to be: Ref, Who, Ring');
     await expect(read(lines, { odsCode: 'Reference' })).rejects.toThrow('“Reference”');
   });
 
-  test('that stand twice are refused whole', async () => {
+  test('that stand twice for one person are refused whole', async () => {
     await expect(
-      read(['ODS,Name,Mobile,Name,Mobile', 'X90001,Sam,07700 900123,Jo,07700 900456']),
-    ).rejects.toThrow('has 2 columns headed “Name” on line 1');
+      read(['ODS,Mobile,Name,Mobile,Name', 'X90001,07700 900123,Sam,07700 900456,Jo']),
+    ).rejects.toThrow('has 2 columns headed “Mobile” on line 1');
   });
 
   test('without a line under them, and no file at all, are refused whole', async () => {

@@ -1,5 +1,6 @@
 import type { OdsCode } from '@registry/domain';
 import { readOdsCode } from '../written-code.ts';
+import { closeness } from './practice-name.ts';
 
 /** A practice that a contact list may be about. */
 export interface KnownPractice {
@@ -15,18 +16,23 @@ export interface WrittenPractice {
   postcode: string;
 }
 
-/** The practice that a line means, or why nobody can say which. */
-export type Match = { odsCode: OdsCode } | { reason: string };
+/**
+ * The practice that a line means, with what is odd about it; or those it may mean, to be asked
+ * about; or why it means none.
+ */
+export type Match =
+  | { odsCode: OdsCode; odd?: string }
+  | { question: string; candidates: KnownPractice[] }
+  | { reason: string };
 
-/** Words by which the same practice is often called differently. */
-const commonWords = /\b(?:the|surgery|surgeries|practice|medical|health|centre|group|and)\b/g;
+/** More candidates than this are no question that somebody could answer. */
+const mostCandidates = 5;
 
 /**
- * Tells which practice a line means: by ODS code, without regard to case and spaces; without one,
- * by name and postcode together. Names are compared without case and punctuation; then also without
- * such words as "The" and "Surgery", when only one practice at that postcode is left. A code whose
- * line names another practice, and not its own postcode, is refused, as nobody can say which is
- * right.
+ * Tells which practice a line means: by ODS code, without regard to case and spaces, with which the
+ * line's name and postcode must agree; without a code, by name and postcode together. A code whose
+ * line names another practice is refused, as nobody can say which is right. What may be one
+ * practice or another is asked about.
  */
 export function practiceMatcher(
   practices: readonly KnownPractice[],
@@ -36,6 +42,11 @@ export function practiceMatcher(
   );
   return (written) =>
     written.odsCode === '' ? matchName(written, practices) : matchCode(written, byCode, practices);
+}
+
+/** `X90001 Harbour Surgery, ZZ1 1AA`. */
+function described({ odsCode, name, postcode }: KnownPractice, joint = ' '): string {
+  return `${odsCode}${joint}${name}${postcode === undefined ? '' : `, ${postcode}`}`;
 }
 
 function matchCode(
@@ -48,51 +59,65 @@ function matchCode(
   const { odsCode } = code;
   const practice = byCode.get(odsCode);
   if (!practice) return { reason: `${odsCode} is not a practice of this ICB` };
-  if (written.postcode !== '' && compact(written.postcode) === compact(practice.postcode ?? ''))
-    return { odsCode };
-  const sameName = practices.filter(({ name }) => plain(name) === plain(written.practiceName));
-  const other = sameName.includes(practice) ? undefined : sameName[0];
-  return other
-    ? {
-        reason: `${odsCode} is ${practice.name}, but the line names ${other.name}: one of them is wrong`,
-      }
-    : { odsCode };
+  const { practiceName, postcode } = written;
+  const own = practiceName === '' ? 0 : closeness(practice.name, practiceName);
+  const isThere = isAt(practice, postcode);
+  const others = practices.filter((other) => other !== practice);
+  const rival = others.find((other) => {
+    const theirs = practiceName === '' ? 0 : closeness(other.name, practiceName);
+    return theirs > own || (!isThere && isAt(other, postcode) && theirs >= own);
+  });
+  const agrees = own > 0 || isThere || practiceName === '';
+  if (rival || !agrees) {
+    const says = rival ? `means ${described(rival)}` : `says “${practiceName}”`;
+    return {
+      reason: `${described(practice, ' is ')}, but the line ${says}: one of them is wrong`,
+    };
+  }
+  if (own > 0 || practiceName === '') return { odsCode };
+  return {
+    odsCode,
+    odd: `the name “${practiceName}”: ${described(practice, ' is ')}, and code and postcode agree`,
+  };
 }
 
 function matchName(
   { practiceName, postcode }: WrittenPractice,
   practices: readonly KnownPractice[],
 ): Match {
-  if (practiceName === '' || postcode === '')
+  if (practiceName === '')
     return { reason: 'should have an ODS code, or both a practice name and a postcode' };
-  const there = practices.filter(
-    (practice) => compact(practice.postcode ?? '') === compact(postcode),
-  );
-  const exact = there.filter(({ name }) => plain(name) === plain(practiceName));
-  const found = exact.length > 0 ? exact : there.filter(({ name }) => isAlike(name, practiceName));
-  const [practice] = found;
-  if (!practice)
-    return { reason: `no practice of this ICB is called “${practiceName}” at ${postcode}` };
-  if (found.length === 1) return { odsCode: practice.odsCode };
-  const codes = found.map(({ odsCode }) => odsCode).join(' or ');
-  return { reason: `“${practiceName}” at ${postcode} may be ${codes}: give the ODS code` };
+  const alike = practices
+    .map((practice) => ({ practice, fits: closeness(practice.name, practiceName) }))
+    .filter(({ fits }) => fits > 0)
+    .sort((a, b) => b.fits - a.fits);
+  const here = alike.filter(({ practice }) => isAt(practice, postcode));
+  const best = here.filter(({ fits }) => fits >= 2 && fits === here[0]?.fits);
+  const [certain, another] = best;
+  if (certain && !another) return { odsCode: certain.practice.odsCode };
+  const there = practices.filter((practice) => isAt(practice, postcode));
+  const candidates =
+    here.length > 0
+      ? here.map(({ practice }) => practice)
+      : [...new Set([...alike.map(({ practice }) => practice), ...there])];
+  const at = postcode === '' ? '' : ` at ${postcode}`;
+  if (candidates.length === 0)
+    return { reason: `no practice of this ICB is called “${practiceName}”${at}, or alike` };
+  if (candidates.length > mostCandidates)
+    return {
+      reason: `“${practiceName}”${at} may be any of ${candidates.length} practices: give the ODS code`,
+    };
+  return {
+    question:
+      candidates.length === 1
+        ? `is “${practiceName}”${at} this one?`
+        : `which practice is “${practiceName}”${at}?`,
+    candidates,
+  };
 }
 
-function isAlike(name: string, written: string): boolean {
-  const key = distinctive(name);
-  return key !== '' && key === distinctive(written);
-}
-
-function distinctive(name: string): string {
-  return plain(name).replace(commonWords, ' ').replace(/\s+/g, ' ').trim();
-}
-
-function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/['’.]/g, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+function isAt({ postcode }: KnownPractice, written: string): boolean {
+  return written !== '' && postcode !== undefined && compact(postcode) === compact(written);
 }
 
 function compact(postcode: string): string {

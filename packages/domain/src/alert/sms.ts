@@ -3,7 +3,7 @@ import { smsSegments, transliterate } from './gsm-7.ts';
 import { headlineOf, namesOf } from './headline.ts';
 import type { MessageFacts } from './message-facts.ts';
 
-/** Segments of a text as a rule: texts go out at a fixed number a second, and cost by the segment. */
+/** Segments of a text as a rule: texts go out at a fixed number a second, and cost by segment. */
 const USUAL_SEGMENTS = 2;
 /** Segments of a text whose words of safety need them. */
 const MOST_SEGMENTS = 3;

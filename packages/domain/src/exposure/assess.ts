@@ -32,8 +32,8 @@ export type Assess = (recorded: readonly RecordedRole[]) => Assessment;
  * the shortest. National services are taken to be used beside what is recorded, unless the record
  * says none. A practice that nothing recorded touches is unknown when a role of which nothing is
  * recorded, or on which sources contradict each other, could be touched by any product that may
- * fill it. Advice that needs something touched, or does not fit the effect, is not given. `on` (ISO date) decides which
- * dependencies hold.
+ * fill it. Advice that needs something touched, or does not fit the effect, is not given. `on` (ISO
+ * date) decides which dependencies hold.
  */
 export function createAssess(
   catalogue: Catalogue,

@@ -24,9 +24,9 @@ export * from './access/never-leaves-icb.ts';
 
 export * from './exposure/answer.ts';
 export * from './exposure/assess.ts';
+export { byWorst } from './exposure/cause.ts';
 export * from './exposure/csv.ts';
 export * from './exposure/rosters.ts';
-export { byWorst } from './exposure/spread.ts';
 export * from './exposure/then-and-now.ts';
 export * from './exposure/totals.ts';
 

@@ -4,8 +4,10 @@ import type { ProductId } from '../catalogue/product.ts';
 import type { Affected, ExposureState, Impact, KnockOn, UnknownRole } from './answer.ts';
 import { Role } from '../words/role.ts';
 import type { RecordedRole } from '../register/roster.ts';
-import { byWorst, compareCauses, roleItself, spread, stepsOf } from './spread.ts';
-import type { Cause, World } from './spread.ts';
+import { adviceAlong, affectedBy, byWorst, chainOf, compareCauses, extended } from './cause.ts';
+import type { Cause } from './cause.ts';
+import { roleItself, spread, stepsOf } from './spread.ts';
+import type { World } from './spread.ts';
 
 /** What an outage means for a practice with certain recorded roles. */
 export interface Assessment {
@@ -77,7 +79,7 @@ export function knockOns(
   return catalogue.products.flatMap(({ id, roles }) => {
     const cause = touched.get(id);
     if (!cause || roles.length > 0 || affected.some(({ product }) => product === id)) return [];
-    return [{ product: id, effect: cause.effect, because: [...cause.because] }];
+    return [{ product: id, effect: cause.effect, because: chainOf(cause) }];
   });
 }
 
@@ -91,11 +93,11 @@ function prepareSpread(
   );
   const causes = new Map<string, Cause>();
   for (const { product, effect } of affected) {
-    const cause = { effect, because: [product], advice: [] };
+    const cause = affectedBy(product, effect);
     const known = causes.get(product);
     if (!known || compareCauses(cause, known) < 0) causes.set(product, cause);
   }
-  return (world, sure) => spread(causes, steps, world, sure);
+  return (world, sure) => spread(causes, steps, { world, sure });
 }
 
 /** What certainly fills each role. */
@@ -145,12 +147,12 @@ function impactsOf(
     ...touched,
     ...found.map(({ product, cause }) => [product, cause] as const),
   ]);
-  return found.map(({ role, product, cause: { effect, because, advice } }) => ({
+  return found.map(({ role, product, cause }) => ({
     role,
     product,
-    effect,
-    because: [...because],
-    advice: adviceOf(role, advice, lost),
+    effect: cause.effect,
+    because: chainOf(cause),
+    advice: adviceOf(role, adviceAlong(cause), lost),
   }));
 }
 
@@ -161,10 +163,7 @@ function causeAt(
   touched: ReadonlyMap<string, Cause>,
 ): Cause | undefined {
   const byRole = touched.get(roleItself(role));
-  const causes = [
-    touched.get(product),
-    byRole && { ...byRole, because: [...byRole.because, product] },
-  ];
+  const causes = [touched.get(product), byRole && extended(byRole, product)];
   return causes.filter((cause) => cause !== undefined).sort(compareCauses)[0];
 }
 

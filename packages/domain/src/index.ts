@@ -7,6 +7,7 @@ export * from './catalogue/advice.ts';
 export * from './catalogue/catalogue.ts';
 export * from './catalogue/dependency.ts';
 export * from './catalogue/own-product.ts';
+export * from './catalogue/own-size.ts';
 export * from './catalogue/product.ts';
 
 export * from './register/contact-details.ts';

@@ -104,3 +104,64 @@ describe('a product', () => {
     expect(faults({}, [broken])).toEqual([]);
   });
 });
+
+describe('an ICB’s own products', () => {
+  const needing = (name: string, ...needs: string[]) =>
+    made(name, {
+      roles: [],
+      dependencies: needs.map((need) => ({ needs: [need], effect: 'unavailable' })),
+    });
+  const nth = (index: number) => `z01.p${index}`;
+  /** So many others, each of which needs the same product so many times, on days of their own. */
+  const others = (count: number, dependencies: number) =>
+    Array.from({ length: count }, (_, index) =>
+      made(nth(index), {
+        dependencies: Array.from({ length: dependencies }, (_unused, day) => {
+          const on = new Date(Date.UTC(2026, 0, day + 1)).toISOString().slice(0, 10);
+          return { needs: ['hscn'], effect: 'unavailable', since: on, until: on };
+        }),
+      }),
+    );
+  const needsHscn = { dependencies: [{ needs: ['hscn'], effect: 'unavailable' }] };
+
+  test('are sixty at most', () => {
+    expect(faults({}, others(59, 0))).toEqual([]);
+    expect(faults({}, others(60, 0))).toEqual([
+      'id: an ICB may have at most 60 products of its own; with this there would be 61',
+    ]);
+  });
+
+  test('have six hundred dependencies together at most', () => {
+    expect(faults({}, others(12, 50))).toEqual([]);
+    expect(faults(needsHscn, others(12, 50))).toEqual([
+      'dependencies: an ICB may have at most 600 dependencies of its own products together; with this there would be 601',
+    ]);
+  });
+
+  test('stand twelve deep at most, a loop counted whole', () => {
+    const chain = (length: number, ...end: string[]) =>
+      Array.from({ length }, (_, index) =>
+        needing(nth(index), ...(index === 0 ? end : [nth(index - 1)])),
+      );
+    const onTop = (length: number) => ({
+      dependencies: [{ needs: [nth(length - 1)], effect: 'unavailable' }],
+    });
+    expect(faults(onTop(11), chain(11))).toEqual([]);
+    const tooDeep = [expect.stringMatching(/^dependencies: .* at most 12 of its own .* 13$/)];
+    expect(faults(onTop(12), chain(12))).toEqual(tooDeep);
+    expect(faults(onTop(12), chain(12, id))).toEqual(tooDeep);
+  });
+
+  test('that were more before may be made fewer, and not more', () => {
+    const [first, ...rest] = others(80, 50);
+    const held = [made(id, { dependencies: first!.dependencies.map((d) => ({ ...d, from: id })) })];
+    expect(faults({ dependencies: [] }, [...held, ...rest])).toEqual([]);
+    expect(faults(needsHscn, [...held, ...rest])).toEqual([]);
+    expect(faults(needsHscn, rest)).toHaveLength(2);
+  });
+
+  test('offer a dozen alternatives for one need at most', () => {
+    const needs = Array.from({ length: 13 }, (_, index) => nth(index));
+    expect(() => body({ dependencies: [{ needs, effect: 'unavailable' }] })).toThrow(/needs/);
+  });
+});

@@ -19,8 +19,7 @@ export const handler = serve([
       const version = held.find(({ product }) => product.id === id)?.version ?? 0;
       requireMatch(header('if-match'), version);
       const next = ownProduct(id, body, version + 1);
-      const others = held.filter(({ product }) => product.id !== id);
-      checkOwnProduct(body, next, others, catalogue);
+      checkOwnProduct(body, next, held, catalogue);
       return { own: next, trail: scope.trail(`product put: ${id}`) };
     });
     const { product, ...rest } = own;

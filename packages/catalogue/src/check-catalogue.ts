@@ -112,12 +112,15 @@ function evidenceFaults({ products, dependencies }: Catalogue): string[] {
 }
 
 function overlapFaults(dependencies: Dependency[]): string[] {
-  const repeats = dependencies.filter((one, index) =>
-    dependencies.slice(0, index).some((other) => said(one) === said(other) && overlap(one, other)),
-  );
-  return repeats.map(
-    (repeat) => `“${said(repeat)}” is here twice for the same days; it should be said once.`,
-  );
+  const before = new Map<string, Dependency[]>();
+  return dependencies.flatMap((one) => {
+    const what = said(one);
+    const same = before.get(what) ?? [];
+    const isRepeat = same.some((other) => overlap(one, other));
+    before.set(what, same);
+    same.push(one);
+    return isRepeat ? [`“${what}” is here twice for the same days; it should be said once.`] : [];
+  });
 }
 
 function said({ from, needs }: Dependency): string {

@@ -17,6 +17,15 @@ export const limits = {
    * DynamoDB may have (AWS, DynamoDB quotas).
    */
   ownProductCharacters: 100_000,
+  /** Products of one ICB's own: every question about it follows them all, as does its alerting. */
+  ownProducts: 60,
+  /**
+   * Dependencies of an ICB's own products together: six times as many as the national catalogue
+   * has, and still searched in about a millisecond for each kind of practice.
+   */
+  ownDependencies: 600,
+  /** Own products that one chain of needs may pass: nobody reads a longer explanation. */
+  ownDepth: 12,
   /**
    * Answers kept of one practice in one outage. Each is under 1.5 KB, and the item that holds them
    * may have 400 KB (AWS, DynamoDB quotas): above this somebody is playing, and the board must stay

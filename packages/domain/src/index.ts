@@ -7,6 +7,7 @@ export * from './catalogue/advice.ts';
 export * from './catalogue/catalogue.ts';
 export * from './catalogue/dependency.ts';
 export * from './catalogue/own-product.ts';
+export * from './catalogue/own-size.ts';
 export * from './catalogue/product.ts';
 
 export * from './register/contact-details.ts';
@@ -24,9 +25,9 @@ export * from './access/never-leaves-icb.ts';
 
 export * from './exposure/answer.ts';
 export * from './exposure/assess.ts';
+export { byWorst } from './exposure/cause.ts';
 export * from './exposure/csv.ts';
 export * from './exposure/rosters.ts';
-export { byWorst } from './exposure/spread.ts';
 export * from './exposure/then-and-now.ts';
 export * from './exposure/totals.ts';
 

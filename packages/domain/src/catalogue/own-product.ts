@@ -7,6 +7,11 @@ import type { IcbCode } from '../words/codes.ts';
 
 /** The most dependencies and pieces of advice that one product of an ICB's own may bring. */
 const MOST_DEPENDENCIES = 50;
+/**
+ * The most things that may meet one need, and pieces of advice on it: whoever is asked has to read
+ * them.
+ */
+const MOST_NAMED = 12;
 
 /** What an ICB says of one of its own: a firewall, a data centre, and what stands on what. */
 export const OwnProductDescription = z.strictObject({
@@ -22,6 +27,8 @@ export const OwnProductDescription = z.strictObject({
       z.strictObject({
         ...Dependency.shape,
         from: Dependency.shape.from.optional(),
+        needs: Dependency.shape.needs.max(MOST_NAMED),
+        advice: z.array(z.string()).max(MOST_NAMED).default([]),
         evidence: z.array(Evidence).default([]),
       }),
     )

@@ -4,8 +4,10 @@ import type { ProductId } from '../catalogue/product.ts';
 import type { Affected, ExposureState, Impact, KnockOn, UnknownRole } from './answer.ts';
 import { Role } from '../words/role.ts';
 import type { RecordedRole } from '../register/roster.ts';
-import { byWorst, compareCauses, roleItself, spread, stepsOf } from './spread.ts';
-import type { Cause, World } from './spread.ts';
+import { adviceAlong, affectedBy, byWorst, chainOf, compareCauses, extended } from './cause.ts';
+import type { Cause } from './cause.ts';
+import { roleItself, spread, stepsOf } from './spread.ts';
+import type { World } from './spread.ts';
 
 /** What an outage means for a practice with certain recorded roles. */
 export interface Assessment {
@@ -77,7 +79,7 @@ export function knockOns(
   return catalogue.products.flatMap(({ id, roles }) => {
     const cause = touched.get(id);
     if (!cause || roles.length > 0 || affected.some(({ product }) => product === id)) return [];
-    return [{ product: id, effect: cause.effect, because: [...cause.because] }];
+    return [{ product: id, effect: cause.effect, because: chainOf(cause) }];
   });
 }
 
@@ -91,11 +93,11 @@ function prepareSpread(
   );
   const causes = new Map<string, Cause>();
   for (const { product, effect } of affected) {
-    const cause = { effect, because: [product], advice: [] };
+    const cause = affectedBy(product, effect);
     const known = causes.get(product);
     if (!known || compareCauses(cause, known) < 0) causes.set(product, cause);
   }
-  return (world, sure) => spread(causes, steps, world, sure);
+  return (world, sure) => spread(causes, steps, { world, sure });
 }
 
 /** What certainly fills each role. */
@@ -111,11 +113,7 @@ function isNone({ products, contradictory }: RecordedRole): boolean {
   return products.length === 0 && !contradictory;
 }
 
-type AdviceOf = (
-  role: Role,
-  cause: Pick<Cause, 'effect' | 'advice'>,
-  touched: ReadonlyMap<string, Cause>,
-) => string[];
+type AdviceOf = (role: Role, cause: Cause, touched: ReadonlyMap<string, Cause>) => string[];
 
 /**
  * Gives the advice on a role that is touched: what the chain brings, then the role's own; none that
@@ -123,10 +121,10 @@ type AdviceOf = (
  */
 function prepareAdvice({ advice, roleAdvice = {} }: Catalogue): AdviceOf {
   const known = new Map(advice.map((each) => [each.id, each]));
-  return (role, { effect, advice: along }, touched) =>
-    [...new Set([...along, ...(roleAdvice[role] ?? [])])].filter((id) => {
+  return (role, cause, touched) =>
+    [...new Set([...adviceAlong(cause), ...(roleAdvice[role] ?? [])])].filter((id) => {
       const { needs = [], fits } = known.get(id) ?? {};
-      if (fits && !fits.includes(effect)) return false;
+      if (fits && !fits.includes(cause.effect)) return false;
       return needs.every((need) => !touched.has(need) && !touched.has(roleItself(need)));
     });
 }
@@ -151,7 +149,7 @@ function impactsOf(
     role,
     product,
     effect: cause.effect,
-    because: [...cause.because],
+    because: chainOf(cause),
     advice: adviceOf(role, cause, lost),
   }));
 }
@@ -163,10 +161,7 @@ function causeAt(
   touched: ReadonlyMap<string, Cause>,
 ): Cause | undefined {
   const byRole = touched.get(roleItself(role));
-  const causes = [
-    touched.get(product),
-    byRole && { ...byRole, because: [...byRole.because, product] },
-  ];
+  const causes = [touched.get(product), byRole && extended(byRole, product)];
   return causes.filter((cause) => cause !== undefined).sort(compareCauses)[0];
 }
 

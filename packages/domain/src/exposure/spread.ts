@@ -1,17 +1,9 @@
 import type { Dependency, Effect } from '../catalogue/dependency.ts';
 import type { ProductId } from '../catalogue/product.ts';
-import { effects } from '../catalogue/dependency.ts';
 import { Role } from '../words/role.ts';
-
-/**
- * Why something is touched: how badly, by which chain from the affected product, and the advice
- * along it.
- */
-export interface Cause {
-  effect: Effect;
-  because: readonly string[];
-  advice: readonly string[];
-}
+import type { Cause } from './cause.ts';
+import { compareCauses, extended, weakened } from './cause.ts';
+import { createHeap } from './heap.ts';
 
 /** Products that fill each role in one possible state of a practice. */
 export type World = ReadonlyMap<Role, readonly ProductId[]>;
@@ -19,7 +11,8 @@ export type World = ReadonlyMap<Role, readonly ProductId[]>;
 /** A dependency as the search uses it: what it touches, and what the step adds to the chain. */
 interface Step {
   target: string;
-  needs: readonly { id: string; role: Role | undefined }[];
+  /** Ids of products and roles; with the role where it is one. */
+  needs: ReadonlyMap<string, Role | undefined>;
   effect: Effect;
   advice: readonly string[];
   adds: string | undefined;
@@ -28,35 +21,9 @@ interface Step {
 /** Steps by each thing that they need. */
 export type Steps = ReadonlyMap<string, readonly Step[]>;
 
-const strength = (effect: Effect): number => effects.indexOf(effect);
-
-/** Negative when `a` is worse than `b`. */
-export function byWorst(a: Effect, b: Effect): number {
-  return strength(b) - strength(a);
-}
-
 /** The node of what a role itself needs, whichever products fill it. */
 export function roleItself(role: string): string {
   return `${role}!`;
-}
-
-/**
- * Negative when `a` explains better: stronger effect, shorter chain, alphabetical, with more
- * advice. Zero only for the same.
- */
-export function compareCauses(a: Cause, b: Cause): number {
-  return (
-    byWorst(a.effect, b.effect) ||
-    a.because.length - b.because.length ||
-    alphabetically(a.because, b.because) ||
-    b.advice.length - a.advice.length ||
-    alphabetically(a.advice, b.advice)
-  );
-}
-
-function alphabetically(a: readonly string[], b: readonly string[]): number {
-  const [one, other] = [a.join(' '), b.join(' ')];
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Prepares dependencies for `spread`. */
@@ -66,12 +33,12 @@ export function stepsOf(dependencies: readonly Dependency[]): Steps {
     const role = Role.safeParse(from).data;
     const step = {
       target: role ? roleItself(role) : from,
-      needs: needs.map((id) => ({ id, role: Role.safeParse(id).data })),
+      needs: new Map(needs.map((id) => [id, Role.safeParse(id).data])),
       effect,
       advice,
       adds: role ? undefined : from,
     };
-    for (const need of needs) byNeed.set(need, [...(byNeed.get(need) ?? []), step]);
+    for (const need of step.needs.keys()) append(byNeed, need, step);
   }
   return byNeed;
 }
@@ -81,52 +48,81 @@ export function stepsOf(dependencies: readonly Dependency[]): Steps {
  * product and role touched, by its id (and `roleItself` for roles lost through a need of their
  * own). Causes are settled best first (Knuth's generalisation of Dijkstra's algorithm), each once:
  * loops end, and the order of the data does not matter. Only a role that the practice is `sure` to
- * have can meet a need in place of another.
+ * have can meet a need in place of another. Each need of each dependency is looked at once, and
+ * takes no more of `compare` than the frontier has levels.
  */
 export function spread(
   affected: ReadonlyMap<string, Cause>,
   steps: Steps,
-  world: World,
-  sure: World,
+  { world, sure }: { world: World; sure: World },
+  compare: typeof compareCauses = compareCauses,
 ): Map<string, Cause> {
   const settled = new Map<string, Cause>();
-  const frontier = [...affected].map(([node, cause]) => ({ node, cause }));
-  for (let next = takeBest(frontier); next; next = takeBest(frontier)) {
+  const frontier = createFrontier(compare);
+  const roles = rolesByWhatTouches(world);
+  const lose = countLosses(sure);
+  for (const [node, cause] of affected) frontier.add(node, cause);
+  for (let next = frontier.take(); next; next = frontier.take()) {
     const { node, cause } = next;
     if (settled.has(node)) continue;
     settled.set(node, cause);
-    for (const [role, products] of world) {
-      const fills = products.some((product) => product === node || node === roleItself(role));
-      if (fills)
-        frontier.push({ node: role, cause: { ...cause, because: [...cause.because, role] } });
-    }
+    for (const role of roles.get(node) ?? []) frontier.add(role, extended(cause, role));
     for (const step of steps.get(node) ?? []) {
       // The need settled last is the least touched of the alternatives: it decides the effect.
-      if (step.needs.every(({ id, role }) => settled.has(id) || !has(sure, role))) {
-        frontier.push({ node: step.target, cause: passOn(cause, step) });
-      }
+      if (lose(step, node)) frontier.add(step.target, passOn(cause, step));
     }
   }
   return settled;
 }
 
-function has(world: World, role: Role | undefined): boolean {
-  return role === undefined || (world.get(role)?.length ?? 0) > 0;
-}
-
-function passOn(cause: Cause, { effect, advice, adds }: Step): Cause {
+/** What is reached, the best first; what explains no better than what is known is left out. */
+function createFrontier(compare: typeof compareCauses) {
+  const heap = createHeap<{ node: string; cause: Cause }>((a, b) => compare(a.cause, b.cause));
+  const known = new Map<string, Cause>();
   return {
-    effect: byWorst(effect, cause.effect) < 0 ? cause.effect : effect,
-    because: adds === undefined ? cause.because : [...cause.because, adds],
-    advice: advice.length === 0 ? cause.advice : [...new Set([...cause.advice, ...advice])],
+    add(node: string, cause: Cause): void {
+      const before = known.get(node);
+      if (before && compare(before, cause) <= 0) return;
+      known.set(node, cause);
+      heap.push({ node, cause });
+    },
+    take: () => heap.pop(),
   };
 }
 
-function takeBest<T extends { cause: Cause }>(frontier: T[]): T | undefined {
-  let best = 0;
-  frontier.forEach((each, index) => {
-    const held = frontier[best];
-    if (held && compareCauses(each.cause, held.cause) < 0) best = index;
-  });
-  return frontier.splice(best, 1)[0];
+/** The roles that each node touches: those that the product fills, or the role itself. */
+function rolesByWhatTouches(world: World): Map<string, Role[]> {
+  const found = new Map<string, Role[]>();
+  for (const [role, products] of world) {
+    if (products.length === 0) continue;
+    for (const node of new Set([roleItself(role), ...products])) append(found, node, role);
+  }
+  return found;
+}
+
+/**
+ * Tells of a need that has just been lost whether its step has now lost all that count: products,
+ * and roles that the practice is sure to have.
+ */
+function countLosses(sure: World): (step: Step, node: string) => boolean {
+  const left = new Map<Step, number>();
+  const counts = (role: Role | undefined): boolean =>
+    role === undefined || (sure.get(role) ?? []).length > 0;
+  return (step, node) => {
+    const before = left.get(step) ?? [...step.needs.values()].filter(counts).length;
+    const now = counts(step.needs.get(node)) ? before - 1 : before;
+    left.set(step, now);
+    return now === 0;
+  };
+}
+
+function passOn(cause: Cause, { effect, advice, adds }: Step): Cause {
+  const passed = weakened(cause, effect, advice);
+  return adds === undefined ? passed : extended(passed, adds);
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

@@ -23,7 +23,7 @@ import {
 import { outage as outageOf, totals } from '@registry/testing';
 
 /** One thing said in the course of a day. */
-export interface Said {
+interface Said {
   at: string;
   status: 'open' | 'recovering' | 'resolved';
   message: string;

@@ -3,7 +3,7 @@ import { connect } from '../terminal/connection.ts';
 import { icbList } from '../terminal/known-icbs.ts';
 import { say } from '../terminal/output.ts';
 
-/** Adds `list` to `registry icb`: which ICBs there are, and what became of those that are no more. */
+/** Adds `registry icb list`: which there are, and what became of those that are no more. */
 export function addIcbListCommand(icb: Command): void {
   icb
     .command('list')

@@ -24,13 +24,13 @@ export interface ListedPractice {
 }
 
 /** Something on a line that is not used, while the rest of the line is. */
-export interface LeftOut {
+interface LeftOut {
   line: number;
   what: string;
 }
 
 /** A line that may mean one practice or another, until somebody says which. */
-export interface Question {
+interface Question {
   line: number;
   question: string;
   /** One to five. */

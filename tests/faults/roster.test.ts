@@ -262,7 +262,7 @@ test('an ICB that the register does not know is not found', async () => {
     expect.objectContaining({ detail: 'There is no ICB QZZ here' }),
   ]);
   const ran = await register.registry('rebuild-roster', '--icb', 'QZZ');
-  expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining('no ICB QZZ') });
+  expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('no ICB QZZ') });
   expect((await register.registry('rebuild-roster', '--icb', 'nonsense')).code).toBe(2);
 });
 

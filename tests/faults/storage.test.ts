@@ -119,6 +119,7 @@ test('a store that stays down is an opaque 500 whose correlation id is in the lo
     type: 'about:blank',
     title: 'Something went wrong here',
     status: 500,
+    code: 'unexpected',
     detail: 'It has been recorded. Quote the correlation id when you report it',
     correlationId: expect.stringMatching(/^\S{8,}$/),
   });

@@ -1,5 +1,11 @@
 import type { MessageFacts, ReplyGiven } from '@registry/domain';
-import { declaredTrouble, headlineOf, hitWords, londonTimeSeenAt } from '@registry/domain';
+import {
+  declaredTrouble,
+  headlineOf,
+  hitHeading,
+  hitWords,
+  londonTimeSeenAt,
+} from '@registry/domain';
 import { documentOf } from './document.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -105,7 +111,7 @@ function whatIsHit(facts: MessageFacts): Html | undefined {
   return html`<h2>What ${status === 'open' ? 'may be' : 'was'} affected at your practice</h2>
     <ul>
       ${hits.map(
-        (hit) => html`<li><strong>${upperFirst(hit.role)}</strong>: ${hitWords(hit, facts)}</li>`,
+        (hit) => html`<li><strong>${hitHeading(hit)}</strong>: ${hitWords(hit, facts)}</li>`,
       )}
     </ul>
     ${onlySome === undefined ? undefined : html`<p>${onlySome}</p>`}`;
@@ -159,8 +165,4 @@ function numbered(title: string, items: readonly string[]): Html | undefined {
     <ol>
       ${items.map((item) => html`<li>${item}</li>`)}
     </ol>`;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

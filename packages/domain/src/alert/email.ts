@@ -1,5 +1,5 @@
 import { declaredTrouble, headlineOf, namesOf } from './headline.ts';
-import { hitWords } from './hit-words.ts';
+import { hitHeading, hitWords } from './hit-words.ts';
 import type { MessageFacts } from './message-facts.ts';
 
 /**
@@ -74,7 +74,7 @@ function whatIsHit(facts: MessageFacts): string[] {
   const past = status === 'recovering';
   return [
     past ? 'What was hit at your practice, and why' : 'What may be hit at your practice, and why',
-    ...hits.map((hit) => `- ${upperFirst(hit.role)}: ${hitWords(hit, facts)}`),
+    ...hits.map((hit) => `- ${hitHeading(hit)}: ${hitWords(hit, facts)}`),
     ...(onlySome === undefined || past ? [] : [onlySome]),
     ...(past ? [] : ['May be affected is not the same as down: please tell us how it is.']),
   ];
@@ -165,8 +165,4 @@ function wrap(line: string): string {
     }
   }
   return [...lines, current].join('\n');
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

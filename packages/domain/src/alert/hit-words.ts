@@ -21,3 +21,8 @@ export function hitWords({ product, effect, needs }: Hit, facts: MessageFacts): 
   if (declared.length === 0) return `${product} ${inferred[effect]}.`;
   return `${declaredTrouble({ trouble: declared, reach: facts.reach })}.`;
 }
+
+/** What heads a hit in a list: `Clinical system`. */
+export function hitHeading({ role }: Hit): string {
+  return role.charAt(0).toUpperCase() + role.slice(1);
+}

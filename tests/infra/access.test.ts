@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { functionsOf, inBoth, named, ofType, RoleProperties } from './assembly.ts';
-import { statementsOf, synthesize } from './assembly.ts';
+import { statementsOf, synthesized } from './assembly.ts';
 import type { Assembly, Statement } from './assembly.ts';
 
 let assembly: Assembly;
-beforeAll(async () => {
-  assembly = await synthesize();
+beforeAll(() => {
+  assembly = synthesized();
 });
 
 const all = (type: string) => inBoth(assembly, type);

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
-import { functionsOf, named, ofType, Policy, statementsOf, synthesize } from './assembly.ts';
+import { functionsOf, named, ofType, Policy, statementsOf, synthesized } from './assembly.ts';
 import type { Assembly, Statement } from './assembly.ts';
 
 let assembly: Assembly;
 let data: Template;
 let service: Template;
-beforeAll(async () => {
-  assembly = await synthesize();
+beforeAll(() => {
+  assembly = synthesized();
   data = Template.fromJSON(assembly.data);
   service = Template.fromJSON(assembly.service);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { assembly as written } from '../set-up/register.ts';
 
 const app = join(import.meta.dirname, '..', '..', 'infra', 'src', 'app.ts');
 
@@ -25,19 +26,28 @@ export interface Assembly {
   service: Template;
 }
 
-/** Runs the CDK app as its users do, in a folder of its own that is gone afterwards. */
-export async function synthesize(): Promise<Assembly> {
+/** The templates that the CDK app wrote before the tests. */
+export function synthesized(): Assembly {
+  return read(written);
+}
+
+/** Runs the CDK app once more, as its users do, in a folder of its own that is gone afterwards. */
+export async function synthesizeAgain(): Promise<Assembly> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-assembly-'));
   try {
     await promisify(execFile)(process.execPath, [app], {
       env: { ...process.env, CDK_OUTDIR: folder },
     });
-    const read = (stack: string) =>
-      TemplateFile.parse(JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8')));
-    return { data: read('registry-data'), service: read('registry-service') };
+    return read(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function read(folder: string): Assembly {
+  const template = (stack: string) =>
+    TemplateFile.parse(JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8')));
+  return { data: template('registry-data'), service: template('registry-service') };
 }
 
 /** Resources of one type by logical id. */

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { functionsOf, ofType, synthesize } from './assembly.ts';
+import { functionsOf, ofType, synthesized } from './assembly.ts';
 import type { Assembly } from './assembly.ts';
 
 let assembly: Assembly;
 let service: Template;
-beforeAll(async () => {
-  assembly = await synthesize();
+beforeAll(() => {
+  assembly = synthesized();
   service = Template.fromJSON(assembly.service);
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AnyOperation } from '@registry/contract';
 import { openApi, operations, ProblemCode, problems, whoMayCall } from '@registry/contract';
 import * as z from 'zod';
-import { ofType, synthesize } from '../infra/assembly.ts';
+import { ofType, synthesized } from '../infra/assembly.ts';
 import type { RunningRegister } from '../set-up/register.ts';
 import { startRegister } from '../set-up/register.ts';
 
@@ -18,8 +18,8 @@ test('GET /openapi.json is the description made from the schemas, for anyone', a
   expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(openApi('/api'))));
 });
 
-test('every route of the template is described once, and every description has its route', async () => {
-  const assembly = await synthesize();
+test('every route of the template is described once, and every description has its route', () => {
+  const assembly = synthesized();
   const routes = ofType(assembly.service, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) =>
     z.object({ RouteKey: z.string() }).parse(Properties),
   );

@@ -3,6 +3,7 @@ import { mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { createProgram } from '../../packages/cli/src/program.ts';
 import { publishedData, type Ran } from './register.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,7 +13,6 @@ const publishedNames = {
   'gp-reg-pat-prac-map.csv': 'gp-reg-pat-prac-map_2026-08.csv',
   'gp-reg-pat-prac-all.csv': 'gp-reg-pat-prac-all_2026-03.csv',
   'epraccur_2026-06.csv': 'epraccur_2026-06.csv',
-  'OC_submissions.xlsx': 'OC_submissions_February_2026.xlsx',
   'OC_submissions_February_2026.xlsx': 'OC_submissions_February_2026.xlsx',
 };
 
@@ -26,7 +26,7 @@ export async function workFolder(): Promise<string> {
 }
 
 /** Each `registry …` in shell text, continued lines joined. */
-export function commandsIn(text: string): string[] {
+function commandsIn(text: string): string[] {
   return text
     .replace(/\\\n\s*/g, ' ')
     .split('\n')
@@ -41,6 +41,13 @@ export function blocksOf(markdown: string): string[][] {
     .filter((commands) => commands.length > 0);
 }
 
+/** The examples in the help of a command, then in that of each command under it. */
+export function examplesOf(command: ReturnType<typeof createProgram>): string[] {
+  let help = '';
+  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  return [...commandsIn(help), ...command.commands.flatMap(examplesOf)];
+}
+
 /** Runs commands one after another, as somebody who types them would. */
 export function typist(url: string, folder: string) {
   let outage = 'ID';
@@ -53,7 +60,7 @@ export function typist(url: string, folder: string) {
 
 /** What is watched has no end: Ctrl-C ends it after a while. */
 function shell(url: string, folder: string, command: string): Promise<Ran> {
-  const watched = command.includes('--watch') ? 'timeout --signal=INT 4 ' : '';
+  const watched = command.includes('--watch') ? 'timeout --signal=INT 2 ' : '';
   const registry = `"${process.execPath}" "${root}packages/cli/src/registry.ts"`;
   const line = `${watched}${command.replace(/^registry/, registry)}`;
   const child = spawn('bash', ['-c', line], {

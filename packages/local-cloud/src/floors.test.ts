@@ -4,7 +4,7 @@ import { readSources } from './sources.fixture.ts';
 
 /** The folders from the ground up. A folder imports only what stands below it or to its left. */
 const FLOORS = [
-  ['account', 'clock', 'policy', 'filter', 'definitions'],
+  ['account', 'data', 'clock', 'policy', 'filter', 'definitions'],
   ['template'],
   ['protocol', 'http', 'outbox', 'court', 'faults', 'principals', 'endpoint'],
   ['sts', 'dynamodb', 'functions', 'queue', 'topic', 'mail', 'streams', 'schedule'],

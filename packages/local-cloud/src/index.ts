@@ -6,3 +6,5 @@ export { startLocalCloud, FunctionFailed } from './start/local-cloud.ts';
 export type { FunctionCredentials, LocalCloud, LocalCloudOptions } from './start/local-cloud.ts';
 export { TokenRefused } from './identity/identity.ts';
 export type { TokenRequest } from './identity/identity.ts';
+export { openDataFolder } from './data/data-folder.ts';
+export { UnusableData } from './data/unusable.ts';

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalCloud } from '@registry/local-cloud';
-import { startLocalCloud } from '@registry/local-cloud';
+import { openDataFolder, startLocalCloud, UnusableData } from '@registry/local-cloud';
 import { loadDemonstrationIfEmpty } from './demonstration.ts';
 import { describeFailure, exitCodes, UsageError } from '../terminal/failure.ts';
 import { say, warn } from '../terminal/output.ts';
@@ -20,7 +19,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const dataDir = resolve(checkout, environment['DATA_DIR'] ?? '.local/data');
   const assembly = resolve(checkout, environment['CDK_OUTDIR'] ?? '.local/cdk.out');
   await refuseTakenPort(port);
-  await mkdir(dataDir, { recursive: true });
+  refuseUnusable(dataDir);
   await timed('Synthesized the template', () => synthesize(assembly));
   const cloud = await timed('Started the local cloud', () => {
     const starting = startLocalCloud({ assembly, port, dataDir });
@@ -33,16 +32,18 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
       say(`Loaded the demonstration register in ${seconds(started)}`);
   }
   say(`ready ${cloud.url}`);
-  say(howToAsk);
+  say(howToAsk(port));
 }
 
-const howToAsk = `
+const DEFAULT_PORT = 3000;
+
+const howToAsk = (port: number): string => `
 Ask it, in another terminal (registry --help shows more):
-  npx --yes pnpm@10 --silent registry exposure --product emis-web
+  ${port === DEFAULT_PORT ? '' : `PORT=${port} `}node_modules/.bin/registry exposure --product emis-web
 Ctrl-C stops it; the data stays.`;
 
 function portIn(given: string | undefined): number {
-  const port = Number(given ?? '3000');
+  const port = Number(given ?? DEFAULT_PORT);
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
   throw new UsageError(`PORT is ${given ?? ''}; it should be a port number such as 3000.`);
 }
@@ -66,6 +67,25 @@ async function refuseTakenPort(port: number): Promise<void> {
       });
     });
   });
+}
+
+/**
+ * Throws UsageError when the folder is in use or cannot be written: before the slow work, not
+ * after it.
+ */
+function refuseUnusable(dataDir: string): void {
+  try {
+    openDataFolder(dataDir).release();
+  } catch (error) {
+    throw usageOf(error);
+  }
+}
+
+/** What is wrong with the data folder is for whoever typed the command to mend. */
+function usageOf(error: unknown): unknown {
+  return error instanceof UnusableData
+    ? new UsageError(`${error.message} DATA_DIR names the folder.`)
+    : error;
 }
 
 /** Runs the CDK app in a process of its own; it writes templates and bundles to `assembly`. */
@@ -119,7 +139,7 @@ try {
 } catch (error) {
   // What breaks off because the cloud is being stopped is no failure.
   if (!running.stopping) {
-    const failure = describeFailure(error);
+    const failure = describeFailure(usageOf(error));
     warn(failure.text);
     if (process.env['DEBUG'] === '1' && error instanceof Error) warn(error.stack ?? '');
     await leave(failure.exitCode);

@@ -60,5 +60,5 @@ test('says what is wrong when it does not start', async () => {
     'this is no database, but it is as long as one is'.repeat(9),
   );
   const started = startEngine(folder, undefined, () => undefined);
-  await expect(started).rejects.toThrow(/did not start: .*not a valid SQLite database/);
+  await expect(started).rejects.toThrow(/spoilt.dynamodb\.sqlite is damaged/);
 });

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { damaged, full } from '../data/unusable.ts';
 
 /** A running store that speaks DynamoDB. */
 export interface Engine {
@@ -20,7 +20,7 @@ export interface Engine {
  * parent dies. Its own process group keeps a Ctrl-C in the terminal from reaching the engine before
  * the calls in flight are done.
  */
-const KEEPER = `exec 3<&0; "$@" </dev/null & engine=$!
+const KEEPER = `umask 077; exec 3<&0; "$@" </dev/null & engine=$!
 ( read -r _ <&3; kill -9 $engine ) >/dev/null 2>&1 & wait $engine`;
 
 /** The engine writes this once it has its port. */
@@ -41,20 +41,28 @@ export async function startEngine(
     log(`DynamoDB is the one at DYNAMODB_ENDPOINT, ${running}; it keeps its own data.`);
     return { url: running, stop: () => Promise.resolve() };
   }
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const file = dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynamodb.sqlite')];
+  const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
+  const kept = file === undefined ? [] : ['--db-path', file];
   const binary = engineBinary();
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const command = [binary, 'serve', '--port', String(port), ...file];
+    const command = [binary, 'serve', '--port', String(port), ...kept];
     const child = spawn('/bin/sh', ['-c', KEEPER, 'sh', ...command], {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const said = await firstWords(child);
     if (said.includes(LISTENING)) return engineOf(child, port, log);
+    child.stdin.end();
+    if (file !== undefined) refuseUnusable(said, file);
     if (attempt === 3) throw new Error(notStarted(binary, said));
   }
+}
+
+/** The engine's words for a file that it cannot use, in one sentence of ours. */
+function refuseUnusable(said: string, file: string): void {
+  if (/not a valid SQLite|malformed/.test(said)) throw damaged(file);
+  if (/disk is full/.test(said)) throw full(file);
 }
 
 /** Another process may take a free port before the engine does: hence several attempts. */

@@ -61,6 +61,8 @@ export interface FunctionsInput {
 
 /** Most instances of one function at once. */
 const INSTANCES = 4;
+/** An instance without work is kept for a minute: a burst starts none twice. */
+const IDLE_MS = 60_000;
 /**
  * An instance is replaced this long before its credentials end, so that no invocation sees them
  * end.
@@ -126,7 +128,7 @@ function poolOf(definition: FunctionDefinition, input: FunctionsInput): Pool {
   };
   const usable = (instance: Instance): boolean =>
     instance.alive() && clock.now() < instance.usableUntil;
-  return createPool(start, usable, instancesOf(definition));
+  return createPool(start, usable, instancesOf(definition), IDLE_MS);
 }
 
 function instancesOf({ reservedConcurrency }: FunctionDefinition): number {

@@ -16,21 +16,25 @@ export interface Pool {
  * A pool that starts instances on demand, up to `limit`.
  * @param usable whether an idle instance may still take an event; one that may not is stopped and
  *   replaced
+ * @param idleMs how long an instance stays without work, in milliseconds of this machine's clock:
+ *   what it holds in memory is then given back, as Lambda does after some minutes
  */
 export function createPool(
   start: () => Instance,
   usable: (instance: Instance) => boolean,
   limit: number,
+  idleMs: number,
 ): Pool {
-  const idle: Instance[] = [];
+  const idle: { instance: Instance; retirement: NodeJS.Timeout }[] = [];
   const all = new Set<Instance>();
   const waiting: (() => void)[] = [];
 
   const take = async (): Promise<Instance> => {
     for (let found = idle.pop(); found !== undefined; found = idle.pop()) {
-      if (usable(found)) return found;
-      all.delete(found);
-      await found.stop();
+      clearTimeout(found.retirement);
+      if (usable(found.instance)) return found.instance;
+      all.delete(found.instance);
+      await found.instance.stop();
     }
     if (all.size < limit) {
       const made = start();
@@ -40,9 +44,17 @@ export function createPool(
     await new Promise<void>((resolve) => waiting.push(resolve));
     return take();
   };
+  const retire = (instance: Instance): void => {
+    const place = idle.findIndex((each) => each.instance === instance);
+    idle.splice(place, 1);
+    all.delete(instance);
+    void instance.stop();
+  };
   const giveBack = (instance: Instance): void => {
-    if (instance.alive()) idle.push(instance);
-    else all.delete(instance);
+    if (instance.alive()) {
+      const retirement = setTimeout(retire, idleMs, instance).unref();
+      idle.push({ instance, retirement });
+    } else all.delete(instance);
     waiting.shift()?.();
   };
 
@@ -56,7 +68,7 @@ export function createPool(
       }
     },
     async kill() {
-      idle.length = 0;
+      for (const { retirement } of idle.splice(0)) clearTimeout(retirement);
       const stopping = [...all];
       all.clear();
       await Promise.all(stopping.map((instance) => instance.stop()));

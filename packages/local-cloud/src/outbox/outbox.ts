@@ -1,7 +1,9 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
+import { OWNER_ONLY } from '../data/data-folder.ts';
+import { readKept, wholeLines } from '../data/unusable.ts';
 
 /** A message that would have left the machine, had this been AWS. */
 export const OutboxMessage = z.strictObject({
@@ -30,27 +32,30 @@ export interface Outbox {
 /**
  * The outbox with what earlier runs left in `outbox.jsonl`; a line cut short by a crash is dropped.
  * @param dataDir the folder of `outbox.jsonl`; in memory alone when undefined
+ * @throws UnusableData where the file cannot be read
  */
 export function createOutbox(clock: Clock, dataDir: string | undefined): Outbox {
   const file = dataDir === undefined ? undefined : path.join(dataDir, 'outbox.jsonl');
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const messages = file === undefined ? [] : readBack(file);
   return {
     list: () => messages,
     add(message) {
       const sent = { at: new Date(clock.now()).toISOString(), ...message };
       // The message is kept before the sender hears of success, as on AWS.
-      if (file !== undefined) appendFileSync(file, `${JSON.stringify(sent)}\n`);
+      if (file !== undefined)
+        appendFileSync(file, `${JSON.stringify(sent)}\n`, { mode: OWNER_ONLY });
       messages.push(sent);
     },
   };
 }
 
 function readBack(file: string): OutboxMessage[] {
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  const end = text.lastIndexOf('\n') + 1;
-  if (end < text.length) writeFileSync(file, text.slice(0, end));
-  const lines = text.slice(0, end).split('\n').slice(0, -1);
-  return lines.map((line) => OutboxMessage.parse(JSON.parse(line)));
+  const kept = readKept(file, (text) => {
+    const lines = wholeLines(text);
+    return { lines, messages: lines.map((line) => OutboxMessage.parse(JSON.parse(line))) };
+  });
+  if (kept === undefined) return [];
+  const whole = kept.lines.map((line) => `${line}\n`).join('');
+  writeFileSync(file, whole, { mode: OWNER_ONLY });
+  return kept.messages;
 }

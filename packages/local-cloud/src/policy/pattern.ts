@@ -82,7 +82,23 @@ function compile(pieces: readonly Piece[], resolve: Resolve): RegExp | undefined
       source += text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
     }
   }
-  return new RegExp(`^${source}$`, 'su');
+  return matcherOf(`^${source}$`);
+}
+
+/**
+ * Matchers made lately: one call asks the same of many keys. All are forgotten past this many, as
+ * tenants come and go.
+ */
+const REMEMBERED = 2_000;
+const remembered = new Map<string, RegExp>();
+
+function matcherOf(source: string): RegExp {
+  const known = remembered.get(source);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  const made = new RegExp(source, 'su');
+  remembered.set(source, made);
+  return made;
 }
 
 /**

@@ -1,14 +1,8 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { OWNER_ONLY } from '../data/data-folder.ts';
+import { readKept, wholeLines } from '../data/unusable.ts';
 import { Message } from './message.ts';
 
 /**
@@ -38,14 +32,14 @@ interface Kept {
 /**
  * Opens `queues.jsonl`, and leaves in it only the messages that are still in a queue.
  * @param dataDir its folder; nothing is kept when undefined
+ * @throws UnusableData where the file cannot be read
  */
 export function openJournal(dataDir: string | undefined): { journal: Journal; kept: Kept[] } {
   if (dataDir === undefined) return { journal: nowhere, kept: [] };
-  mkdirSync(dataDir, { recursive: true });
   const file = path.join(dataDir, 'queues.jsonl');
-  const kept = readKept(file);
+  const kept = readKept(file, stillQueued) ?? [];
   const lines = kept.map(({ queue, message }) => `${JSON.stringify({ queue, added: message })}\n`);
-  writeFileSync(`${file}.new`, lines.join(''));
+  writeFileSync(`${file}.new`, lines.join(''), { mode: OWNER_ONLY });
   renameSync(`${file}.new`, file);
   const descriptor = openSync(file, 'a');
   const write = (line: z.infer<typeof Line>): void => {
@@ -73,11 +67,10 @@ const nowhere: Journal = {
   close: () => undefined,
 };
 
-function readKept(file: string): Kept[] {
+/** The messages that the lines of a journal add and do not strike out, oldest first. */
+function stillQueued(text: string): Kept[] {
   const kept = new Map<string, Kept>();
-  for (const text of linesOf(file)) {
-    const line = parseLine(text);
-    if (line === undefined) continue;
+  for (const line of wholeLines(text).map((each) => Line.parse(JSON.parse(each)))) {
     if ('added' in line) {
       kept.set(`${line.queue} ${line.added.id}`, { queue: line.queue, message: line.added });
     } else {
@@ -85,21 +78,4 @@ function readKept(file: string): Kept[] {
     }
   }
   return [...kept.values()];
-}
-
-function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  } catch {
-    return [];
-  }
-}
-
-/** The last line may be cut short by a crash: its sender has not heard that it was kept. */
-function parseLine(text: string): z.infer<typeof Line> | undefined {
-  try {
-    return Line.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { get as askRaw } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -55,6 +56,21 @@ async function get(route: string, token?: string): Promise<{ status: number; bod
   const response = await fetch(`${cloud.url}/api${route}`, { headers });
   return { status: response.status, body: await response.json() };
 }
+
+test('whoever calls it by another name is turned away', async () => {
+  const { port } = new URL(cloud.url);
+  const ask = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      askRaw({ port, host: '127.0.0.1', path: '/api/health', headers: { host } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).once('error', reject);
+    });
+  expect(await ask(`localhost:${port}`)).toBe(200);
+  expect(await ask(`127.0.0.1:${port}`)).toBe(200);
+  expect(await ask(`elsewhere.example:${port}`)).toBe(421);
+  expect(await ask('localhost')).toBe(421);
+});
 
 describe('the API', () => {
   test('a function gets the event of payload format 2.0, with the claims of its caller as text', async () => {

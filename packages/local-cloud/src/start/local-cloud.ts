@@ -4,6 +4,8 @@ import { createClock } from '../clock/clock.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Refused } from '../court/court.ts';
 import type { Faults } from '../faults/faults.ts';
+import { openDataFolder } from '../data/data-folder.ts';
+import { unusable } from '../data/unusable.ts';
 import { createFunctions } from '../functions/functions.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { FunctionError } from '../functions/instance.ts';
@@ -109,45 +111,61 @@ export class FunctionFailed extends Error {
  * Runs the synthesized templates on this machine until `stop`.
  * @throws Error with one sentence for a port in use, a resource without a body here, or a reference
  *   that leads nowhere
+ * @throws UnusableData for a data folder in use, full, read-only or damaged
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const assembly = await readAssembly(options.assembly);
-  const log = await openLog(options.dataDir, options.log);
-  const server = await listen(options.port, log.fromCloud);
-  try {
-    return await startBehind(server, assembly, options, log);
-  } catch (error) {
-    await server.stop();
+  const folder = options.dataDir === undefined ? undefined : openDataFolder(options.dataDir);
+  const log = openLog(options.dataDir, options.log);
+  const close = async (): Promise<void> => {
     await log.close();
-    throw error;
+    folder?.release();
+  };
+  try {
+    const server = await listen(options.port, log.fromCloud);
+    return await startBehind({ server, log, close }, assembly, options);
+  } catch (error) {
+    await close();
+    throw options.dataDir === undefined ? error : unusable(error, options.dataDir);
   }
 }
 
+/** What stands before anything of the template does. */
+interface Site {
+  server: PublicServer;
+  log: Log;
+  /** Closes the log, and lets another have the folder. */
+  close: () => Promise<void>;
+}
+
 async function startBehind(
-  server: PublicServer,
+  site: Site,
   assembly: Assembly,
   { dataDir, replaceCode = {}, parameters = {} }: LocalCloudOptions,
-  log: Log,
 ): Promise<LocalCloud> {
-  const deployment = readDeployment(assembly, server.url, replaceCode, parameters);
-  const clock = createClock();
-  const aws = await startAws({ deployment, clock, dataDir, log: log.fromCloud });
+  const { server, log } = site;
   try {
-    return await startFunctionsOn({ server, deployment, aws, clock, dataDir, log });
+    const deployment = readDeployment(assembly, server.url, replaceCode, parameters);
+    const clock = createClock();
+    const aws = await startAws({ deployment, clock, dataDir, log: log.fromCloud });
+    try {
+      return await startFunctionsOn({ ...site, deployment, aws, clock, dataDir });
+    } catch (error) {
+      await aws.stop();
+      throw error;
+    }
   } catch (error) {
-    await aws.stop();
+    await server.stop();
     throw error;
   }
 }
 
 /** What functions, and whatever starts them, stand on. */
-interface Ground {
-  server: PublicServer;
+interface Ground extends Site {
   deployment: Deployment;
   aws: Aws;
   clock: ReturnType<typeof createClock>;
   dataDir: string | undefined;
-  log: Log;
 }
 
 async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
@@ -179,7 +197,7 @@ async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
 }
 
 function cloudOf(
-  { server, aws, clock, log }: Ground,
+  { server, aws, clock, log, close }: Ground,
   functions: Functions,
   identity: Identity,
   deliveries: Deliveries,
@@ -208,7 +226,7 @@ function cloudOf(
       await server.stop();
       await functions.stop();
       await aws.stop();
-      await log.close();
+      await close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { OWNER_ONLY } from '../data/data-folder.ts';
 
 /** Where the cloud's lines go: what functions write and what the cloud has to say of them. */
 export interface Log {
@@ -19,15 +19,14 @@ const REMEMBERED = 10_000;
  * Writes every line to `functions.log`, and hands it to `sink`.
  * @param dataDir the folder of `functions.log`; no file when undefined
  */
-export async function openLog(
+export function openLog(
   dataDir: string | undefined,
   sink: ((line: string) => void) | undefined,
-): Promise<Log> {
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+): Log {
   const file =
     dataDir === undefined
       ? undefined
-      : createWriteStream(path.join(dataDir, 'functions.log'), { flags: 'a' });
+      : createWriteStream(path.join(dataDir, 'functions.log'), { flags: 'a', mode: OWNER_ONLY });
   const functionLines: string[] = [];
   const fromCloud = (line: string): void => {
     file?.write(`${line}\n`);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { codeOf } from '../data/unusable.ts';
 import { jsonAnswer, writeAnswer } from '../http/message.ts';
 import type { HttpAnswer } from '../http/message.ts';
 
@@ -17,8 +18,9 @@ export interface PublicServer {
 }
 
 /**
- * Listens on 127.0.0.1. This comes before anything else starts, since the template's issuer needs
- * the port.
+ * Listens on 127.0.0.1, and answers nobody who calls it by another name: a page that has pointed
+ * its own name here is not let in. This comes before anything else starts, since the template's
+ * issuer needs the port.
  * @param port 0 for any that is free
  * @param log takes what went wrong in an answer; the caller gets a bare 500
  * @throws Error with one sentence when the port is in use
@@ -26,17 +28,22 @@ export interface PublicServer {
 export async function listen(port: number, log: (line: string) => void): Promise<PublicServer> {
   let answerer: Answerer = () =>
     Promise.resolve(jsonAnswer(503, { message: 'Service Unavailable' }));
+  const own = new Set<string | undefined>();
   const server = createServer((request, response) => {
-    answerer(request)
+    // An address may hold a reply token: what goes wrong is told without it.
+    const answering = own.has(request.headers.host)
+      ? answerer(request)
+      : Promise.resolve(jsonAnswer(421, { message: 'Misdirected Request' }));
+    answering
       .catch((error: unknown) => {
-        log(`${request.method ?? ''} ${request.url ?? ''} failed: ${String(error)}`);
+        log(`A ${request.method ?? ''} request failed: ${String(error)}`);
         return jsonAnswer(500, { message: 'Internal Server Error' });
       })
       .then((answer) => {
         writeAnswer(response, answer);
       })
       .catch((error: unknown) => {
-        log(`The answer to ${request.url ?? ''} could not be written: ${String(error)}`);
+        log(`An answer could not be written: ${String(error)}`);
         response.destroy();
       });
   });
@@ -56,6 +63,7 @@ export async function listen(port: number, log: (line: string) => void): Promise
   }
   const address = server.address();
   const chosen = typeof address === 'object' && address !== null ? address.port : port;
+  for (const host of ['127.0.0.1', 'localhost']) own.add(`${host}:${chosen}`);
   return {
     url: `http://127.0.0.1:${chosen}`,
     serve: (answer) => {
@@ -68,8 +76,4 @@ export async function listen(port: number, log: (line: string) => void): Promise
       await closed;
     },
   };
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { OWNER_ONLY } from '../data/data-folder.ts';
+import { readKept } from '../data/unusable.ts';
 
 /** How far each mapping has come in its stream. */
 export interface Checkpoints {
@@ -17,10 +19,11 @@ const Kept = z.record(z.string(), z.object({ engineArn: z.string(), sequenceNumb
  * Checkpoints kept in `streams.json`. Each is written whole before the next batch is delivered, so
  * after a restart at most the batch that was under way comes again.
  * @param dataDir its folder; in memory when undefined
+ * @throws UnusableData where the file cannot be read
  */
 export function openCheckpoints(dataDir: string | undefined): Checkpoints {
   const file = dataDir === undefined ? undefined : path.join(dataDir, 'streams.json');
-  const kept = file === undefined ? {} : read(file);
+  const kept = (file === undefined ? undefined : readKept(file, parse)) ?? {};
   return {
     find(mapping, engineArn) {
       const found = kept[mapping];
@@ -29,17 +32,10 @@ export function openCheckpoints(dataDir: string | undefined): Checkpoints {
     set(mapping, engineArn, sequenceNumber) {
       kept[mapping] = { engineArn, sequenceNumber };
       if (file === undefined) return;
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(`${file}.new`, JSON.stringify(kept));
+      writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: OWNER_ONLY });
       renameSync(`${file}.new`, file);
     },
   };
 }
 
-function read(file: string): z.infer<typeof Kept> {
-  try {
-    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return {};
-  }
-}
+const parse = (text: string): z.infer<typeof Kept> => Kept.parse(JSON.parse(text));

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Down, PracticeStatus } from '../exposure/answer.ts';
 import { IsoInstant } from '../words/codes.ts';
 
-/** What `POST /reply/{token}` takes. At least one of `down` and `status`. */
+/** What `POST /reply/{token}` takes. At least one of its four; words may go by themselves. */
 export const Reply = z
   .strictObject({
     down: Down.optional(),
@@ -11,8 +11,9 @@ export const Reply = z
     /** No patient details: the page says so. */
     note: z.string().trim().max(200, 'should be 200 characters at most').optional(),
   })
-  .refine(({ down, status }) => down !== undefined || status !== undefined, {
-    message: 'should say whether it is down for you (down) or how you are (status)',
+  .refine(({ down, status, needs, note }) => down ?? status ?? (needs || note), {
+    message:
+      'should say whether it is down for you (down), how you are (status), what you need (needs) or a note',
   });
 /** What a practice answers. */
 export type Reply = z.infer<typeof Reply>;

@@ -152,6 +152,14 @@ describe('the questions', () => {
     expect(text).not.toContain('Thank you');
   });
 
+  test('what was said by telephone stands there too, as said so', () => {
+    const by = 'Dr A Fictional, GP';
+    const practice = answered(answer({ by, heardBy: 'Kim, desk', down: 'down' }));
+    expect(read({ practice })).toContain(
+      'Dr A Fictional, GP told NHS Fictional Coast by telephone at 07:49 that it is down.',
+    );
+  });
+
   test('"back for you?" is asked again when the outage recovers after an answer', () => {
     const practice = answered(answer({ down: 'down', status: 'coping' }));
     const page = pageOf({ ...recovering, practice });

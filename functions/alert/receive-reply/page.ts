@@ -105,9 +105,10 @@ function written({ yours, others, facts: { sender }, sources: { now } }: ReplyVi
 
 function said(who: string, answer: ReplyGiven, sender: string, now: Date): string {
   const told = toldBack(answer);
+  const how = answer.heardBy === undefined ? '' : ' by telephone';
   return told === ''
-    ? `${who} wrote to ${sender} at ${time(answer, now)}.`
-    : `${who} told ${sender} at ${time(answer, now)} that ${told}.`;
+    ? `${who} ${how === '' ? 'wrote to' : 'spoke to'} ${sender}${how} at ${time(answer, now)}.`
+    : `${who} told ${sender}${how} at ${time(answer, now)} that ${told}.`;
 }
 
 function wordsOf({ needs, note }: ReplyGiven): Html {

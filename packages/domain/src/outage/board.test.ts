@@ -56,6 +56,30 @@ describe('answers', () => {
     expect(row).toMatchObject({ down: 'down', status: 'limited', note: 'Lines down' });
   });
 
+  test('heard by telephone, it is shown beside those by link, with who heard it', () => {
+    const heard = reply('Dr A, GP', '08:05', { down: 'down', heardBy: 'Kim, desk' });
+    expect(answered(heard, reply('Sam, manager', '08:10', { down: 'working' }))).toMatchObject({
+      down: 'down',
+      answeredBy: 'Dr A, GP',
+      heardBy: 'Kim, desk',
+      acknowledgedAt: '2024-07-19T08:05:00Z',
+      chase: { state: 'none' },
+    });
+    expect(answered(heard, reply('Dr A, GP', '08:10', { down: 'working' }))).toMatchObject({
+      down: 'working',
+      heardBy: null,
+    });
+  });
+
+  test('whoever says that it is down, and what it needs, is shown with its number', () => {
+    const help = (answer: object) => answered(reply('Sam, manager', '08:00', answer)).chase;
+    const numbers = ['01632 960001'];
+    expect(help({ down: 'down', needs: 'A locum' })).toEqual({ state: 'help', numbers });
+    expect(help({ down: 'partly', needs: 'A locum' })).toEqual({ state: 'help', numbers });
+    expect(help({ down: 'down' })).toEqual({ state: 'none', numbers: [] });
+    expect(help({ down: 'working', needs: 'A locum' })).toEqual({ state: 'none', numbers: [] });
+  });
+
   test.each([{}, { note: '' }, { note: ' ', needs: '' }])('%p is no answer', (nothing) => {
     expect(Reply.safeParse(nothing).success).toBe(false);
   });

@@ -154,6 +154,12 @@ export const useCases: readonly UseCase[] = [
     reaches: [],
   },
   {
+    name: 'hear-by-telephone',
+    operations: [operations.hearByTelephone],
+    assumes: ['tenant'],
+    reaches: [],
+  },
+  {
     name: 'receive-reply',
     operations: [operations.enterCode, operations.showReply, operations.takeReply],
     assumes: [],

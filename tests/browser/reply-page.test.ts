@@ -22,6 +22,10 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Runs in the browser: what is folded away must pass too. */
 const unfold = "document.querySelectorAll('details').forEach((each) => { each.open = true; })";
 
+/** Runs in the browser: the colour that each answer is outlined in. */
+const outlinesOfAnswers =
+  "[...document.querySelectorAll('button[name=down]')].map((each) => getComputedStyle(each).borderColor)";
+
 function pageOf(changes: Partial<ReplySources> = {}): string {
   return replyPage(replyView({ ...sources, ...changes }));
 }
@@ -48,6 +52,46 @@ const pages = {
   'reply-code': codePage(),
   'reply-code-wrong': codePage('ABCD'),
 };
+
+/** The longest that real names come to: three lines of headline, three of practice. */
+const longNames = pageOf({
+  outage: {
+    ...sources.outage,
+    exercise: true,
+    products: ['accurx-triage', 'accurx-messaging', 'emis-web'] as never,
+  },
+  practice: {
+    ...sources.practice,
+    name: 'The Old Fictional Harbour and Lighthouse Medical Centre',
+  },
+  profile: undefined,
+});
+
+/** Pages on which "is it down for you?" stands open, and how many answers it has. */
+const asking: [string, string, number][] = [
+  ['before an answer', pages['reply-page'], 3],
+  ['in an exercise, under long names', longNames, 3],
+  ['after another contact said down', pageOf({ practice: answered(by('down')) }), 4],
+  ['once recovering, after an answer', recoveringAfterAnswer(), 4],
+  ['once resolved', pages['reply-page-resolved'], 4],
+];
+
+function by(down: 'down' | 'partly') {
+  return answer({ by: 'Alex Fictional, GP', down });
+}
+
+function recoveringAfterAnswer(): string {
+  const note = 'x '.repeat(99);
+  return pageOf({
+    outage: { ...sources.outage, status: 'recovering' },
+    updates: [
+      update({}),
+      update({ number: 2, status: 'recovering', at: '2024-07-19T12:30:00.000Z' }),
+    ],
+    practice: answered(answer({ down: 'down', status: 'coping', needs: note, note })),
+    now: new Date('2024-07-19T12:40:00.000Z'),
+  });
+}
 
 let browser: Browser;
 let page: Page;
@@ -80,5 +124,21 @@ describe.each(Object.entries(pages))('%s on a phone 360 pixels wide', (name, bod
       const box = await button.boundingBox();
       expect(box?.height).toBeGreaterThanOrEqual(44);
     }
+  });
+});
+
+describe.each(asking)('the answers %s', (_, body, answers) => {
+  test('lie above the fold of a phone of 360 by 640, and are told apart', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.setContent(body);
+    const buttons = await page.locator('button[name=down]').all();
+    expect(buttons).toHaveLength(answers);
+    for (const button of buttons) {
+      const box = await button.boundingBox();
+      expect((box?.y ?? 640) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
+    }
+    const outlines = await page.evaluate<string[]>(outlinesOfAnswers);
+    expect(outlines[0]).toBe('rgb(213, 40, 27)');
+    expect(new Set(outlines).size).toBe(answers);
   });
 });

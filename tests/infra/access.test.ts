@@ -128,6 +128,7 @@ describe('functions', () => {
     ['read-board', ['national', 'tenant'], []],
     ['update-outage', ['national', 'tenant'], []],
     ['keep-profile', ['tenant'], []],
+    ['hear-by-telephone', ['tenant'], []],
     [
       'receive-reply',
       [],
@@ -159,7 +160,7 @@ describe('functions', () => {
   });
 
   test('there are no others', () => {
-    expect(functions()).toHaveLength(25);
+    expect(functions()).toHaveLength(26);
   });
 
   test('each is told the names of the tables that it or a role of its reaches', () => {
@@ -359,6 +360,7 @@ describe('API', () => {
       ['POST /outages/{id}/statements', 'JWT', authorizer],
       ['GET /icbs/{code}', 'JWT', authorizer],
       ['PUT /icbs/{code}', 'JWT', authorizer],
+      ['POST /outages/{id}/practices/{odsCode}/answer', 'JWT', authorizer],
       ['GET /reply', 'NONE', undefined],
       ['GET /reply/{token}', 'NONE', undefined],
       ['POST /reply/{token}', 'NONE', undefined],

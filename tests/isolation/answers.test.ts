@@ -213,6 +213,13 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'POST /outages/{id}/actions': () => ofTheirs('/actions', { text: 'Switched off.' }),
   'POST /outages/{id}/statements': () =>
     ofTheirs('/statements', { by: 'Somebody', text: 'Nothing is wrong.' }),
+  'POST /outages/{id}/practices/{odsCode}/answer': () => [
+    ...ofTheirs(`/practices/${theirs.odsCode}/answer`, heard),
+    ...[theirs.odsCode, `${ours.odsCode}%2F..%2F${theirs.odsCode}`].map((code) => ({
+      path: `/outages/${outages.get(ours.icb)}/practices/${code}/answer`,
+      body: heard,
+    })),
+  ],
   'GET /reply': () => [
     { path: '/reply' },
     { path: `/reply?code=${outages.get(theirs.icb)}` },
@@ -234,6 +241,8 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'GET /health': () => [{ path: '/health' }],
   'GET /openapi.json': () => [{ path: `/openapi.json?icb=${theirs.icb}` }],
 };
+
+const heard = { saidBy: 'Somebody', heardBy: 'Somebody else', down: 'working' };
 
 /** The other side's outage, by its own id and by way of ours. */
 const ofTheirs = (what: string, body?: object) =>

@@ -319,7 +319,7 @@ describe('answering', () => {
     expect(wordsOf(html)).toContain('Your note should be 200 characters at most: it has 207');
     expect(html).toContain(`${long}</textarea>`);
     expect(html).toContain('Ink</textarea>');
-    const wrong: Record<string, string>[] = [{}, { down: 'broken' }, { note: 'Only a note' }];
+    const wrong: Record<string, string>[] = [{}, { down: 'broken' }, { note: ' ' }];
     for (const fields of wrong) {
       expect((await sendForm(register, links[0], fields)).status).toBe(400);
     }
@@ -367,6 +367,8 @@ describe('answering', () => {
     expect(await row()).toMatchObject({ down: 'partly', status: 'limited', note });
     await sendForm(register, links[1], { down: 'working', status: 'normal' });
     expect(await row()).toMatchObject({ down: 'working', status: 'normal' });
+    expect((await sendForm(register, links[1], { note: 'By itself' })).status).toBe(303);
+    expect(await row()).toMatchObject({ down: 'working', status: 'normal', note: 'By itself' });
     expect((await register.as(icb('Z19')).board(id)).counts).toMatchObject({
       exposed: 3,
       working: 1,

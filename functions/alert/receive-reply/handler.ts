@@ -59,7 +59,8 @@ async function takeReply({ database, path, sent, now }: Request): Promise<Answer
 async function keep(database: Request['database'], gathered: Gathered, answer: Reply) {
   const { link, tenant, sources } = gathered;
   const { outage, practice, now } = sources;
-  if (practice.replies.length >= limits.answersOfPractice) {
+  const byLink = practice.replies.filter(({ heardBy }) => heardBy === undefined).length;
+  if (byLink >= limits.answersOfPractice) {
     throw new Refusal(
       'too-many-answers',
       `This practice has answered ${limits.answersOfPractice} times: please ring the number in your message`,

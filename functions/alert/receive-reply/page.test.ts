@@ -113,9 +113,16 @@ describe('the questions', () => {
     expect(read({ outage: crowdstrike })).toContain('Is EMIS Web down for you?');
   });
 
-  test('both stand open before an answer', () => {
+  test('both stand open before an answer; nothing is back again that was never down', () => {
     expect(openButtons(pageOf())).toEqual(
-      'down partly working back normal coping limited closed'.split(' '),
+      'down partly working normal coping limited closed'.split(' '),
+    );
+  });
+
+  test.each(['down', 'partly'] as const)('back again stands there once anybody said %s', (down) => {
+    const practice = answered(answer({ by: 'Alex Fictional, GP', down }));
+    expect(openButtons(pageOf({ practice })).slice(0, 4)).toEqual(
+      'down partly working back'.split(' '),
     );
   });
 
@@ -145,11 +152,48 @@ describe('the questions', () => {
     expect(text).not.toContain('Thank you');
   });
 
+  test('what was said by telephone stands there too, as said so', () => {
+    const by = 'Dr A Fictional, GP';
+    const practice = answered(answer({ by, heardBy: 'Kim, desk', down: 'down' }));
+    expect(read({ practice })).toContain(
+      'Dr A Fictional, GP told NHS Fictional Coast by telephone at 07:49 that it is down.',
+    );
+  });
+
   test('"back for you?" is asked again when the outage recovers after an answer', () => {
     const practice = answered(answer({ down: 'down', status: 'coping' }));
     const page = pageOf({ ...recovering, practice });
     expect(textOf(page)).toContain('Is EMIS Web back for you?');
-    expect(openButtons(page)).toEqual(['back', 'working', 'partly', 'down']);
+    expect(openButtons(page)).toEqual(['down', 'partly', 'working', 'back']);
+  });
+});
+
+test('a note can be sent by itself, and is told back as one', () => {
+  expect(pageOf()).toMatch(/<textarea[^>]*name="note"[^]*<button>Send<\/button>/);
+  const alone = read({ practice: answered(answer({ note: 'The telephones are down too' })) });
+  expect(alone).toContain('You wrote to NHS Fictional Coast at 07:49.');
+  expect(alone).toContain('Note: The telephones are down too');
+  const after = read({
+    practice: answered(answer({ down: 'down' }), answer({ note: 'The telephones too' })),
+  });
+  expect(after).toContain('that it is down.');
+  expect(after).toContain('Note: The telephones too');
+});
+
+describe('a code that is none', () => {
+  test.each([
+    ['is not typed as a code is', codePage('ABCD')],
+    ['was sent to nobody', problemPage({ code: 'not-found', type: '', title: '', status: 404 })],
+  ])('%s: the error stands in title, summary and field', (_, page) => {
+    expect(page).toContain('<title>Error: ');
+    expect(textOf(page)).toContain('There is a problem');
+    expect(page).toContain('<a href="#code">');
+    expect(page).toMatch(/<p class="error" id="code-error">/);
+    expect(page).toMatch(/<input[^>]*aria-describedby="hint code-error"[^>]*aria-invalid="true"/);
+  });
+
+  test('the page before that has no error', () => {
+    expect(codePage()).not.toMatch(/Error:|problem|aria-invalid="/);
   });
 });
 

@@ -22,40 +22,43 @@ export function replyPage(view: ReplyView, attempt?: Attempt): string {
     title: `${marks}${facts.practice} – ${headline(facts)}`,
     speaker: facts.sender,
     main: html`${attempt && errorSummary(attempt)} ${answerSoFar(view)} ${heading(view)}
-    ${questions(view, attempt)} ${others(view)}
+    ${questions(view, attempt)} ${latest(view)} ${help(facts)} ${written(view)}
     ${numbered('What has been done already', facts.actions)} ${whatToDo(facts)} ${whatIsHit(facts)}
     ${patients(facts)} ${statements(facts)} ${whoSpeaks(facts)}`,
   });
 }
 
-/** The product in trouble, at which practice, and the latest that is known of it. */
-function heading({ facts, update, sources: { now } }: ReplyView): Html {
-  const { practice, odsCode, title, number, message } = facts;
+/** What is in trouble, at which practice: no more, so that the answers lie above the fold. */
+function heading({ facts }: ReplyView): Html {
   return html`${
       facts.exercise
         ? html`<p class="callout"><strong>EXERCISE.</strong> Nothing has really failed.</p>`
         : undefined
     }
     <h1>${headline(facts)}</h1>
-    <p class="small">At ${practice} (${odsCode})</p>
-    ${
-      facts.phone === undefined
-        ? undefined
-        : html`<p>
-            If you need help, ring ${facts.sender}:
-            <a href="tel:${facts.phone.replace(/\s/g, '')}">${facts.phone}</a>
-          </p>`
-    }
-    <div class="inset">
-      <p>
-        ${facts.status === 'open' ? html`<strong>${title}</strong><br />` : undefined}<span
-          class="small"
-          >Update ${number}, ${londonTimeSeenAt(new Date(update.at), now)}</span
-        >
-      </p>
-      <p class="words">${message}</p>
-      <p>${nextUpdate({ facts, update, now })}</p>
-    </div>`;
+    <p class="small">At ${facts.practice} (${facts.odsCode})</p>`;
+}
+
+/** The latest that is known of it, in its author's words. */
+function latest({ facts, update, sources: { now } }: ReplyView): Html {
+  const { title, number, message } = facts;
+  return html`<div class="inset">
+    <p>
+      ${facts.status === 'open' ? html`<strong>${title}</strong><br />` : undefined}<span
+        class="small"
+        >Update ${number}, ${londonTimeSeenAt(new Date(update.at), now)}</span
+      >
+    </p>
+    <p class="words">${message}</p>
+    <p>${nextUpdate({ facts, update, now })}</p>
+  </div>`;
+}
+
+function help({ sender, phone }: MessageFacts): Html | undefined {
+  if (phone === undefined) return undefined;
+  return html`<p>
+    If you need help, ring ${sender}: <a href="tel:${phone.replace(/\s/g, '')}">${phone}</a>
+  </p>`;
 }
 
 /** As plain as the text that led here. */
@@ -74,29 +77,41 @@ function nextUpdate({
   return `The next update was promised for ${londonTimeSeenAt(new Date(nextUpdateAt), now)} and is late.`;
 }
 
-/** What this contact has answered. */
+/** Thanks for what this contact has answered, in a line or two. */
 function answerSoFar({ yours, facts: { sender }, sources: { now } }: ReplyView): Html | undefined {
   if (yours === undefined) return undefined;
   return html`<div class="panel" role="status">
-    <h2>Thank you</h2>
-    <p>You told ${sender} at ${time(yours, now)} that ${toldBack(yours)}.</p>
-    ${extras(yours)}
-    <p><a href="#answer">Change or add to your answer</a></p>
+    <p><strong>Thank you.</strong> ${said('You', yours, sender, now)}</p>
   </div>`;
 }
 
-/** What colleagues have answered: kept beside, never instead. */
-function others({ others: answered, facts: { sender }, sources: { now } }: ReplyView): Html[] {
-  return answered.map(
-    (each) =>
-      html`<div class="inset">
-        <p>${each.by} told ${sender} at ${time(each, now)} that ${toldBack(each)}.</p>
-        ${extras(each)}
-      </div>`,
-  );
+/** What this contact has written, and what colleagues have answered: kept beside, never instead. */
+function written({ yours, others, facts: { sender }, sources: { now } }: ReplyView): Html[] {
+  const noWords = yours?.needs === undefined && yours?.note === undefined;
+  return [
+    ...(yours === undefined || noWords
+      ? []
+      : [
+          html`<p>You wrote:</p>
+            ${wordsOf(yours)}`,
+        ]),
+    ...others.map(
+      (each) =>
+        html`<p>${said(each.by, each, sender, now)}</p>
+          ${wordsOf(each)}`,
+    ),
+  ].map((each) => html`<div class="inset">${each}</div>`);
 }
 
-function extras({ needs, note }: ReplyGiven): Html {
+function said(who: string, answer: ReplyGiven, sender: string, now: Date): string {
+  const told = toldBack(answer);
+  const how = answer.heardBy === undefined ? '' : ' by telephone';
+  return told === ''
+    ? `${who} ${how === '' ? 'wrote to' : 'spoke to'} ${sender}${how} at ${time(answer, now)}.`
+    : `${who} told ${sender}${how} at ${time(answer, now)} that ${told}.`;
+}
+
+function wordsOf({ needs, note }: ReplyGiven): Html {
   return html`${needs === undefined ? undefined : html`<p class="words">Needs: ${needs}</p>`}
   ${note === undefined ? undefined : html`<p class="words">Note: ${note}</p>`}`;
 }
@@ -109,6 +124,7 @@ function whatIsHit(facts: MessageFacts): Html | undefined {
   const { hits, status, onlySome } = facts;
   if (status === 'resolved' || hits.length === 0) return undefined;
   return html`<h2>What ${status === 'open' ? 'may be' : 'was'} affected at your practice</h2>
+    ${status === 'open' ? html`<p>May be affected is not the same as down.</p>` : undefined}
     <ul>
       ${hits.map(
         (hit) => html`<li><strong>${hitHeading(hit)}</strong>: ${hitWords(hit, facts)}</li>`,
@@ -155,7 +171,7 @@ function whoSpeaks({ sender, phone, leader, declaredBy }: MessageFacts): Html {
     </p>
     <p class="small">
       This link is for you alone: please do not pass it on. Opening this page tells nobody anything;
-      tapping an answer does.
+      an answer or note that you send does.
     </p>`;
 }
 

@@ -13,7 +13,7 @@ export interface Attempt {
 /** The error summary above all else. */
 export function errorSummary({ errors }: Attempt): Html {
   return html`<div class="errors" role="alert" aria-labelledby="errors">
-    <h2 id="errors">Your answer was not sent</h2>
+    <h2 id="errors">There is a problem: your answer was not sent</h2>
     <ul>
       ${errors.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}
     </ul>
@@ -21,63 +21,44 @@ export function errorSummary({ errors }: Attempt): Html {
 }
 
 /**
- * The questions: one form, so that whatever is typed goes with whichever button is tapped. Answered
- * ones are folded away.
+ * The questions: one form, so that whatever is typed goes with whichever button is tapped, or by
+ * itself. Answered ones are folded away.
  */
 export function questions(view: ReplyView, attempt: Attempt | undefined): Html {
-  const { open, yours } = view;
+  const { open } = view;
   const down = downQuestion(view);
-  const status = statusQuestion(view, attempt);
-  const first = [open.down ? down : undefined, open.status ? status : undefined];
+  const status = statusQuestion();
   const folded = [open.down ? undefined : down, open.status ? undefined : status];
   return html`<form class="answer" id="answer" method="post">
-    ${first}
+    ${open.down ? down : undefined} ${open.status ? status : undefined} ${words(view, attempt)}
     ${
       open.down && open.status
         ? undefined
-        : html`<details${attempt && !open.status ? html` open` : undefined}>
-          <summary>
-            ${yours?.status !== undefined ? 'Change your answer, or add a note' : 'Change your answer'}
-          </summary>
-          ${folded}
-        </details>`
+        : html`<details>
+            <summary>Change your answer</summary>
+            ${folded}
+          </details>`
     }
   </form>`;
 }
 
-function downQuestion({ asked, facts: { status } }: ReplyView): Html {
-  const back = status !== 'open';
-  const order = back ? [...downWords].reverse() : downWords;
+function downQuestion({ asked, mayBeBack, facts: { status } }: ReplyView): Html {
+  const offered = downWords.filter(({ value }) => mayBeBack || value !== 'back');
   return html`<fieldset>
-    <legend>${back ? `Is ${asked} back for you?` : `Is ${asked} down for you?`}</legend>
-    <p class="small">
-      ${back ? undefined : 'May be affected is not the same as down.'} Tap one: it is sent at once,
-      and you can change it.
-    </p>
+    <legend>Is ${asked} ${status === 'open' ? 'down' : 'back'} for you?</legend>
+    <p class="small">Tap one: it is sent at once, and you can change it.</p>
     <div class="choices">
-      ${order.map(
+      ${offered.map(
         ({ value, button }) => html`<button name="down" value="${value}">${button}</button>`,
       )}
     </div>
   </fieldset>`;
 }
 
-function statusQuestion(view: ReplyView, attempt: Attempt | undefined): Html {
-  const tried = attempt && (attempt.needs !== '' || attempt.note !== '');
-  const typing = html`<p class="small" id="hint">
-      Do not give any patient details. 200 characters at most. It is sent when you tap a button
-      below.
-    </p>
-    ${textField('needs', `What do you need from ${view.facts.sender}?`, attempt)}
-    ${textField('note', 'Note', attempt)}`;
-  const foldable = html`<details${tried ? html` open` : undefined}>
-    <summary>Say what you need, or add a note (optional)</summary>
-    ${typing}
-  </details>`;
+function statusQuestion(): Html {
   return html`<fieldset>
     <legend>How is your practice?</legend>
-    ${view.open.status ? foldable : typing}
-    <div class="choices plain">
+    <div class="choices">
       ${statusWords.map(
         ({ value, button }) => html`<button name="status" value="${value}">${button}</button>`,
       )}
@@ -85,10 +66,24 @@ function statusQuestion(view: ReplyView, attempt: Attempt | undefined): Html {
   </fieldset>`;
 }
 
+function words({ facts }: ReplyView, attempt: Attempt | undefined): Html {
+  const tried = attempt && (attempt.needs !== '' || attempt.note !== '');
+  return html`<details${tried ? html` open` : undefined}>
+    <summary>Say what you need, or add a note (optional)</summary>
+    <p class="small" id="hint">
+      Do not give any patient details. 200 characters at most. It goes with the answer that you tap,
+      or by itself.
+    </p>
+    ${textField('needs', `What do you need from ${facts.sender}?`, attempt)}
+    ${textField('note', 'Note', attempt)}
+    <button>Send</button>
+  </details>`;
+}
+
 function textField(name: 'needs' | 'note', label: string, attempt: Attempt | undefined): Html {
   const wrong = attempt?.errors.find(({ field }) => field === name)?.message;
   return html`<label for="${name}">${label}</label>
-    ${wrong === undefined ? undefined : html`<span class="error" id="${name}-error">${wrong}</span>`}
+    ${wrong === undefined ? undefined : html`<p class="error" id="${name}-error"><span class="hidden">Error:</span> ${wrong}</p>`}
     <textarea
       id="${name}"
       name="${name}"

@@ -13,6 +13,11 @@ test('what is typed goes with the tap, with each line break as one character', (
   });
 });
 
+test('what is typed may go by itself', () => {
+  expect(readForm({ needs: '', note: 'help' })).toEqual({ note: 'help' });
+  expect(readForm({ needs: 'a locum', note: ' ' })).toEqual({ needs: 'a locum' });
+});
+
 test('a note of 201 characters is refused, and kept', () => {
   const note = 'x'.repeat(201);
   expect(readForm({ status: 'coping', needs: 'a locum', note })).toEqual({
@@ -22,11 +27,14 @@ test('a note of 201 characters is refused, and kept', () => {
   });
 });
 
-test.each([{}, { note: 'help' }, { down: 'sideways' }, { down: 'down', colour: 'red' }])(
-  'a form without an answer of ours is refused: %p',
-  (fields) => {
-    expect(readForm(fields)).toMatchObject({
-      errors: [{ field: 'answer', message: 'Tap one of the answers' }],
-    });
-  },
-);
+test.each([
+  {},
+  { note: ' ' },
+  { needs: '', note: '' },
+  { down: 'sideways' },
+  { down: 'down', colour: 'red' },
+])('a form without an answer of ours is refused: %p', (fields) => {
+  expect(readForm(fields)).toMatchObject({
+    errors: [{ field: 'answer', message: 'Tap one of the answers, or write a note' }],
+  });
+});

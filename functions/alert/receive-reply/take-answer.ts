@@ -18,7 +18,10 @@ export function readForm(fields: Readonly<Record<string, string>>): Reply | Atte
     ...(wrong.has('note') ? [tooLong('note', 'Your note', typed.note)] : []),
   ];
   if (errors.length > 0) return { ...typed, errors };
-  return { ...typed, errors: [{ field: 'answer', message: 'Tap one of the answers' }] };
+  return {
+    ...typed,
+    errors: [{ field: 'answer', message: 'Tap one of the answers, or write a note' }],
+  };
 }
 
 function unbroken(text: string): string {

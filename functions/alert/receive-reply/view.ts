@@ -47,6 +47,8 @@ export interface ReplyView {
    * Questions to ask openly: not answered yet, or answered before the news that it is coming back.
    */
   open: { down: boolean; status: boolean };
+  /** Whether it can be back again: it is coming back, or somebody here has said it was down. */
+  mayBeBack: boolean;
 }
 
 /** Works out what the page says. */
@@ -76,6 +78,9 @@ export function replyView(sources: ReplySources): ReplyView {
     yours,
     others: answered.filter(({ by }) => by !== you),
     open: { down: yours?.down === undefined || overtaken, status: yours?.status === undefined },
+    mayBeBack:
+      update.status !== 'open' ||
+      practice.replies.some(({ down }) => down === 'down' || down === 'partly'),
   };
 }
 

@@ -6,9 +6,15 @@ import {
   PreviewAnswer,
   UpdateAnswer,
 } from '@registry/contract';
-import type { Declaration, NewAction, NewStatement, NewUpdate } from '@registry/domain';
+import type {
+  Declaration,
+  NewAction,
+  NewStatement,
+  NewUpdate,
+  TelephoneAnswer,
+} from '@registry/domain';
 import type { Outage } from '@registry/domain';
-import { Board, IcbProfile, OutageNote } from '@registry/domain';
+import { Board, BoardRow, IcbProfile, OutageNote } from '@registry/domain';
 import type * as z from 'zod';
 import type { Caller } from './call.ts';
 import { etagOf, parsed, segment } from './call.ts';
@@ -37,6 +43,13 @@ export interface OutageApi {
   addAction(id: string, body: z.input<typeof NewAction>, once: Once): Promise<OutageNote>;
   addStatement(id: string, body: z.input<typeof NewStatement>, once: Once): Promise<OutageNote>;
   board(id: string): Promise<Board>;
+  /** The practice's row of the board as it then is. */
+  hearByTelephone(
+    id: string,
+    odsCode: string,
+    body: z.input<typeof TelephoneAnswer>,
+    once: Once,
+  ): Promise<BoardRow>;
   readProfile(code: string): Promise<TaggedProfile>;
   /** `profile` is in IcbProfile's form; the API checks it and says what is wrong. */
   putProfile(code: string, profile: object, options?: { ifMatch?: string }): Promise<TaggedProfile>;
@@ -60,6 +73,8 @@ export function createOutageApi(call: Caller): OutageApi {
     addStatement: async (id, body, once) =>
       parsed(OutageNote, await say(under(id, '/statements'), body, once)),
     board: async (id) => parsed(Board, await call('GET', under(id, '/practices'))),
+    hearByTelephone: async (id, odsCode, body, once) =>
+      parsed(BoardRow, await say(under(id, `/practices/${segment(odsCode)}/answer`), body, once)),
     readProfile: async (code) => tagged(await call('GET', `/icbs/${segment(code)}`)),
     putProfile: async (code, profile, { ifMatch } = {}) =>
       tagged(

@@ -32,6 +32,8 @@ export const limits = {
    * readable.
    */
   answersOfPractice: 200,
+  /** Answers of one practice in one outage heard by telephone: they fit beside those by link. */
+  answersByTelephone: 30,
   /** Bytes of JSON that Lambda hands on, in which a body is one text (AWS Lambda quotas: 6 MB). */
   answerBytes: 6_000_000,
 } as const;

@@ -1,5 +1,6 @@
 import { keepProfile, readProfile } from './alert/profiles.ts';
 import { enterCode, showReply, takeReply } from './alert/replies.ts';
+import { hearByTelephone } from './alert/telephone.ts';
 import { queryExposure, summariseExposure } from './exposure/exposure.ts';
 import type { AnyOperation } from './operation.ts';
 import { describeApi, rebuildRoster, reportHealth } from './operations/running.ts';
@@ -47,6 +48,7 @@ export const operations = {
   enterCode,
   showReply,
   takeReply,
+  hearByTelephone,
   rebuildRoster,
   reportHealth,
   describeApi,

@@ -20,6 +20,8 @@ export const whoMayCall = {
   'GET /outages': ['icb', 'national'],
   'GET /outages/{id}': ['icb', 'national'],
   'GET /outages/{id}/practices': ['icb', 'national'],
+  // NHS England has counts, and no practice's own words.
+  'POST /outages/{id}/practices/{odsCode}/answer': ['icb'],
   'POST /outages/{id}/updates': ['icb', 'national'],
   'POST /outages/{id}/actions': ['icb', 'national'],
   'POST /outages/{id}/statements': ['icb', 'national'],

@@ -15,6 +15,7 @@ const row = (odsCode: string, changes: object = {}) =>
     firstSentAt: '2024-07-19T06:46:00Z',
     acknowledgedAt: null,
     answeredBy: null,
+    heardBy: null,
     late: false,
     down: null,
     status: null,
@@ -80,6 +81,14 @@ test('the table gives numbers as dialled and lets no practice write to the termi
   expect(table).toContain('Sam Fictional, Practice manager, first heard 08:20');
   expect(table).toContain('paper  [2Jforms');
   expect(table).not.toContain('\u001B[2J');
+});
+
+test('what was heard by telephone says so', () => {
+  const heard = { heardBy: 'Kim, desk', down: 'down' };
+  const table = boardTable({ ...board, practices: [answered('Z00001', heard)] }, now);
+  expect(table).toContain(
+    'Sam Fictional, Practice manager by telephone to Kim, desk, first heard 08:20',
+  );
 });
 
 test('the CSV runs nothing in a spreadsheet', () => {

@@ -27,6 +27,7 @@ export function boardHeadline({ outage, counts }: Board, now: Date): string {
 function trouble({ down, status, acknowledgedAt, chase }: BoardRow): number {
   if (down === 'down' || status === 'closed') return 0;
   if (down === 'partly' || status === 'limited') return 1;
+  if (chase.state === 'help') return 0;
   if (acknowledgedAt === null) return chase.state === 'ring' ? 2 : 3;
   return status === 'coping' || down === null ? 4 : 5;
 }
@@ -78,9 +79,10 @@ function alertOf({ alert, firstSentAt }: BoardRow, now: Date): string {
     : `${alertWords[alert]} ${londonTimeSeenAt(new Date(firstSentAt), now)}`;
 }
 
-function saysOf({ down, acknowledgedAt, answeredBy, late }: BoardRow, now: Date): string {
+function saysOf({ down, acknowledgedAt, answeredBy, heardBy, late }: BoardRow, now: Date): string {
   if (acknowledgedAt === null) return 'not heard';
-  const who = answeredBy === null ? '' : `${plainText(answeredBy)}, `;
+  const heard = heardBy === null ? '' : ` by telephone to ${plainText(heardBy)}`;
+  const who = answeredBy === null ? '' : `${plainText(answeredBy)}${heard}, `;
   const when = londonTimeSeenAt(new Date(acknowledgedAt), now);
   const what = down === null ? 'answered' : downWords[down];
   return `${what}${late ? ' (late)' : ''}\n${who}first heard ${when}`;
@@ -98,6 +100,7 @@ const csvColumns = [
   'First sent',
   'First heard',
   'Answered by',
+  'Heard by telephone by',
   'Late',
   'Says',
   'How it is',
@@ -120,6 +123,7 @@ export function boardCsv({ practices }: Board): string {
     row.firstSentAt ?? '',
     row.acknowledgedAt ?? '',
     row.answeredBy ?? '',
+    row.heardBy ?? '',
     row.late ? 'late' : '',
     row.down ?? '',
     row.status ?? '',

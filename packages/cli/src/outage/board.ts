@@ -24,7 +24,7 @@ export function addBoardCommand(outage: Command): void {
   spokenFor(outage.command('board'))
     .summary('who was told, what each practice says, whom to ring')
     .description(
-      'The live board: for each practice whether it was told, what it says, how it is, what it needs and, where no message can reach it, the number to ring. Worst first; then what has changed since it was declared. A practice that says nothing is “not heard”, never taken to be well.',
+      'The live board: for each practice whether it was told, what it says, how it is, what it needs and, where no message can reach it or it is down and needs help, the number to ring. Worst first; then what has changed since it was declared. A practice that says nothing is “not heard”, never taken to be well.',
     )
     .argument('<id>', 'the outage, as declare and list show it')
     .option('--csv', 'CSV on standard output, for a spreadsheet')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { connect } from '../terminal/connection.ts';
 import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
+import { addAnswerCommand } from './answer.ts';
 import { addBoardCommand } from './board.ts';
 import { addDeclareCommand } from './declare.ts';
 import type { Speaker } from './speaker.ts';
@@ -33,6 +34,7 @@ export function addOutageCommand(program: Command): void {
     });
   addUpdateCommands(outage);
   addBoardCommand(outage);
+  addAnswerCommand(outage);
 }
 
 const examples = `
@@ -42,6 +44,7 @@ The day of an outage, in order (each has its own --help):
   registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
     --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --confirm-practices 51
   registry outage board ID --icb Z36 --watch
+  registry outage answer ID Z06147 --icb Z36 --status down --said-by "Dr A Fictional, GP" --heard-by "Kim, duty desk"
   registry outage action ID --icb Z36 "eConsult switched off centrally at 09:40; you need do nothing"
   registry outage statement ID --icb Z36 --by EMIS --text "Engineers are at work." --source "status page 09:15"
   registry outage update ID --icb Z36 --status recovering --message "Back in the south." --next-update +2h

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { timeAhead } from './time-ahead.ts';
+import { timeAhead, timeGoneBy } from './time-ahead.ts';
 
 const from = (typed: string, now: string) => timeAhead(typed, new Date(now));
 
@@ -46,4 +46,13 @@ describe('a time typed at the desk', () => {
       expect(() => from(typed, now)).toThrow('such as 10:30');
     expect(() => from('2026-07-31T10:30', now)).toThrow('gone by');
   });
+});
+
+test('a time gone by is today’s in London, and never one still ahead', () => {
+  const gone = (typed: string) => timeGoneBy(typed, new Date('2024-07-19T06:45:00Z'));
+  expect(gone('7:15')).toBe('2024-07-19T06:15:00.000Z');
+  expect(gone('2024-07-18T23:50')).toBe('2024-07-18T22:50:00.000Z');
+  expect(() => gone('07:46')).toThrow('that has gone by');
+  expect(() => gone('+5m')).toThrow('that has gone by');
+  expect(() => gone('soon')).toThrow('that has gone by');
 });

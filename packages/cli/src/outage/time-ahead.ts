@@ -27,6 +27,23 @@ export function timeAhead(typed: string, now: Date): string {
   return moment.toISOString();
 }
 
+/**
+ * A time gone by, as typed, in UTC: `08:15` is that time today on the clock in London,
+ * `2026-08-01T08:15` that moment there. Throws commander's InvalidArgumentError for anything else,
+ * and for a time still ahead.
+ */
+export function timeGoneBy(typed: string, now: Date): string {
+  const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed.trim()) ?? [];
+  const moment =
+    hour !== undefined && minute !== undefined
+      ? inLondon(londonDate(now), `${hour.padStart(2, '0')}:${minute}`)[0]
+      : momentOf(typed.trim(), now);
+  if (moment && moment <= now) return moment.toISOString();
+  throw new InvalidArgumentError(
+    `It should be a time in the United Kingdom that has gone by, such as 08:15 or 2026-08-01T08:15: it is ${londonMoment(now)}.`,
+  );
+}
+
 function momentOf(typed: string, now: Date): Date | undefined {
   const [, length, unit] = /^\+(\d{1,4})([mh])$/.exec(typed) ?? [];
   if (length !== undefined) return fromNow(Number(length) * (unit === 'h' ? HOUR : MINUTE), now);

@@ -14,6 +14,7 @@ const row = {
   firstSentAt: null,
   acknowledgedAt: null,
   answeredBy: null,
+  heardBy: null,
   late: false,
   down: null,
   status: null,

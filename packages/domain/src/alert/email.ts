@@ -1,4 +1,4 @@
-import { declaredTrouble, headlineOf, namesOf } from './headline.ts';
+import { declaredTrouble, headlineOf, isOrAre, namesOf } from './headline.ts';
 import { hitHeading, hitWords } from './hit-words.ts';
 import type { MessageFacts } from './message-facts.ts';
 
@@ -48,8 +48,10 @@ function subjectOf(facts: MessageFacts): string {
     open: firstHeard
       ? `${declaredTrouble(facts)}: ${practice} may be affected`
       : `Update ${number} on ${products}`,
-    recovering: `${products} is coming back: back for you?`,
-    resolved: saysDown ? `Is ${products} back for you?` : `${products}: all clear`,
+    recovering: `${products} ${isOrAre(facts.products)} coming back: back for you?`,
+    resolved: saysDown
+      ? `${isOrAre(facts.products) === 'is' ? 'Is' : 'Are'} ${products} back for you?`
+      : `${products}: all clear`,
   }[status];
   return `${exercise ? 'EXERCISE: ' : ''}${news} – ${sender}`.replace(/\s+/g, ' ');
 }

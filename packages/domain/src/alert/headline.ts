@@ -35,6 +35,11 @@ export function namesOf(names: readonly string[]): string {
     : `${first}, ${second} and ${more.length} more`;
 }
 
+/** `is` of one product, `are` of several. */
+export function isOrAre(products: readonly unknown[]): 'is' | 'are' {
+  return products.length > 1 ? 'are' : 'is';
+}
+
 /**
  * What was declared, as plainly as it was: `EMIS Web is down`, `EMIS Web is slow for some`, `EMIS
  * Web is down, Docman is slow`. What is declared is no inference: it says "is".
@@ -49,9 +54,7 @@ export function declaredTrouble({
     .flatMap((effect) => {
       const names = trouble.filter((each) => each.effect === effect).map(({ name }) => name);
       if (names.length === 0) return [];
-      return [
-        `${namesOf(names)} ${names.length > 1 ? 'are' : 'is'} ${declaredWords[effect]}${whom}`,
-      ];
+      return [`${namesOf(names)} ${isOrAre(names)} ${declaredWords[effect]}${whom}`];
     })
     .join(', ');
 }
@@ -62,7 +65,8 @@ export function declaredTrouble({
  */
 export function headlineOf(facts: HeadlineFacts, practice = facts.practice): string {
   const products = namesOf(facts.trouble.map(({ name }) => name));
-  const verb = facts.trouble.length > 1 ? 'are' : 'is';
+  const verb = isOrAre(facts.trouble);
+  const [wasDown, isBack] = verb === 'is' ? ['it was', 'is it'] : ['they were', 'are they'];
   switch (facts.status) {
     case 'open':
       return `${declaredTrouble(facts)}. ${practice} may be affected.`;
@@ -70,7 +74,7 @@ export function headlineOf(facts: HeadlineFacts, practice = facts.practice): str
       return `${products} ${verb} coming back.`;
     case 'resolved':
       return facts.saysDown
-        ? `We hear that ${products} ${verb} back. You told us it was down: is it back?`
+        ? `We hear that ${products} ${verb} back. You told us ${wasDown} down: ${isBack} back?`
         : `${products}, all clear.`;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { emailMessage } from './email.ts';
 import { smsSegments } from './gsm-7.ts';
 import { messageFacts } from './message-facts.ts';
 import type { MessageFacts } from './message-facts.ts';
@@ -111,6 +112,23 @@ describe('later updates', () => {
     const text = smsText({ ...told, status: 'resolved', saysDown: true });
     expect(text).toContain('We hear that EMIS Web is back. You told us it was down: is it back?');
     expect(text).not.toContain('all clear');
+  });
+
+  test('several products are spoken of as several', () => {
+    const several = {
+      ...told,
+      status: 'resolved' as const,
+      saysDown: true,
+      products: ['EMIS Web', 'Docman'],
+      trouble: ['EMIS Web', 'Docman'].map((name) => ({ name, effect: 'unavailable' as const })),
+    };
+    expect(smsText(several)).toContain(
+      'We hear that EMIS Web and Docman are back. You told us they were down: are they back?',
+    );
+    expect(emailMessage(several).subject).toMatch(/^Are EMIS Web and Docman back for you\?/);
+    expect(emailMessage({ ...several, status: 'recovering' }).subject).toMatch(
+      /^EMIS Web and Docman are coming back: back for you\?/,
+    );
   });
 
   test('whoever hears for the first time hears the whole story', () => {

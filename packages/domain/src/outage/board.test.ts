@@ -4,7 +4,7 @@ import { alerted, declared } from './outage.fixture.ts';
 
 import type { AlertedPractice } from './alerted-practice.ts';
 import type { ReplyGiven } from './answers.ts';
-import { ReplyGiven as Given } from './answers.ts';
+import { ReplyGiven as Given, Reply } from './answers.ts';
 
 function reply(by: string, time: string, answer: object): ReplyGiven {
   return Given.parse({ by, at: `2024-07-19T${time}:00Z`, update: 1, late: false, ...answer });
@@ -40,6 +40,48 @@ describe('answers', () => {
       reply('Sam, manager', '09:00', { down: 'back' }),
     );
     expect(row).toMatchObject({ down: 'back', status: 'coping' });
+  });
+
+  test('a note alone is an answer, and leaves what was said before as it was', () => {
+    expect(answered(reply('Sam, manager', '08:00', { note: 'Lines down' }))).toMatchObject({
+      acknowledgedAt: '2024-07-19T08:00:00Z',
+      down: null,
+      note: 'Lines down',
+      chase: { state: 'none' },
+    });
+    const row = answered(
+      reply('Sam, manager', '08:00', { down: 'down', status: 'limited' }),
+      reply('Sam, manager', '09:00', { note: 'Lines down' }),
+    );
+    expect(row).toMatchObject({ down: 'down', status: 'limited', note: 'Lines down' });
+  });
+
+  test('heard by telephone, it is shown beside those by link, with who heard it', () => {
+    const heard = reply('Dr A, GP', '08:05', { down: 'down', heardBy: 'Kim, desk' });
+    expect(answered(heard, reply('Sam, manager', '08:10', { down: 'working' }))).toMatchObject({
+      down: 'down',
+      answeredBy: 'Dr A, GP',
+      heardBy: 'Kim, desk',
+      acknowledgedAt: '2024-07-19T08:05:00Z',
+      chase: { state: 'none' },
+    });
+    expect(answered(heard, reply('Dr A, GP', '08:10', { down: 'working' }))).toMatchObject({
+      down: 'working',
+      heardBy: null,
+    });
+  });
+
+  test('whoever says that it is down, and what it needs, is shown with its number', () => {
+    const help = (answer: object) => answered(reply('Sam, manager', '08:00', answer)).chase;
+    const numbers = ['01632 960001'];
+    expect(help({ down: 'down', needs: 'A locum' })).toEqual({ state: 'help', numbers });
+    expect(help({ down: 'partly', needs: 'A locum' })).toEqual({ state: 'help', numbers });
+    expect(help({ down: 'down' })).toEqual({ state: 'none', numbers: [] });
+    expect(help({ down: 'working', needs: 'A locum' })).toEqual({ state: 'none', numbers: [] });
+  });
+
+  test.each([{}, { note: '' }, { note: ' ', needs: '' }])('%p is no answer', (nothing) => {
+    expect(Reply.safeParse(nothing).success).toBe(false);
   });
 
   test('an answer after the end is marked late, in whatever order answers are kept', () => {

@@ -19,14 +19,20 @@ export const BoardRow = z.strictObject({
   firstSentAt: IsoInstant.nullable(),
   acknowledgedAt: IsoInstant.nullable(),
   answeredBy: z.string().nullable(),
+  /** Who heard that answer by telephone; null for one by link. */
+  heardBy: z.string().nullable(),
   late: z.boolean(),
   down: Down.nullable(),
   status: PracticeStatus.nullable(),
   needs: z.string().nullable(),
   note: z.string().nullable(),
   chase: z.strictObject({
-    /** `none` once it has answered; `ring` when nobody can be messaged; `waiting` otherwise. */
-    state: z.enum(['none', 'waiting', 'ring']),
+    /**
+     * `help` when it says that it is down and what it needs, `none` once it has answered otherwise;
+     * `ring` when nobody can be messaged; `waiting` otherwise.
+     */
+    state: z.enum(['none', 'help', 'waiting', 'ring']),
+    /** To ring it on, for `help` and `ring`. */
     numbers: z.array(z.string()),
   }),
 });
@@ -60,6 +66,9 @@ export function boardRow(practice: AlertedPractice): BoardRow {
   const worst = latestWords(replies).sort(byWorst);
   const first = replies.map(({ at }) => at).sort()[0];
   const alert = alertState(practice);
+  const down = worst[0]?.down ?? null;
+  const needs = worst.find((each) => each.needs)?.needs ?? null;
+  const wantsHelp = isDown(down) && needs !== null;
   return {
     odsCode,
     name,
@@ -69,12 +78,13 @@ export function boardRow(practice: AlertedPractice): BoardRow {
     firstSentAt: firstSentAt ?? null,
     acknowledgedAt: first ?? null,
     answeredBy: worst[0]?.by ?? null,
+    heardBy: worst[0]?.heardBy ?? null,
     late: worst[0]?.late ?? false,
-    down: worst[0]?.down ?? null,
+    down,
     status: worstStatus.find((status) => worst.some((each) => each.status === status)) ?? null,
-    needs: worst.find(({ needs }) => needs)?.needs ?? null,
+    needs,
     note: worst.find(({ note }) => note)?.note ?? null,
-    chase: chaseOf(practice, alert),
+    chase: wantsHelp ? { state: 'help', numbers: numbersOf(practice) } : chaseOf(practice, alert),
   };
 }
 
@@ -94,7 +104,7 @@ export function board(
     outage,
     counts: {
       exposed: rows.length,
-      confirmedDown: count(({ down }) => down === 'down' || down === 'partly'),
+      confirmedDown: count(({ down }) => isDown(down)),
       working: count(({ down }) => down === 'working' || down === 'back'),
       notHeard: count(({ acknowledgedAt }) => acknowledgedAt === null),
       unreachable: count(({ alert }) => alert === 'unreachable'),
@@ -142,11 +152,17 @@ function alertState({ channels, firstSentAt, failedAt }: AlertedPractice): Board
   return failedAt === undefined ? 'pending' : 'failed';
 }
 
-function chaseOf(
-  { replies, switchboard }: AlertedPractice,
-  alert: BoardRow['alert'],
-): BoardRow['chase'] {
-  if (replies.length > 0) return { state: 'none', numbers: [] };
+function chaseOf(practice: AlertedPractice, alert: BoardRow['alert']): BoardRow['chase'] {
+  if (practice.replies.length > 0) return { state: 'none', numbers: [] };
   if (alert === 'pending' || alert === 'sent') return { state: 'waiting', numbers: [] };
-  return { state: 'ring', numbers: switchboard === undefined ? [] : [switchboard] };
+  return { state: 'ring', numbers: numbersOf(practice) };
+}
+
+function numbersOf({ switchboard }: AlertedPractice): string[] {
+  return switchboard === undefined ? [] : [switchboard];
+}
+
+/** Whether that is down, wholly or partly. */
+function isDown(down: BoardRow['down']): boolean {
+  return down === 'down' || down === 'partly';
 }

@@ -2,12 +2,16 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Channel, OutageId, ReplyGiven, Tenant } from '@registry/domain';
-import { AlertedPractice, OdsCode } from '@registry/domain';
+import { AlertedPractice, OdsCode, Refusal } from '@registry/domain';
 import type { Database } from '../database.ts';
-import { put, queryItems, transact, updateItem } from '../database.ts';
+import { put, queryItems, transact, untilDone, updateItem } from '../database.ts';
+import type { Once } from '../idempotency.ts';
+import { doneBefore, rememberOnce } from '../idempotency.ts';
 import { readable, requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { alertKeys } from '../keys.ts';
+import type { TrailEntry } from '../trail.ts';
+import { trailWrite } from '../trail.ts';
 
 const PracticeItem = z.object({ practice: AlertedPractice });
 
@@ -40,6 +44,16 @@ export function createAlertStore(db: Database) {
     return rows;
   }
 
+  /** One practice of an outage, or undefined. */
+  async function readPractice(
+    tenant: Tenant,
+    id: OutageId,
+    odsCode: OdsCode,
+  ): Promise<AlertedPractice | undefined> {
+    const item = await getItem(db, table, { ...alertKeys.practice(tenant, id, odsCode) });
+    return item && requireReadable(db, PracticeItem, item).practice;
+  }
+
   return {
     readRows,
 
@@ -48,15 +62,7 @@ export function createAlertStore(db: Database) {
       return (await readRows(tenant, id)).practices;
     },
 
-    /** One practice of an outage, or undefined. */
-    async readPractice(
-      tenant: Tenant,
-      id: OutageId,
-      odsCode: OdsCode,
-    ): Promise<AlertedPractice | undefined> {
-      const item = await getItem(db, table, { ...alertKeys.practice(tenant, id, odsCode) });
-      return item && requireReadable(db, PracticeItem, item).practice;
-    },
+    readPractice,
 
     /**
      * Adds practices that the outage did not have; `'collided'` when another run added some
@@ -111,15 +117,46 @@ export function createAlertStore(db: Database) {
       odsCode: OdsCode,
       reply: ReplyGiven,
     ): Promise<void> {
-      await updateItem(db, {
-        TableName: table,
-        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-        UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: marshall({ ':reply': [reply] }, { removeUndefinedValues: true }),
+      await updateItem(db, replyAdded(tenant, id, odsCode, reply));
+    },
+
+    /**
+     * Adds what a practice said by telephone, as `decide` makes it of the practice held, in one
+     * transaction with the trail; gives the practice as it is then. Throws `not-found` for a
+     * practice that is not in the outage.
+     */
+    async addHeard(
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+      decide: (held: AlertedPractice) => ReplyGiven,
+      trail: TrailEntry,
+      once: Once | undefined,
+    ): Promise<AlertedPractice> {
+      return untilDone(db, async () => {
+        const held = await readPractice(tenant, id, odsCode);
+        if (!held) throw notIn(id, odsCode);
+        if (await doneBefore(db, tenant, once)) return held;
+        const reply = decide(held);
+        const outcome = await transact(db, [
+          { Update: replyAdded(tenant, id, odsCode, reply) },
+          ...rememberOnce(db.tables.registry, tenant, once, odsCode),
+          trailWrite(db.tables.registry, tenant, trail),
+        ]);
+        return outcome === 'done' ? { ...held, replies: [...held.replies, reply] } : 'again';
       });
     },
   };
+
+  function replyAdded(tenant: Tenant, id: OutageId, odsCode: OdsCode, reply: ReplyGiven) {
+    return {
+      TableName: table,
+      Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+      UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: marshall({ ':reply': [reply] }, { removeUndefinedValues: true }),
+    };
+  }
 
   /** Writes a moment that stands from then on, whoever writes it again. */
   async function markOnce(
@@ -148,6 +185,13 @@ export function createAlertStore(db: Database) {
     }
     return 'done';
   }
+}
+
+function notIn(id: OutageId, odsCode: OdsCode): Refusal {
+  return new Refusal(
+    'not-found',
+    `There is no practice ${odsCode} on the board of the outage ${id}`,
+  );
 }
 
 /** One update to one contact by one channel. */

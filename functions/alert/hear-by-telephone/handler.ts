@@ -1,0 +1,38 @@
+import { limits, operations } from '@registry/contract';
+import type { AlertedPractice } from '@registry/domain';
+import { boardRow, heardByTelephone, Refusal } from '@registry/domain';
+import { json, onceOf, route, serve } from '@registry/http';
+import { createAlertStore, createOutageStore } from '@registry/storage';
+
+/** `POST /outages/{id}/practices/{odsCode}/answer`: what a practice said by telephone. */
+export const handler = serve([
+  route(operations.hearByTelephone, async (request) => {
+    const { caller, scope, path, body, now, header, routeKey } = request;
+    const { tenant } = caller;
+    const { id, odsCode } = path;
+    const database = scope.access.tenant(tenant);
+    const outage = await createOutageStore(database).require(tenant, id);
+    const practice = await createAlertStore(database).addHeard(
+      tenant,
+      id,
+      odsCode,
+      (held) => {
+        requireRoom(held);
+        return heardByTelephone(body, outage, now);
+      },
+      scope.trail('answer heard by telephone', { odsCodes: [odsCode], outage: id }),
+      onceOf(header('idempotency-key'), [routeKey, path, body], now),
+    );
+    return json(boardRow(practice), 201);
+  }),
+]);
+
+/** Throws `too-many-answers` where no more fit beside those by link. */
+function requireRoom({ odsCode, replies }: AlertedPractice): void {
+  const heard = replies.filter(({ heardBy }) => heardBy !== undefined).length;
+  if (heard < limits.answersByTelephone) return;
+  throw new Refusal(
+    'too-many-answers',
+    `${limits.answersByTelephone} answers of ${odsCode} by telephone are kept already: say the rest in a note of the outage`,
+  );
+}

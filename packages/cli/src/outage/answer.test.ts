@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { BoardRow } from '@registry/domain';
+import { answerOf, heardText } from './answer.ts';
+
+const who = { saidBy: 'Dr A Fictional, GP', heardBy: 'Kim, duty desk' };
+
+test('one list of words answers both questions', () => {
+  expect(answerOf({ ...who, status: ['limited', 'down'] })).toEqual({
+    ...who,
+    down: 'down',
+    status: 'limited',
+  });
+  expect(answerOf({ ...who, note: 'Lines are down' })).toEqual({ ...who, note: 'Lines are down' });
+});
+
+test('two answers to one question are refused, and so is none', () => {
+  expect(() => answerOf({ ...who, status: ['down', 'back'] })).toThrow('should say one of');
+  expect(() => answerOf(who)).toThrow('should say whether it is down');
+});
+
+test('what the board then says is told, with the number of whoever needs help', () => {
+  const row = BoardRow.parse({
+    odsCode: 'Z06147',
+    name: 'Invented \u001B[2JSurgery',
+    state: 'hit',
+    effect: 'unavailable',
+    alert: 'unreachable',
+    firstSentAt: null,
+    acknowledgedAt: '2024-07-19T07:20:00Z',
+    answeredBy: who.saidBy,
+    heardBy: who.heardBy,
+    late: false,
+    down: 'down',
+    status: 'coping',
+    needs: 'Paper',
+    note: null,
+    chase: { state: 'help', numbers: ['+441632960001'] },
+  });
+  expect(heardText(row)).toBe(
+    'Written down. On the board Z06147 Invented  [2JSurgery: down, coping.\nIt needs: Paper\nTo ring it: 01632960001',
+  );
+});

@@ -129,7 +129,7 @@ export default tseslint.config(
     // Only functions that streams, queues, schedules and links start may take a tenant from a
     // stored key.
     files: ['functions/**'],
-    ignores: ['functions/alert/{raise-alerts,raise-overdue,deliver-alert,receive-reply}/**'],
+    ignores: ['functions/alert/{raise-alerts,deliver-alert,receive-reply}/**'],
     rules: {
       'no-restricted-syntax': [
         'error',

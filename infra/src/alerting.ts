@@ -5,9 +5,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundles.ts';
-import { raiseOverdue, deliver, raiseAlerts } from './jobs.ts';
+import { deliver, raiseAlerts, raiseInIcb, raiseOverdue } from './jobs.ts';
 import type { DeliveryJob, Job } from './jobs.ts';
 import { channels } from './messages.ts';
 import type { Messages } from './messages.ts';
@@ -30,6 +31,7 @@ export interface AlertingProps {
 export function createAlerting(scope: Construct, props: AlertingProps): void {
   createRaising(scope, props);
   createRaisingAgain(scope, props);
+  createRaisingInIcb(scope, props);
   new CfnEmailIdentity(scope, 'Sender', { emailIdentity: props.parameters.emailDomain });
   for (const channel of channels) createDelivery(scope, deliver(channel), props);
 }
@@ -57,27 +59,22 @@ function allow({ role }: RegistryFunction, actions: string[], ...resources: stri
   role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
 }
 
-/** A function that publishes to both topics. */
-function createPublisher(
+/** A function that hands work over to the raising queue. */
+function createHandingOver(
   scope: Construct,
   job: Job,
   props: AlertingProps,
   more: { reservedConcurrency?: number } = {},
 ): RegistryFunction {
-  const { alerts, announcements } = props.messages;
-  const made = createJob(scope, job, props, {
-    ...more,
-    environment: {
-      ALERTS_TOPIC_ARN: alerts.topicArn,
-      ANNOUNCEMENTS_TOPIC_ARN: announcements.topicArn,
-    },
-  });
-  allow(made, ['sns:Publish'], alerts.topicArn, announcements.topicArn);
+  const { raising } = props.messages;
+  const environment = { RAISING_QUEUE_URL: raising.queueUrl };
+  const made = createJob(scope, job, props, { ...more, environment });
+  allow(made, ['sqs:SendMessage'], raising.queueArn);
   return made;
 }
 
 function createRaising(scope: Construct, props: AlertingProps): void {
-  const made = createPublisher(scope, raiseAlerts, props);
+  const made = createHandingOver(scope, raiseAlerts(nationalOrg(scope)), props);
   const stream = props.tables.outages.tableStreamArn;
   if (stream === undefined) throw new Error('The outages table should be streamed');
   const failures = props.messages.streamDeadLetters.queueArn;
@@ -119,7 +116,7 @@ function createRaising(scope: Construct, props: AlertingProps): void {
     .metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' })
     .createAlarm(scope, 'StreamBehindAlarm', {
       alarmDescription:
-        'Updates of outages have waited over a minute to be raised: look at the errors of raise-alerts.',
+        'Updates of outages have waited over a minute to be handed over: look at the errors of raise-alerts.',
       threshold: Duration.minutes(1).toMilliseconds(),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
@@ -128,7 +125,8 @@ function createRaising(scope: Construct, props: AlertingProps): void {
 }
 
 function createRaisingAgain(scope: Construct, props: AlertingProps): void {
-  const made = createPublisher(scope, raiseOverdue, props, { reservedConcurrency: 1 });
+  const job = raiseOverdue(nationalOrg(scope));
+  const made = createHandingOver(scope, job, props, { reservedConcurrency: 1 });
   new Rule(scope, 'EveryMinute', {
     description: 'Starts raise-overdue',
     schedule: Schedule.rate(Duration.minutes(1)),
@@ -153,6 +151,23 @@ function createRaisingAgain(scope: Construct, props: AlertingProps): void {
   });
 }
 
+/**
+ * An ICB's work runs by itself: a message an invocation, ten at once at most, so that together they
+ * do not press the topic far beyond what it takes.
+ */
+function createRaisingInIcb(scope: Construct, props: AlertingProps): void {
+  const { alerts, announcements, raising } = props.messages;
+  const made = createJob(scope, raiseInIcb, props, {
+    environment: {
+      ALERTS_TOPIC_ARN: alerts.topicArn,
+      ANNOUNCEMENTS_TOPIC_ARN: announcements.topicArn,
+      RAISING_QUEUE_URL: raising.queueUrl,
+    },
+  });
+  allow(made, ['sns:Publish'], alerts.topicArn, announcements.topicArn);
+  startByQueue(made, raising, 1);
+}
+
 function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps): void {
   const { channel } = job;
   const { messages, parameters } = props;
@@ -168,6 +183,15 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
         : { EMAIL_PER_SECOND: parameters.emailPerSecond, EMAIL_FROM: parameters.emailFrom }),
     },
   });
+  // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for
+  // being over 20 s ahead.
+  startByQueue(made, queue, 10);
+  if (channel === 'sms') letText(made);
+  else allow(made, ['ses:SendEmail'], identityArn(scope, parameters.emailDomain));
+}
+
+/** Has a queue start a function, ten of it at once at most, and lets the function take from it. */
+function startByQueue(made: RegistryFunction, { queueArn }: Queue, batchSize: number): void {
   allow(
     made,
     [
@@ -176,19 +200,16 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
       'sqs:GetQueueAttributes',
       'sqs:ChangeMessageVisibility',
     ],
-    queue.queueArn,
+    queueArn,
   );
-  if (channel === 'sms') letText(made);
-  else allow(made, ['ses:SendEmail'], identityArn(scope, parameters.emailDomain));
   const mapping = new CfnEventSourceMapping(made, 'Queue', {
     functionName: made.function.functionArn,
-    eventSourceArn: queue.queueArn,
-    batchSize: 10,
+    eventSourceArn: queueArn,
+    batchSize,
     functionResponseTypes: ['ReportBatchItemFailures'],
-    // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for
-    // being over 20 s ahead.
     scalingConfig: { maximumConcurrency: 10 },
   });
+  // Lambda tries the role's permissions when the mapping is made.
   mapping.node.addDependency(made.role);
 }
 

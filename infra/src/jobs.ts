@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Channel } from './messages.ts';
-import { deliveryTimeout } from './messages.ts';
+import { deliveryTimeout, raisingTimeout } from './messages.ts';
 import type { Access } from './reach.ts';
 
 /**
@@ -27,47 +27,57 @@ const outage = ['ICB#*#OUTAGE#*'];
 /** What messages name and exposure knows besides the national catalogue. */
 const ownProducts: Access = { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] };
 
-/**
- * What it takes to tell which practices are hit, to write them down, and to copy a national outage
- * to its ICBs.
- */
-const raising: readonly Access[] = [
-  {
-    table: 'registry',
-    actions: ['GetItem', 'BatchGetItem'],
-    keys: ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'],
-  },
-  ownProducts,
-  { table: 'outages', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], keys: story },
-  // What says that a national outage is open in an ICB goes when it is resolved.
-  { table: 'outages', actions: ['DeleteItem'], keys: ['ICB#*#OUTAGES'] },
-  {
-    table: 'alerts',
-    actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'],
-    keys: outage,
-  },
-  { table: 'pointers', actions: ['GetItem'], keys: ['ICBS'] },
-];
+const icbs: Access = { table: 'pointers', actions: ['GetItem'], keys: ['ICBS'] };
 
 /** One core: it unpacks rosters, England's at worst. */
 const oneCore = 1769;
 
-/** Started by each new update of an outage. */
-export const raiseAlerts: Job = {
-  name: 'raise-alerts',
-  reaches: raising,
-  timeout: Duration.minutes(5),
-  memorySize: oneCore,
-};
+/** Started by each new update of an outage, to hand it over. It sees national outages alone. */
+export function raiseAlerts(national: string): Job {
+  return {
+    name: 'raise-alerts',
+    reaches: [{ table: 'outages', actions: ['GetItem'], keys: [`ICB#${national}#OUTAGES`] }, icbs],
+    timeout: Duration.seconds(30),
+  };
+}
 
 /**
- * Started every minute, to raise again what was not. What it does not finish in one minute, it goes
- * on with in the next.
+ * Started every minute, to hand over again what was not raised. It sees national outages alone:
+ * each ICB's own are looked through in an invocation of its own.
  */
-export const raiseOverdue: Job = {
-  name: 'raise-overdue',
-  reaches: raising,
-  timeout: Duration.minutes(1),
+export function raiseOverdue(national: string): Job {
+  const story = `ICB#${national}#OUTAGE#*`;
+  return {
+    name: 'raise-overdue',
+    reaches: [
+      { table: 'outages', actions: ['Query'], keys: [`ICB#${national}#OUTAGES`, story] },
+      { table: 'outages', actions: ['GetItem', 'UpdateItem'], keys: [story] },
+      icbs,
+    ],
+    timeout: Duration.minutes(1),
+  };
+}
+
+/**
+ * Started by each message of the raising queue: tells which of one ICB's practices an update hits,
+ * writes them down, or copies a national update to it. Which ICB, the message says.
+ */
+export const raiseInIcb: Job = {
+  name: 'raise-in-icb',
+  reaches: [
+    {
+      table: 'registry',
+      actions: ['GetItem', 'BatchGetItem'],
+      keys: ['ICB#*#ROSTER', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'],
+    },
+    ownProducts,
+    { table: 'outages', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], keys: story },
+    // What says that a national outage is open in an ICB goes when it is resolved.
+    { table: 'outages', actions: ['DeleteItem'], keys: ['ICB#*#OUTAGES'] },
+    { table: 'alerts', actions: ['PutItem', 'UpdateItem', 'Query'], keys: outage },
+    icbs,
+  ],
+  timeout: raisingTimeout,
   memorySize: oneCore,
 };
 
@@ -80,7 +90,7 @@ export const checkRosters: Job = {
   reaches: [
     { table: 'registry', actions: ['Scan'], keys: 'whole table' },
     { table: 'registry', actions: ['GetItem', 'BatchGetItem'], keys: ['ICB#*#ROSTER'] },
-    { table: 'pointers', actions: ['GetItem'], keys: ['ICBS'] },
+    icbs,
   ],
   timeout: Duration.minutes(5),
   memorySize: oneCore,

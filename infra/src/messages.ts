@@ -20,6 +20,8 @@ export interface Messages {
   /** One message per ICB and update, for partners: names and counts, never a link or a contact. */
   announcements: Topic;
   queues: Readonly<Record<Channel, Queue>>;
+  /** An ICB's part of raising an update a message, in groups by ICB, which take turns. */
+  raising: Queue;
   /**
    * Batches of the outages' stream that raise-alerts gave up: which records, not what was in them.
    */
@@ -32,6 +34,9 @@ export interface Messages {
  * has ended.
  */
 export const deliveryTimeout = Duration.seconds(30);
+
+/** How long one ICB's part of raising an update may take; it resumes where it stopped. */
+export const raisingTimeout = Duration.seconds(30);
 
 /**
  * AWS asks for six times the function's timeout. Source: Lambda developer guide, "Using Lambda with
@@ -56,6 +61,7 @@ export function createMessages(scope: Construct): Messages {
       sms: createChannel(scope, { channel: 'sms', id: 'Sms', alerts, key }),
       email: createChannel(scope, { channel: 'email', id: 'Email', alerts, key }),
     },
+    raising: createRaisingQueue(scope, key),
     streamDeadLetters: createStreamDeadLetters(scope, key),
   };
 }
@@ -128,12 +134,31 @@ function createChannel(
   return queue;
 }
 
+/**
+ * The queue that one function takes by one message at a time. A message whose function was killed
+ * comes back after a minute; AWS would have it hidden six times as long as the function may run, so
+ * that batches taken while the function is throttled outlast that: the mapping takes no more than
+ * the function may have at work.
+ */
+function createRaisingQueue(scope: Construct, key: Key): Queue {
+  const deadLetters = createDeadLetters(
+    scope,
+    'RaisingDeadLetters',
+    key,
+    'An ICB could not be told of an update in ten tries: find out why, such as a roster that does not decode. The minute job goes on trying.',
+  );
+  return createQueue(scope, 'RaisingQueue', key, {
+    visibilityTimeout: Duration.seconds(2 * raisingTimeout.toSeconds()),
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: 10 },
+  });
+}
+
 function createStreamDeadLetters(scope: Construct, key: Key): Queue {
   const queue = createDeadLetters(
     scope,
     'StreamDeadLetters',
     key,
-    'An update of an outage could not be raised: find out why. The minute job goes on trying.',
+    'An update of an outage could not be handed over to be raised: find out why. The minute job goes on trying.',
   );
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions::AwsSolutions-SQS3',

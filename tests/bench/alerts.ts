@@ -171,7 +171,7 @@ async function bareCalls(
     const messages: unknown[] = await once(worker, 'message');
     return BareReply.parse(messages[0]);
   };
-  const raising = await start('raise', 'raise-alerts');
+  const raising = await start('raise', 'raise-in-icb');
   const delivering = await timed(() =>
     Promise.all([start('sms', 'deliver-sms'), start('email', 'deliver-email')]),
   );

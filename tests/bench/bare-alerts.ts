@@ -32,12 +32,13 @@ async function row(): Promise<AlertedPractice> {
 async function raise(): Promise<BareReply> {
   const held = await row();
   const at = new Date().toISOString();
-  const rows = odsCodes.map((odsCode) => ({ ...held, odsCode }));
+  const rows = odsCodes.map((odsCode) => ({ ...held, odsCode, publishedUpdate: 0 }));
   const topic = z.string().parse(process.env['ALERTS_TOPIC_ARN']);
   const messages = odsCodes.map((odsCode) => ({
     message: { icb: task.icb, outage: nowhere, update: 1, odsCode },
     // For no queue: nobody is to deliver these.
     channels: [],
+    group: task.icb,
   }));
   const adding = await timed(() => alerts.addPractices(tenant, nowhere, rows));
   const publishing = await timed(() => createMessenger().publishAlerts(topic, messages));

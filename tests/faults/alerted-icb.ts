@@ -160,15 +160,15 @@ export async function deliveriesOf(
   });
 }
 
-/** DynamoDB as `raise-alerts` may use it. */
+/** DynamoDB as `raise-in-icb` may use it. */
 export function asRaiser(cloud: RunningRegister['cloud']): DynamoDBClient {
-  return new DynamoDBClient(cloud.credentialsOf('raise-alerts'));
+  return new DynamoDBClient(cloud.credentialsOf('raise-in-icb'));
 }
 
-/** The environment that the template gives `raise-alerts`. */
+/** The environment that the template gives `raise-in-icb`. */
 export async function raiserSettings(): Promise<Readonly<Record<string, string>>> {
   const { functions } = readDeployment(await readAssembly(assembly), 'http://127.0.0.1', {});
-  return functions.find(({ folder }) => folder === 'raise-alerts')!.environment;
+  return functions.find(({ folder }) => folder === 'raise-in-icb')!.environment;
 }
 
 /** True when an ordered fault has not struck: the test then did not do what it says. */

@@ -1,6 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
+import { IcbCode, OdsCode, tenantOfItem } from '@registry/domain';
+import { createAlertStore, openDatabase } from '@registry/storage';
 import { loader } from '../set-up/directory-builder.ts';
 import { writePartnersAssembly } from '../set-up/outage-desk.ts';
 import type { RunningRegister } from '../set-up/register.ts';
@@ -45,7 +47,8 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const operation of ['PublishBatch', 'PublishBatchEntry']) callOff(cloud, 'sns', operation);
   callOff(cloud, 'dynamodb', 'TransactWriteItems');
-  for (const operation of ['raise-alerts', 'raise-overdue']) callOff(cloud, 'lambda', operation);
+  for (const operation of ['raise-alerts', 'raise-in-icb', 'raise-overdue'])
+    callOff(cloud, 'lambda', operation);
   for (const { icb, id } of open.splice(0)) await endQuietly(register, icb, id);
 });
 afterAll(async () => {
@@ -59,7 +62,7 @@ const down = async (icb: AlertedIcb) => {
   open.push({ icb, id });
   return id;
 };
-const kill = (how: Kill, operation = 'raise-alerts') => {
+const kill = (how: Kill, operation = 'raise-in-icb') => {
   cloud.faults.next({ service: 'lambda', operation, kind: 'kill', ...how });
 };
 const raised = async ({ code }: AlertedIcb, id: OutageId) => {
@@ -81,6 +84,21 @@ async function expectRaised(icb: AlertedIcb, id: OutageId, from: number): Promis
 }
 
 describe('raise-alerts killed: the stream comes back, and everybody is told once', () => {
+  test.each<[string, Kill]>([
+    ['before it has handed over', { ofOperation: 'SendMessageBatch', when: 'before' }],
+    ['after it has handed over', { ofOperation: 'SendMessageBatch' }],
+  ])('%s', async (_, how) => {
+    const from = cloud.outbox.list().length;
+    kill(how, 'raise-alerts');
+    const id = await down(large);
+    await cloud.settled();
+    expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
+    await expectRaised(large, id, from);
+    expect(cloud.queues.depth('StreamDeadLetters').visible).toBe(0);
+  });
+});
+
+describe('raise-in-icb killed: the queue brings it again, and everybody is told once', () => {
   test.each<[string, number, Kill]>([
     ['before any row', 1, { ofOperation: 'TransactWriteItems', when: 'before' }],
     ['between the first hundred rows and the rest', 1, { ofOperation: 'TransactWriteItems' }],
@@ -103,10 +121,11 @@ describe('raise-alerts killed: the stream comes back, and everybody is told once
     kill(how);
     const id = await down(large);
     await cloud.settled();
-    expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
+    expect(stillDue(cloud, 'lambda', 'raise-in-icb')).toBe(false);
+    await putOffEnds();
     await expectRaised(large, id, from);
     expect(announced(large) - before).toBe(announcements);
-    expect(cloud.queues.depth('StreamDeadLetters').visible).toBe(0);
+    expect(cloud.queues.depth('RaisingDeadLetters').visible).toBe(0);
   });
 });
 
@@ -149,9 +168,9 @@ describe('a topic or a table that falters: everybody is told once', () => {
   });
 });
 
-/** Lets the time pass for which deliveries have been put off, if some have. */
+/** Lets the time pass for which messages have been put off or held, if some have. */
 async function putOffEnds(): Promise<void> {
-  for (const queue of ['SmsQueue', 'EmailQueue']) {
+  for (const queue of ['RaisingQueue', 'SmsQueue', 'EmailQueue']) {
     while (cloud.queues.depth(queue).inFlight > 0) {
       cloud.clock.advance(62_000);
       await cloud.settled();
@@ -159,10 +178,15 @@ async function putOffEnds(): Promise<void> {
   }
 }
 
+/** Has the stream give up on what is declared next. */
+const giveUp = () => {
+  kill({ ofOperation: 'SendMessageBatch', when: 'before', times: 4 }, 'raise-alerts');
+};
+
 describe('a stream that has given up', () => {
-  test('is no loss: its dead letter holds no data, and the minute rule raises the update after two minutes', async () => {
+  test('is no loss: its dead letter holds no data, and the minute rule has the update raised after two minutes', async () => {
     const from = cloud.outbox.list().length;
-    kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
+    giveUp();
     const id = await down(large);
     await cloud.settled();
     expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
@@ -183,15 +207,18 @@ describe('a stream that has given up', () => {
     await expectRaised(large, id, from);
   });
 
-  test('the minute rule killed as well goes on a minute later', async () => {
+  test.each([
+    ['raise-overdue', 'SendMessageBatch'],
+    ['raise-in-icb', 'PublishBatch'],
+  ])('%s killed as well: the next minute goes on where it stopped', async (name, ofOperation) => {
     const from = cloud.outbox.list().length;
-    kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
-    kill({ ofOperation: 'PublishBatch' }, 'raise-overdue');
+    giveUp();
     const id = await down(large);
     await cloud.settled();
+    kill({ ofOperation, when: name === 'raise-overdue' ? 'before' : 'after' }, name);
     cloud.clock.advance(121_000);
     await cloud.settled();
-    expect(stillDue(cloud, 'lambda', 'raise-overdue')).toBe(false);
+    expect(stillDue(cloud, 'lambda', name)).toBe(false);
     expect(await raised(large, id)).toEqual([false]);
     cloud.clock.advance(61_000);
     await cloud.settled();
@@ -215,9 +242,14 @@ describe('a poisoned record on the stream', () => {
     const before = cloud.queues.messages('StreamDeadLetters').length;
     const from = cloud.outbox.list().length;
     // While the first is held up, the others gather to one batch.
-    cloud.faults.next({ service: 'sns', operation: 'PublishBatch', kind: 'delay', delayMs: 1500 });
+    cloud.faults.next({
+      service: 'sqs',
+      operation: 'SendMessageBatch',
+      kind: 'delay',
+      delayMs: 1500,
+    });
     const ids = [await down(first), await down(second)];
-    await poison('Z09', '01J35XW5F0000000000000000A', 'UPDATE#0001');
+    await poison('Z09', '01J35XW5F0000000000000000A', 'UPDATE#poison');
     ids.push(await down(third));
     expect(timesHeard(register, first.addresses, from).get(first.addresses[0]!)).toBe(0);
     await cloud.settled();
@@ -230,10 +262,10 @@ describe('a poisoned record on the stream', () => {
     ]);
   });
 
-  test('in an outage keeps the minute rule from no other outage of the same ICB', async () => {
+  test('in an outage keeps no other outage of the same ICB from being raised', async () => {
     const [icb] = small;
     const from = cloud.outbox.list().length;
-    kill({ ofOperation: 'TransactWriteItems', when: 'before', times: 4 });
+    giveUp();
     const waiting = await down(icb);
     await cloud.settled();
     const poisoned = await declareDown(register, icb, ['nhsmail']);
@@ -264,19 +296,38 @@ describe('a national outage reaches every ICB in scope', () => {
     );
     return outage.id;
   };
+  const nationallyRaised = async (id: OutageId) => {
+    const { updates } = await register.as(loader).readOutage(id);
+    return updates.map(({ raisedAt }) => raisedAt !== undefined);
+  };
   const end = async (id: OutageId) => {
     const update = { status: 'resolved', message: 'Both are back.', notify: 'none' } as const;
     await register.as(loader).addUpdate(id, update, { idempotencyKey: crypto.randomUUID() });
     await cloud.settled();
   };
 
-  test('when raise-alerts is killed between two copies', async () => {
+  test('when raise-in-icb is killed before a copy', async () => {
     const from = cloud.outbox.list().length;
-    kill({ ofOperation: 'TransactWriteItems' });
+    kill({ ofOperation: 'TransactWriteItems', when: 'before' });
     const id = await declareNationally();
     await cloud.settled();
-    expect(stillDue(cloud, 'lambda', 'raise-alerts')).toBe(false);
+    expect(stillDue(cloud, 'lambda', 'raise-in-icb')).toBe(false);
+    expect(await nationallyRaised(id)).toEqual([false]);
+    await putOffEnds();
     for (const icb of small.slice(1)) await expectRaised(icb, id, from);
+    expect(await nationallyRaised(id)).toEqual([true]);
+    await end(id);
+  });
+
+  test('when every copy is lost: the minute rule hands over those that are missing', async () => {
+    const from = cloud.outbox.list().length;
+    giveUp();
+    const id = await declareNationally();
+    await cloud.settled();
+    cloud.clock.advance(121_000);
+    await cloud.settled();
+    for (const icb of small.slice(1)) await expectRaised(icb, id, from);
+    expect(await nationallyRaised(id)).toEqual([true]);
     await end(id);
   });
 
@@ -287,7 +338,27 @@ describe('a national outage reaches every ICB in scope', () => {
     const id = await declareNationally();
     await cloud.settled();
     expect(stillDue(cloud, 'dynamodb', 'TransactWriteItems')).toBe(false);
+    await putOffEnds();
     for (const icb of small.slice(1)) await expectRaised(icb, id, from);
     await end(id);
+  });
+});
+
+describe('updates of one outage raised at the same time', () => {
+  test('never step back what is published: a late run of an early update marks nothing', async () => {
+    const [icb] = small;
+    const id = await down(icb);
+    await cloud.settled();
+    const client = asRaiser(cloud);
+    const database = openDatabase(client, await raiserSettings(), () => undefined);
+    const alerts = createAlertStore(database);
+    const tenant = tenantOfItem(IcbCode.parse(icb.code));
+    const [first, ...others] = icb.odsCodes.map((code) => OdsCode.parse(code));
+    const at = '2026-11-20T10:00:00Z';
+    await alerts.markPublished(tenant, id, [first!], 3, at);
+    await alerts.markPublished(tenant, id, [first!, ...others], 2, at);
+    const held = await alerts.readPractices(tenant, id);
+    expect(held.map(({ publishedUpdate }) => publishedUpdate)).toEqual([3, ...others.map(() => 2)]);
+    client.destroy();
   });
 });

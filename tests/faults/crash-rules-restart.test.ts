@@ -65,7 +65,7 @@ test('the cloud ends while an update is being raised: it goes on where it was', 
   // Killed when the rows are written, so that there is a pause to end it in.
   register.cloud.faults.next({
     service: 'lambda',
-    operation: 'raise-alerts',
+    operation: 'raise-in-icb',
     kind: 'kill',
     ofOperation: 'TransactWriteItems',
   });

@@ -52,7 +52,8 @@ describe('functions', () => {
   test('run on Node 24 on arm64 and give up before their caller does', () => {
     const timeouts: Record<string, number> = {
       'issue-claims': 5,
-      'raise-alerts': 300,
+      'raise-alerts': 30,
+      'raise-in-icb': 30,
       'raise-overdue': 60,
       'check-rosters': 300,
       'deliver-sms': 30,
@@ -73,18 +74,7 @@ describe('functions', () => {
   const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
   const outage = ['ICB#*#OUTAGE#*'];
   const ownProducts = reads('Registry', ['ICB#*#PRODUCTS'], [query]);
-  const raising = [
-    reads(
-      'Registry',
-      ['ICB#*#ROSTER', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'],
-      [batchGet, get],
-    ),
-    ownProducts,
-    ['Outages', [get, put, query, update], story],
-    ['Outages', [remove], ['ICB#*#OUTAGES']],
-    ['Alerts', [batchGet, get, put, query, update], outage],
-    icbsPointer,
-  ];
+  const ofEngland = ['ICB#X26#OUTAGES', 'ICB#X26#OUTAGE#*'];
   const wholeRegistry = ['Registry', [scan], undefined];
   const delivering = (channel: string) => [
     reads('Registry', ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
@@ -140,8 +130,30 @@ describe('functions', () => {
         ownProducts,
       ],
     ],
-    ['raise-alerts', [], raising, ['sns', 'sqs']],
-    ['raise-overdue', [], raising, ['sns']],
+    ['raise-alerts', [], [reads('Outages', ['ICB#X26#OUTAGES']), icbsPointer], ['sqs']],
+    [
+      'raise-overdue',
+      [],
+      [
+        reads('Outages', ofEngland, [query]),
+        reads('Outages', ['ICB#X26#OUTAGE#*'], [get, update]),
+        icbsPointer,
+      ],
+      ['sqs'],
+    ],
+    [
+      'raise-in-icb',
+      [],
+      [
+        reads('Registry', ['ICB#*#ROSTER', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'], [batchGet, get]),
+        ownProducts,
+        ['Outages', [get, put, query, update], story],
+        ['Outages', [remove], ['ICB#*#OUTAGES']],
+        ['Alerts', [put, query, update], outage],
+        icbsPointer,
+      ],
+      ['sns', 'sqs'],
+    ],
     ['deliver-sms', [], delivering('sms'), ['sns', 'sqs']],
     ['deliver-email', [], delivering('email'), ['ses', 'sqs']],
   ])('%s may assume %j, and of its own reach %j', (name, assumes, own, services = []) => {

@@ -61,6 +61,8 @@ describe('queues', () => {
       SmsDeadLetters: undefined,
       EmailQueue: ['EmailDeadLetters', 10],
       EmailDeadLetters: undefined,
+      RaisingQueue: ['RaisingDeadLetters', 10],
+      RaisingDeadLetters: undefined,
       StreamDeadLetters: undefined,
     });
     for (const { id, MessageRetentionPeriod } of queues()) {
@@ -77,7 +79,12 @@ describe('queues', () => {
       });
       return named(Properties['Dimensions']);
     });
-    expect(watched.sort()).toEqual(['EmailDeadLetters', 'SmsDeadLetters', 'StreamDeadLetters']);
+    expect(watched.sort()).toEqual([
+      'EmailDeadLetters',
+      'RaisingDeadLetters',
+      'SmsDeadLetters',
+      'StreamDeadLetters',
+    ]);
   });
 
   test('are encrypted by the messages’ key and kept when the stack goes', () => {
@@ -88,7 +95,7 @@ describe('queues', () => {
     });
   });
 
-  test('take messages from the alerts topic alone, and from nobody in the clear', () => {
+  test('take messages from the alerts topic alone, or from no topic, and from nobody in the clear', () => {
     const policies = guards('AWS::SQS::QueuePolicy', 'Queues');
     expect([...policies.keys()].sort()).toEqual(
       queues()
@@ -105,7 +112,8 @@ describe('queues', () => {
           ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(/^AlertsTopic/) } },
         },
       };
-      expect(rest).toMatchObject(queue === 'StreamDeadLetters' ? [] : [expected]);
+      const ownStack = /^(?:Stream|Raising)/.test(queue);
+      expect(rest).toMatchObject(ownStack ? [] : [expected]);
     }
   });
 });
@@ -203,24 +211,26 @@ describe('what starts a function', () => {
   });
 
   test.each([
-    ['deliver-sms', 'SmsQueue'],
-    ['deliver-email', 'EmailQueue'],
+    ['deliver-sms', 'SmsQueue', 10, 6],
+    ['deliver-email', 'EmailQueue', 10, 6],
+    ['raise-in-icb', 'RaisingQueue', 1, 2],
   ])(
-    '%s is started by %s, whose messages stay hidden six times as long as it may run',
-    (name, queue) => {
+    '%s is started by %s, %i messages at a time, that stay hidden %i times as long as it may run',
+    (name, queue, batch, times) => {
       const { id, Timeout } = made(name);
       const [, { Properties }] = ofType(assembly.service, 'AWS::Lambda::EventSourceMapping').find(
         ([, mapping]) => JSON.stringify(mapping.Properties['FunctionName']).includes(id),
       )!;
       expect(Properties).toMatchObject({
-        BatchSize: 10,
+        BatchSize: batch,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
       });
       expect(named(Properties['EventSourceArn'])).toBe(queue);
       const [, source] = ofType(assembly.data, 'AWS::SQS::Queue').find(
         ([each]) => withoutHash(each) === queue,
       )!;
-      expect(source.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Timeout);
+      expect(source.Properties['VisibilityTimeout']).toBe(times * Timeout);
     },
   );
 
@@ -277,17 +287,20 @@ describe('what a function may do with topics, queues, mail and the stream', () =
   ];
   const publishing = ['Allow', ['sns:Publish'], ['AlertsTopic', 'AnnouncementsTopic']];
 
-  test('raise-alerts publishes to both topics, reads the stream and leaves word of what it gave up', () => {
+  test('raise-alerts hands over, reads the stream and leaves word of what it gave up', () => {
     const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
     expect(others('raise-alerts')).toEqual([
-      publishing,
+      ['Allow', ['sqs:SendMessage'], ['RaisingQueue', 'StreamDeadLetters']],
       ['Allow', streamActions.map((action) => `dynamodb:${action}`), ['Outages']],
-      ['Allow', ['sqs:SendMessage'], ['StreamDeadLetters']],
     ]);
   });
 
-  test('raise-overdue publishes to both topics', () => {
-    expect(others('raise-overdue')).toEqual([publishing]);
+  test('raise-overdue hands over, and publishes nothing', () => {
+    expect(others('raise-overdue')).toEqual([['Allow', ['sqs:SendMessage'], ['RaisingQueue']]]);
+  });
+
+  test('raise-in-icb takes from its queue and publishes to both topics', () => {
+    expect(others('raise-in-icb')).toEqual([publishing, ['Allow', fromQueue, ['RaisingQueue']]]);
   });
 
   test('deliver-sms takes from its queue and texts numbers, never a topic', () => {

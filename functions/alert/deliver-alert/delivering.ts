@@ -48,7 +48,7 @@ export interface Delivering {
   perSecond: number;
   /** Address of the API, without a slash at its end. */
   publicUrl: string;
-  queue: Queue;
+  queue: Pick<Queue, 'postpone'>;
   sender: Sender;
   records: Pick<RecordStore, 'read'>;
   outages: Pick<OutageStore, 'read' | 'readStory'>;

@@ -1,8 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { createAlerting, raiseUpdate } from '@registry/alerting';
-import type { Alerting } from '@registry/alerting';
+import { createHandingOver, handOver, workOf } from '@registry/alerting';
+import type { HandingOver } from '@registry/alerting';
 import { IcbCode, OutageId, tenantOfItem } from '@registry/domain';
+import type { RaisingWork } from '@registry/domain';
 
 /** The part of a DynamoDB stream event that we read. */
 const StreamEvent = z.object({
@@ -27,25 +28,39 @@ function updateOf(pk: string, sk: string) {
   };
 }
 
+type StreamRecord = z.infer<typeof StreamEvent>['Records'][number];
+
 const logger = new Logger();
-let alerting: Alerting | undefined;
+let handingOver: HandingOver | undefined;
 
 /**
- * Raises each new update on the outages stream, in order; stops at the first that fails, so that
- * the stream comes back to it.
+ * Hands each new update on the outages stream over to the raising queue, an ICB a message; stops at
+ * the first that it cannot read, so that the stream comes back to it.
  */
 export async function handler(
   event: unknown,
 ): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
-  alerting ??= createAlerting(process.env);
-  for (const { dynamodb } of StreamEvent.parse(event).Records) {
+  const open = (handingOver ??= createHandingOver(process.env));
+  const records = StreamEvent.parse(event).Records;
+  const work: RaisingWork[] = [];
+  let failed: StreamRecord | undefined;
+  for (const record of records) {
     try {
-      const { tenant, id, number } = updateOf(dynamodb.Keys.pk.S, dynamodb.Keys.sk.S);
-      await raiseUpdate(alerting, tenant, id, number, new Date());
+      const { pk, sk } = record.dynamodb.Keys;
+      const { tenant, id, number } = updateOf(pk.S, sk.S);
+      work.push(...(await workOf(open, tenant, id, number)));
     } catch (error) {
-      logger.error('an update was not raised', { key: dynamodb.Keys.pk.S, error });
-      return { batchItemFailures: [{ itemIdentifier: dynamodb.SequenceNumber }] };
+      failed = refused(record, error);
+      break;
     }
   }
-  return { batchItemFailures: [] };
+  await handOver(open, work);
+  return {
+    batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb.SequenceNumber }] : [],
+  };
+}
+
+function refused(record: StreamRecord, error: unknown): StreamRecord {
+  logger.error('an update was not handed over', { key: record.dynamodb.Keys.pk.S, error });
+  return record;
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import type { IcbEntry, Outage } from '@registry/domain';
 import { createMessenger } from '@registry/messaging';
-import type { Messenger } from '@registry/messaging';
-import type { Database } from '@registry/storage';
 import {
   createAlertStore,
   createOutageStore,
@@ -18,18 +17,17 @@ const Environment = z.object({
   NATIONAL_ORG: z.string().default('X26'),
 });
 
-/** What raising alerts works with. */
+/** What raising updates in an ICB works with. */
 export type Alerting = ReturnType<typeof createAlerting>;
 
 /** Reads the environment and opens the stores and topics with the function's own narrow role. */
 export function createAlerting(env: unknown) {
   const settings = Environment.parse(env);
-  const database: Database = openOwnDatabase(env);
+  const database = openOwnDatabase(env);
   const rosters = createRosterStore(database);
-  const messenger: Messenger = createMessenger();
   return {
     database,
-    messenger,
+    messenger: createMessenger(),
     nationalOrg: settings.NATIONAL_ORG,
     alertsTopic: settings.ALERTS_TOPIC_ARN,
     announcementsTopic: settings.ANNOUNCEMENTS_TOPIC_ARN,
@@ -40,4 +38,9 @@ export function createAlerting(env: unknown) {
     pointers: createPointerStore(database),
     products: createProductStore(database),
   };
+}
+
+/** The ICBs into which a national outage is copied. */
+export function icbsInScope({ icbs: named }: Outage, icbs: readonly IcbEntry[]): IcbEntry[] {
+  return icbs.filter(({ code, dissolved }) => !dissolved && (named?.includes(code) ?? true));
 }

@@ -1,3 +1,5 @@
 export { createAlerting } from './alerting.ts';
 export type { Alerting } from './alerting.ts';
-export { raiseUpdate } from './raise-update.ts';
+export { doWork } from './do-work.ts';
+export { catchingUp, createHandingOver, handOver, workOf } from './hand-over.ts';
+export type { HandingOver } from './hand-over.ts';

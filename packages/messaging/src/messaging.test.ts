@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AlertMessage, IcbCode } from '@registry/domain';
-import { createMessenger, createSender, PermanentFailure } from './index.ts';
+import { createMessenger, createQueue, createSender, PermanentFailure } from './index.ts';
 
 /**
  * A provider that answers as told, and remembers what it was asked: the real clients speak to it.
@@ -53,6 +54,7 @@ const alert = (update: number) => ({
     odsCode: 'A99001',
   }),
   channels: ['sms' as const, 'email' as const],
+  group: 'QZZ.critical',
 });
 
 describe('topics', () => {
@@ -68,6 +70,7 @@ describe('topics', () => {
     expect(provider.asked).toHaveLength(2);
     expect(provider.asked[0]).toContain('.Value.DataType=String.Array');
     expect(provider.asked[0]).toContain('.Value.StringValue=["sms","email"]');
+    expect(provider.asked[0]).toContain('.MessageGroupId=QZZ.critical');
   });
 
   test('announces with the ICB to filter on', async () => {
@@ -75,6 +78,33 @@ describe('topics', () => {
     await createMessenger().announce('arn:aws:sns:x', IcbCode.parse('QZZ'), { hit: 3 });
     expect(provider.asked[0]).toContain('Message={"hit":3}');
     expect(provider.asked[0]).toContain('.Name=icb');
+  });
+});
+
+describe('queues', () => {
+  const queue = () => createQueue(`${process.env['AWS_ENDPOINT_URL']}/000000000000/work`);
+  const work = Array.from({ length: 12 }, (_, index) => ({ body: { index }, group: `Q${index}` }));
+  const entriesOf = (body: string) =>
+    (JSON.parse(body) as { Entries: { Id: string; MessageBody: string }[] }).Entries;
+  const taken = (body: string) =>
+    entriesOf(body).map(({ Id, MessageBody }) => ({
+      Id,
+      MessageId: Id,
+      MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
+    }));
+
+  test('takes messages by tens, each in its group', async () => {
+    provider.answer = (body) => JSON.stringify({ Successful: taken(body) });
+    await queue().send(work);
+    const sent = provider.asked.map(entriesOf).sort((a, b) => b.length - a.length);
+    expect(sent.map(({ length }) => length)).toEqual([10, 2]);
+    expect(sent[0]?.[3]).toEqual({ Id: '3', MessageBody: '{"index":3}', MessageGroupId: 'Q3' });
+  });
+
+  test('says how many it did not take', async () => {
+    const Failed = [{ Id: '0', Code: 'InternalError', SenderFault: false }];
+    provider.answer = (body) => JSON.stringify({ Successful: taken(body).slice(1), Failed });
+    await expect(queue().send(work)).rejects.toThrow('2 of 12 messages');
   });
 });
 

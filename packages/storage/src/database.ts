@@ -206,14 +206,14 @@ export async function transact(
 }
 
 /**
- * Updates one item; while a transaction holds it, which the SDK does not try again, it waits.
- * Throws `StillColliding` in the end.
+ * Updates one item, and gives what `ReturnValues` asks for; while a transaction holds it, which the
+ * SDK does not try again, it waits. Throws `StillColliding` in the end.
  */
-export async function updateItem(db: Database, input: UpdateItemCommandInput): Promise<void> {
-  await untilDone(db, async () => {
+export async function updateItem(db: Database, input: UpdateItemCommandInput): Promise<Item> {
+  return untilDone(db, async () => {
     try {
-      await db.client.send(new UpdateItemCommand(input));
-      return 'done';
+      const { Attributes } = await db.client.send(new UpdateItemCommand(input));
+      return Attributes ? unmarshall(Attributes) : {};
     } catch (error) {
       if (error instanceof TransactionConflictException) return 'again';
       throw error;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import type { Depth, Message, Received } from './message.ts';
+import { inTurns } from './turns.ts';
 
 /**
  * The messages of one queue, in the order they came. It knows no clock: each call brings the time.
@@ -8,8 +9,8 @@ import type { Depth, Message, Received } from './message.ts';
 export interface Mailbox {
   put(message: Message, visibleAt: number): void;
   /**
-   * Hands out visible messages and hides them until `hiddenUntil`. Those received too often are
-   * taken out as `dead`, those past their retention as `expired`.
+   * Hands out visible messages, of several groups in turns, and hides them until `hiddenUntil`.
+   * Those received too often are taken out as `dead`, those past their retention as `expired`.
    */
   take(
     now: number,
@@ -66,11 +67,16 @@ export function createMailbox(definition: QueueDefinition): Mailbox {
     },
     take(now, limit, hiddenUntil) {
       const taken: ReturnType<Mailbox['take']> = { received: [], dead: [], expired: [] };
+      const waiting: Held[] = [];
+      const inFlight: Message[] = [];
       for (const one of held) {
-        if (taken.received.length === limit) break;
         const fate = fateOf(one, now, definition);
         if (fate === 'expired' || fate === 'dead') taken[fate].push(drop(one));
-        else if (fate === 'visible') taken.received.push(hand(one, now, hiddenUntil));
+        else if (fate === 'visible') waiting.push(one);
+        else if (one.receipt !== undefined) inFlight.push(one.message);
+      }
+      for (const one of inTurns(waiting, inFlight, limit)) {
+        taken.received.push(hand(one, now, hiddenUntil));
       }
       return taken;
     },

@@ -22,6 +22,8 @@ export const Message = z.object({
   sentAt: z.number(),
   receiveCount: z.number(),
   firstReceivedAt: z.number().optional(),
+  /** Whose message it is: groups take turns. Of a group of its own when left out. */
+  groupId: z.string().optional(),
   /** The queue whose dead letter it is. */
   deadLetterSource: z.string().optional(),
 });

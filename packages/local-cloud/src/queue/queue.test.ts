@@ -52,6 +52,18 @@ test('whoever listens hears of a message that has become visible', () => {
   expect(heard).toEqual([1, 1]);
 });
 
+test('groups take turns: one’s backlog holds up no other’s message, and is handed out oldest first', () => {
+  for (const body of ['a1', 'a2', 'a3', 'a4']) plain.send({ ...letter(body), groupId: 'a' });
+  plain.send({ ...letter('b1'), groupId: 'b' });
+  plain.send(letter('alone'));
+  const take = (limit: number) => plain.receive(limit, 30).map(({ message }) => message.body);
+  expect(take(3)).toEqual(['a1', 'b1', 'alone']);
+  plain.send({ ...letter('c1'), groupId: 'c' });
+  plain.send({ ...letter('b2'), groupId: 'b' });
+  expect(take(1)).toEqual(['c1']);
+  expect(take(10)).toEqual(['a2', 'b2', 'a3', 'a4']);
+});
+
 test('a delayed message waits, and one past its retention is gone', () => {
   slow.send(letter('soon'));
   expect(bodiesIn(slow)).toEqual([]);

@@ -7,10 +7,11 @@ import { createMailbox } from './mailbox.ts';
 import type { Depth, Message, MessageAttributes, Received } from './message.ts';
 
 /** What a sender gives. */
-interface Letter {
+export interface Letter {
   body: string;
   attributes: MessageAttributes;
   senderId: string;
+  groupId?: string | undefined;
 }
 
 /**
@@ -18,8 +19,11 @@ interface Letter {
  */
 export interface Queue {
   definition: QueueDefinition;
-  /** Keeps the message before it returns; it is visible once the queue's delay has passed. */
-  send(letter: Letter): void;
+  /**
+   * Keeps the message before it returns, and gives its id; it is visible once the queue's delay has
+   * passed.
+   */
+  send(letter: Letter): string;
   /** Fills the queue with what the journal kept of it. */
   restore(messages: readonly Message[]): void;
   /** Takes a message in as it is, visible at once. */
@@ -73,6 +77,7 @@ export function createQueue(definition: QueueDefinition, ground: Ground): Queue 
       const sentAt = clock.now();
       const message = { id: randomUUID(), ...letter, sentAt, receiveCount: 0 };
       keep(message, sentAt + delaySeconds * 1000);
+      return message.id;
     },
     receive(limit, hiddenSeconds, copy) {
       const now = clock.now();

@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { QUEUE_ORIGIN } from '../account/account.ts';
 import { functionRole, startEndpointFixture } from '../endpoint/endpoint.fixture.ts';
 import type { EndpointFixture } from '../endpoint/endpoint.fixture.ts';
@@ -16,6 +21,7 @@ const roles = [
     Action: 'sqs:ChangeMessageVisibility',
     Resource: WORK.arn,
   }),
+  functionRole('sender', { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: WORK.arn }),
   functionRole('idle'),
 ];
 
@@ -86,5 +92,58 @@ test('a call that no function makes is not known', async () => {
   await expect(sent).rejects.toMatchObject({
     name: 'UnsupportedOperation',
     message: "The local cloud's SQS does not know SendMessage.",
+  });
+});
+
+describe('a batch of messages', () => {
+  const send = (
+    Entries: { Id: string; MessageBody: string; MessageGroupId?: string }[],
+    roleName = 'sender',
+  ) => as(roleName).send(new SendMessageBatchCommand({ QueueUrl: urlOf('work'), Entries }));
+
+  test('is taken message by message, each with its group and who sent it', async () => {
+    const { Successful, Failed } = await send([
+      { Id: 'one', MessageBody: '{"a":1}', MessageGroupId: 'QZZ.critical' },
+      { Id: 'bad', MessageBody: 'a\u0000b' },
+      { Id: 'two', MessageBody: 'ü😀' },
+    ]);
+    expect(Successful?.map(({ Id }) => Id)).toEqual(['one', 'two']);
+    expect(Failed).toMatchObject([
+      { Id: 'bad', Code: 'InvalidMessageContents', SenderFault: true },
+    ]);
+    const [one, two] = queue.messages();
+    expect(one).toMatchObject({
+      id: Successful?.[0]?.MessageId,
+      body: '{"a":1}',
+      groupId: 'QZZ.critical',
+      senderId: expect.stringContaining('sender'),
+    });
+    expect(two).toMatchObject({ body: 'ü😀' });
+    expect(two?.groupId).toBeUndefined();
+  });
+
+  test('needs the permission to send', async () => {
+    await expect(send([{ Id: 'one', MessageBody: 'x' }], 'worker')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('sqs:sendmessage'),
+    });
+    expect(queue.messages()).toEqual([]);
+    expect(ground.court.refusals.at(-1)).toMatchObject({ action: 'sqs:SendMessage' });
+  });
+
+  test.each([
+    ['no entries', [], 'EmptyBatchRequest'],
+    ['eleven', Array.from({ length: 11 }, (_, at) => `${at}`), 'TooManyEntriesInBatchRequest'],
+    ['the same id twice', ['a', 'a'], 'BatchEntryIdsNotDistinct'],
+    ['a bad id', ['a b'], 'InvalidBatchEntryId'],
+  ])('with %s is refused whole', async (_what, ids, name) => {
+    const sent = send(ids.map((Id) => ({ Id, MessageBody: 'x' })));
+    await expect(sent).rejects.toMatchObject({ name });
+    expect(queue.messages()).toEqual([]);
+  });
+
+  test('of more than 1 MiB is refused whole', async () => {
+    const sent = send(['a', 'b'].map((Id) => ({ Id, MessageBody: 'x'.repeat(600_000) })));
+    await expect(sent).rejects.toMatchObject({ name: 'BatchRequestTooLong' });
   });
 });

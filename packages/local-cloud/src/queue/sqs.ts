@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
+import { prepareSendBatch } from './send-batch.ts';
+import { openQueue, readRequest } from './call.ts';
+import type { Prepare, SqsInput } from './call.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import { AwsError } from '../protocol/service.ts';
 import type { Answer, Service } from '../protocol/service.ts';
-import type { QueueLaw } from './law.ts';
-import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
 
 const faultErrors = {
   throttle: new AwsError(
@@ -17,22 +16,13 @@ const faultErrors = {
   fail: new AwsError('InternalError', 'An internal error occurred.', 500),
 };
 
-/** What SQS is made of. */
-interface SqsInput {
-  queues: Queues;
-  law: QueueLaw;
-  faults: Faults;
-}
-
-/** Reads a call and asks the law; the function that comes back carries it out. Throws AwsError. */
-type Prepare = (body: Buffer, caller: RolePrincipal, input: SqsInput) => () => object;
-
 /**
- * The calls that functions make. Topics fill the queues, mappings empty them, and the template
- * makes them, so nobody sends, receives or creates by call.
+ * The calls that functions make. Mappings empty the queues and the template makes them, so nobody
+ * receives or creates by call.
  */
 const OPERATIONS: Readonly<Record<string, Prepare>> = {
   ChangeMessageVisibility: prepareChangeVisibility,
+  SendMessageBatch: prepareSendBatch,
 };
 
 /** SQS over its JSON protocol. */
@@ -90,43 +80,6 @@ function prepareChangeVisibility(
     if (queue.hide(ReceiptHandle, VisibilityTimeout)) return {};
     throw new AwsError('MessageNotInflight', 'The message referred to is not in flight.');
   };
-}
-
-/** The call's body, read. Throws InvalidParameterValue with what is wrong. */
-function readRequest<T>(schema: z.ZodType<T>, body: Buffer): T {
-  const read = schema.safeParse(JSON.parse(body.toString('utf8')));
-  if (read.success) return read.data;
-  throw new AwsError('InvalidParameterValue', z.prettifyError(read.error));
-}
-
-/**
- * The queue, if the caller may do this to it.
- * Throws QueueDoesNotExist, AccessDeniedException or KmsAccessDenied.
- */
-function openQueue(
-  url: string,
-  action: string,
-  principal: RolePrincipal,
-  { queues, law }: SqsInput,
-): Queue {
-  const queue = queues.find(url);
-  if (queue === undefined) {
-    throw new AwsError('QueueDoesNotExist', `The specified queue does not exist: ${url}`);
-  }
-  const { arn } = queue.definition;
-  const who = `User: ${principal.sessionArn} is not authorized to perform: `;
-  switch (law.lacks(principal, action, queue.definition)) {
-    case undefined:
-      return queue;
-    case 'queue':
-      throw new AwsError(
-        'AccessDeniedException',
-        `${who}sqs:${action.toLowerCase()} on resource: ${arn} because no identity-based policy allows the sqs:${action.toLowerCase()} action`,
-        403,
-      );
-    case 'key':
-      throw new AwsError('KmsAccessDenied', `${who}${action} with the key of ${arn}`);
-  }
 }
 
 function jsonAnswer(body: unknown): Answer {

@@ -3,19 +3,13 @@ import { setTimeout } from 'node:timers/promises';
 import type { Subscription } from '../definitions/topic.ts';
 import type { Faults } from '../faults/faults.ts';
 import { AwsError } from '../protocol/service.ts';
-import type { MessageAttributes } from '../queue/message.ts';
 import type { Message } from './message.ts';
 
 /**
  * Puts a topic's message into a queue. It gives true once the queue has it, and false, with a
  * refusal on record, when the law forbids it or the queue does not exist.
  */
-export type PutIntoQueue = (
-  topicArn: string,
-  queueArn: string,
-  body: string,
-  attributes: MessageAttributes,
-) => boolean;
+export type PutIntoQueue = (topicArn: string, queueArn: string, message: Message) => boolean;
 
 /** Takes messages to a topic's subscribers. */
 export interface FanOut {
@@ -85,17 +79,17 @@ export function createFanOut(input: FanOutInput): FanOut {
 
 function send(
   { topicArn, queueArn, deadLetterArn }: Subscription,
-  { message, attributes }: Message,
+  message: Message,
   { put, log }: FanOutInput,
 ): void {
-  if (Object.keys(attributes).length > MOST_RAW_ATTRIBUTES) {
+  if (Object.keys(message.attributes).length > MOST_RAW_ATTRIBUTES) {
     log(
       `A message of ${topicArn} was dropped: ${queueArn} takes ${MOST_RAW_ATTRIBUTES} attributes.`,
     );
     return;
   }
   const queues = deadLetterArn === undefined ? [queueArn] : [queueArn, deadLetterArn];
-  if (queues.some((queue) => put(topicArn, queue, message, attributes))) return;
+  if (queues.some((queue) => put(topicArn, queue, message))) return;
   // AWS takes the message, says nothing to its publisher, and drops it.
   log(`A MESSAGE WAS DROPPED: ${topicArn} may not deliver to ${queueArn}.`);
 }

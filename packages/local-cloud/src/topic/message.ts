@@ -7,6 +7,8 @@ import { listOf } from './form.ts';
 export interface Message {
   message: string;
   attributes: MessageAttributes;
+  /** Goes on to queues, whose groups take turns. */
+  groupId?: string | undefined;
 }
 
 /**
@@ -33,6 +35,11 @@ const Attribute = z.strictObject({
 export const MessageFields = {
   Message: z.string(),
   MessageAttributes: listOf(Attribute, 'entry').default([]),
+  /** The characters that SNS allows, up to 128. Source: SNS API reference, Publish. */
+  MessageGroupId: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/)
+    .optional(),
 };
 
 /**
@@ -40,11 +47,11 @@ export const MessageFields = {
  * as SNS does.
  */
 export function readMessage(fields: z.infer<z.ZodObject<typeof MessageFields>>): Message {
-  const { Message: message, MessageAttributes: list } = fields;
+  const { Message: message, MessageAttributes: list, MessageGroupId: groupId } = fields;
   if (message === '') throw invalid('Empty message');
   const attributes = Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
   for (const [name, value] of Object.entries(attributes)) checkValue(name, value);
-  const read = { message, attributes };
+  const read = { message, attributes, groupId };
   if (bytesOf(read) > MOST_BYTES) throw invalid('Message too long');
   return read;
 }

@@ -10,6 +10,7 @@ import { createOutbox } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { parsePolicy } from '../policy/policy.ts';
 import { createQueueLaw } from '../queue/law.ts';
+import type { Message } from '../queue/message.ts';
 import { queueDefinition } from '../queue/queue.fixture.ts';
 import { openQueues } from '../queue/queues.ts';
 import { createQueueDoor } from './queue-door.ts';
@@ -73,7 +74,7 @@ export interface MessagingFixture {
   /** Bodies in a queue, oldest first. */
   bodies(queueName: string): string[];
   /** Messages in a queue, oldest first. */
-  messages(queueName: string): readonly { body: string; attributes: object }[];
+  messages(queueName: string): readonly Message[];
   outbox: Outbox;
   faults: Faults;
   refusals: readonly Refused[];

@@ -11,7 +11,7 @@ const SNS = 'sns.amazonaws.com';
  * topic (`aws:SourceArn`), and the policy of an encrypted queue's key must let it use the key.
  */
 export function createQueueDoor(queues: Queues, law: QueueLaw, court: Court): PutIntoQueue {
-  return (topicArn, queueArn, body, attributes) => {
+  return (topicArn, queueArn, { message: body, attributes, groupId }) => {
     const queue = queues.find(queueArn);
     if (queue === undefined) {
       const call = {
@@ -25,7 +25,7 @@ export function createQueueDoor(queues: Queues, law: QueueLaw, court: Court): Pu
     }
     const sender = { kind: 'service', service: SNS, sourceArn: topicArn } as const;
     if (law.lacks(sender, 'SendMessage', queue.definition) !== undefined) return false;
-    queue.send({ body, attributes, senderId: SNS });
+    queue.send({ body, attributes, senderId: SNS, groupId });
     return true;
   };
 }

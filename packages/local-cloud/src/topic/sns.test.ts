@@ -35,6 +35,18 @@ describe('publishing', () => {
     expect(cloud.messages('sms')[0]?.attributes).toEqual(channels('sms', 'email'));
   });
 
+  test('a message’s group goes on to the queues', async () => {
+    const entry = { Message: 'm', MessageAttributes: channels('sms'), MessageGroupId: 'QZZ' };
+    await sns.send(new PublishCommand({ TopicArn: NEWS, ...entry }));
+    await sns.send(
+      new PublishBatchCommand({
+        TopicArn: NEWS,
+        PublishBatchRequestEntries: [{ Id: 'one', ...entry }],
+      }),
+    );
+    expect(cloud.messages('sms').map(({ groupId }) => groupId)).toEqual(['QZZ', 'QZZ']);
+  });
+
   test('a batch fails entry by entry', async () => {
     cloud.faults.next({ service: 'sns', operation: 'PublishBatchEntry', kind: 'fail' });
     const entry = (Id: string, Message = Id) => ({

@@ -83,23 +83,36 @@ export function createAlertStore(db: Database) {
       );
     },
 
-    /** Marks an update as published to practices; harmless to repeat. */
+    /**
+     * Marks an update as published to practices; harmless to repeat. A practice to whom a later one
+     * is published, by another run meanwhile, stays as it is.
+     */
     async markPublished(
       tenant: Tenant,
       id: OutageId,
       odsCodes: readonly OdsCode[],
       update: number,
       at: string,
-    ): Promise<'done' | 'collided'> {
-      return inTransactions(odsCodes, (odsCode) => ({
-        Update: {
-          TableName: table,
-          Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-          UpdateExpression:
-            'SET practice.publishedUpdate = :update, practice.publishedAt = if_not_exists(practice.publishedAt, :at)',
-          ExpressionAttributeValues: marshall({ ':update': update, ':at': at }),
-        },
-      }));
+    ): Promise<void> {
+      let left = odsCodes;
+      await untilDone(db, async () => {
+        const outcome = await inTransactions(left, (odsCode) => ({
+          Update: {
+            TableName: table,
+            Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+            UpdateExpression:
+              'SET practice.publishedUpdate = :update, practice.publishedAt = if_not_exists(practice.publishedAt, :at)',
+            ConditionExpression: 'practice.publishedUpdate < :update',
+            ExpressionAttributeValues: marshall({ ':update': update, ':at': at }),
+          },
+        }));
+        if (outcome === 'done') return outcome;
+        const { practices } = await readRows(tenant, id);
+        const behind = practices.filter(({ publishedUpdate }) => publishedUpdate < update);
+        const codes = new Set(behind.map(({ odsCode }) => odsCode));
+        left = left.filter((odsCode) => codes.has(odsCode));
+        return 'again';
+      });
     },
 
     /** Records that a practice's first message has gone. */

@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { KeptPractice, OutageId, Tenant } from '@registry/domain';
-import { Outage, OutageNote, OutageUpdate } from '@registry/domain';
+import { IcbCode, Outage, OutageNote, OutageUpdate } from '@registry/domain';
 import { put } from '../database.ts';
 import { outageKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
@@ -10,7 +10,11 @@ import { decodeExposure, encodeExposure } from './exposure-codec.ts';
 /** An outage as its item holds it. */
 export const OutageItem = z.object({ outage: Outage, version: z.int() });
 /** One update as its item holds it. */
-export const UpdateItem = z.object({ update: OutageUpdate });
+export const UpdateItem = z.object({
+  update: OutageUpdate,
+  /** Of a national update: ICBs that have their copy, or whom it does not concern. */
+  copiedTo: z.set(IcbCode).optional(),
+});
 /** One note as its item holds it. */
 export const NoteItem = z.object({ note: OutageNote });
 /** The exposure kept with an update, as its item holds it. */

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { copyOutage } from './copy-outage.ts';
 import { createDeclaring } from './declare-outages.ts';
 import type { OutageWritten } from './outage-items.ts';
+import { createMarking } from './mark-updates.ts';
 import { createOutageReads } from './read-outages.ts';
 import { createUpdating } from './update-outages.ts';
 
@@ -15,6 +16,7 @@ export function createOutageStore(db: Database) {
     ...createOutageReads(db),
     ...createDeclaring(db),
     ...createUpdating(db),
+    ...createMarking(db),
     /** Copies a national outage's update into an ICB in scope; one that is there stays. */
     copy: (tenant: Tenant, written: OutageWritten) => copyOutage(db, tenant, written),
   };

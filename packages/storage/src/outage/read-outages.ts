@@ -1,5 +1,5 @@
 import type { KeptPractice, OutageNote, OutageUpdate, ProductId, Tenant } from '@registry/domain';
-import type { Outage, OutageId } from '@registry/domain';
+import type { IcbCode, Outage, OutageId } from '@registry/domain';
 import { Refusal } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { queryItems } from '../database.ts';
@@ -83,6 +83,15 @@ export function createOutageReads(db: Database) {
     async readUpdate(tenant: Tenant, id: OutageId, number: number) {
       const item = await getItem(db, table, updateKey(tenant, id, number));
       return item && readable(db, UpdateItem, item)?.update;
+    },
+
+    /**
+     * The ICBs that have their copy of this national update, or whom it does not concern. Throws
+     * `unreadable` for one of a form unknown.
+     */
+    async readCopied(national: Tenant, id: OutageId, number: number): Promise<Set<IcbCode>> {
+      const item = await getItem(db, table, updateKey(national, id, number));
+      return (item && requireReadable(db, UpdateItem, item).copiedTo) ?? new Set();
     },
 
     /** The exposure kept with an update; undefined where none is, or none that can be read. */

@@ -1,7 +1,6 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Outage, OutageId, OutageNote, Tenant } from '@registry/domain';
 import type { Database } from '../database.ts';
-import { put, transact, untilDone, updateItem } from '../database.ts';
+import { put, transact, untilDone } from '../database.ts';
 import type { Once } from '../idempotency.ts';
 import { doneBefore, rememberOnce } from '../idempotency.ts';
 import { outageKeys } from '../keys.ts';
@@ -12,7 +11,7 @@ import type { OutageChange } from './outage-items.ts';
 import { putOutage, putUpdate } from './outage-items.ts';
 import { requireOutageItem } from './read-outages.ts';
 
-/** What adds to the story of outages, and marks it raised. */
+/** What adds to the story of outages. */
 export function createUpdating(db: Database) {
   const { outages: table, registry } = db.tables;
   const open = createOpenOutages(db);
@@ -62,18 +61,6 @@ export function createUpdating(db: Database) {
           trailWrite(registry, tenant, trail),
         ]);
         return outcome === 'done' ? 'done' : 'again';
-      });
-    },
-
-    /** Marks an update as raised: every practice has its row and its alert is published. */
-    async markRaised(tenant: Tenant, id: OutageId, number: number, at: string): Promise<void> {
-      await updateItem(db, {
-        TableName: table,
-        Key: marshall(outageKeys.update(tenant, id, number)),
-        UpdateExpression: 'SET #update.raisedAt = if_not_exists(#update.raisedAt, :at)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#update': 'update' },
-        ExpressionAttributeValues: marshall({ ':at': at }),
       });
     },
   };

@@ -103,6 +103,7 @@ describe('functions', () => {
     ['list-products', ['practice', 'tenant'], [odsPointers]],
     ['keep-product', ['tenant'], []],
     ['load-directory', ['directory'], []],
+    ['keep-datasets', [], [['Pointers', [batchGet, get, put], ['DATASET#*']]]],
     [
       'rebuild-roster',
       [],
@@ -159,7 +160,7 @@ describe('functions', () => {
   });
 
   test('there are no others', () => {
-    expect(functions()).toHaveLength(25);
+    expect(functions()).toHaveLength(26);
   });
 
   test('each is told the names of the tables that it or a role of its reaches', () => {
@@ -344,7 +345,10 @@ describe('API', () => {
       ['GET /exposure/summary', 'JWT', authorizer],
       ['GET /products', 'JWT', authorizer],
       ['PUT /products/{id}', 'JWT', authorizer],
+      ['GET /icbs/{code}/directory', 'JWT', authorizer],
       ['PUT /icbs/{code}/directory', 'JWT', authorizer],
+      ['GET /datasets', 'JWT', authorizer],
+      ['PUT /datasets/{dataset}', 'JWT', authorizer],
       ['POST /icbs/{code}/roster', 'JWT', authorizer],
       ['GET /icbs', 'JWT', authorizer],
       ['GET /health', 'NONE', undefined],

@@ -71,10 +71,23 @@ export const useCases: readonly UseCase[] = [
   { name: 'keep-product', operations: [operations.keepProduct], assumes: ['tenant'], reaches: [] },
   {
     name: 'load-directory',
-    operations: [operations.loadDirectory],
+    operations: [operations.readDirectory, operations.loadDirectory],
     assumes: ['directory'],
     reaches: [],
     memorySize: oneCore,
+  },
+  {
+    name: 'keep-datasets',
+    operations: [operations.listDatasets, operations.keepDataset],
+    assumes: [],
+    // Only NHS England with the scope directory:write gets as far.
+    reaches: [
+      {
+        table: 'pointers',
+        actions: ['GetItem', 'BatchGetItem', 'PutItem'],
+        keys: ['DATASET#*'],
+      },
+    ],
   },
   {
     name: 'rebuild-roster',

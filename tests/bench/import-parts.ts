@@ -1,18 +1,25 @@
 import { catalogue } from '@registry/catalogue';
 import type { NamedFile, PublishedRegister } from '@registry/directory';
+import { joinFiles } from '@registry/directory';
 import type { IcbCode, OdsCode, PracticeRecord } from '@registry/domain';
 import {
   decideDirectory,
   IcbDirectory,
+  noPublications,
   PracticeRecord as RecordSchema,
   rosterRow,
 } from '@registry/domain';
 import { encodeRoster } from '@registry/storage';
 import { readEpraccur } from '../../packages/directory/src/epraccur.ts';
-import { joinFiles } from '../../packages/directory/src/join.ts';
 import { readListSizes } from '../../packages/directory/src/list-sizes.ts';
 import { readOnlineConsultation } from '../../packages/directory/src/online-consultation.ts';
 import { readPracticeMap } from '../../packages/directory/src/practice-map.ts';
+import {
+  epraccurPublication,
+  listSizesPublication,
+  mapPublication,
+  onlinePublication,
+} from '../../packages/directory/src/publication.ts';
 import type { readEnglandFiles } from './bench-register.ts';
 import { timed } from './report.ts';
 
@@ -52,7 +59,13 @@ export async function timeReading(
     };
     const published = await part(
       'joining',
-      () => joinFiles(read, catalogue),
+      () =>
+        joinFiles(noPublications, [
+          mapPublication(read.map, catalogue),
+          listSizesPublication(read.listSizes),
+          epraccurPublication(read.epraccur),
+          onlinePublication(read.online, catalogue),
+        ]),
       ({ joined }) => joined.practices,
     );
     if (run === runs) return { parts: [...parts.values()], published };
@@ -75,7 +88,8 @@ export function againByHand(
     parts.parse += sync(() => IcbDirectory.parse(body));
     parts.records += sync(() => stored.map((record) => RecordSchema.parse(record)));
     const byCode = new Map<OdsCode, PracticeRecord>(held.map((each) => [each.odsCode, each]));
-    parts.decide += sync(() => decideDirectory(code, directory.practices, byCode, '2026-08-01'));
+    const publishing = { entries: directory.practices, today: '2026-08-01' };
+    parts.decide += sync(() => decideDirectory(code, publishing, byCode));
     if (register === 'empty') parts.encode += encodeAsItGrows(code, directory);
   }
   return [

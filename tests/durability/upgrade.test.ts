@@ -75,6 +75,24 @@ describe.each(kept)('on data kept from %s, in the middle of an outage', (release
     expect((await register.as(icb).readProfile('Z01')).profile.sender).toBe('NHS Fictional');
   });
 
+  test('what was published is known by dataset, for an import to go on from', async () => {
+    const publisher = { ...nhsEngland, scope: 'directory:write' } as const;
+    const { name, practices } = await register.as(publisher).readDirectory('Z01');
+    expect([name, practices.length]).toEqual(['Fictional Z01', 4]);
+    expect(practices[3]).toMatchObject({
+      odsCode: 'Z00004',
+      datasets: {
+        demonstration: {
+          asAt: '2026-08-01',
+          icb: { code: 'Z01' },
+          listSize: 9000,
+          systems: [{ role: 'clinical-system', product: 'systmone' }],
+        },
+      },
+    });
+    expect(await register.as(publisher).listDatasets()).toEqual({ datasets: [] });
+  });
+
   test('a link texted before opens, and takes an answer', async () => {
     const page = await openPage(register, story.token);
     expect([page.status, await page.text()]).toEqual([

@@ -93,6 +93,7 @@ describe('functions', () => {
     ['list-products', ['practice', 'tenant'], [odsPointers]],
     ['keep-product', ['tenant'], []],
     ['load-directory', ['directory'], []],
+    ['keep-datasets', [], [['Pointers', [batchGet, get, put], ['DATASET#*']]]],
     [
       'rebuild-roster',
       [],
@@ -357,7 +358,10 @@ describe('API', () => {
       ['GET /exposure/summary', 'JWT', authorizer],
       ['GET /products', 'JWT', authorizer],
       ['PUT /products/{id}', 'JWT', authorizer],
+      ['GET /icbs/{code}/directory', 'JWT', authorizer],
       ['PUT /icbs/{code}/directory', 'JWT', authorizer],
+      ['GET /datasets', 'JWT', authorizer],
+      ['PUT /datasets/{dataset}', 'JWT', authorizer],
       ['POST /icbs/{code}/roster', 'JWT', authorizer],
       ['GET /icbs', 'JWT', authorizer],
       ['GET /health', 'NONE', undefined],

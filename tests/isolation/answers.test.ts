@@ -180,6 +180,18 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
       `/products/${firewallOf(theirs)}?icb=${theirs.icb}`,
       `/products/${firewallOf(ours)}%2F..%2F${firewallOf(theirs)}`,
     ].map((path) => ({ path, body: productOf(ours) })),
+  'GET /icbs/{code}/directory': () => [
+    { path: `/icbs/${theirs.icb}/directory` },
+    { path: `/icbs/${ours.icb}/directory?code=${theirs.icb}&tenant=${theirs.icb}` },
+    { path: `/icbs/${ours.icb}%2F..%2F${theirs.icb}/directory` },
+  ],
+  'GET /datasets': () => [{ path: '/datasets' }],
+  'PUT /datasets/{dataset}': () => [
+    {
+      path: '/datasets/gp-list-sizes',
+      body: { asAt: '2026-03-01', unplaced: { [theirs.odsCode]: { asAt: '2026-03-01' } } },
+    },
+  ],
   'PUT /icbs/{code}/directory': () => [
     { path: `/icbs/${theirs.icb}/directory`, body: { name: 'Taken', practices: [] } },
     { path: `/icbs/${ours.icb}/directory`, body: directoryOf(theirs) },
@@ -392,8 +404,10 @@ test('none of it changed anything of theirs, nor was forbidden by anything but t
 });
 
 test('whoever loads the directory moves practices without being told anything personal', async () => {
-  for (const { told } of await answersTo({ ...loader }, 'PUT /icbs/{code}/directory')) {
-    expect(told).not.toMatch(personal);
+  for (const route of ['GET /icbs/{code}/directory', 'PUT /icbs/{code}/directory']) {
+    for (const { told } of await answersTo({ ...loader }, route)) {
+      expect(told).not.toMatch(personal);
+    }
   }
   const moved = await register.request(us, 'GET', `/practices/${theirs.odsCode}`);
   expect(await moved.text()).toMatch(personal);

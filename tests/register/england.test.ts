@@ -287,6 +287,9 @@ else
         return { records, etag };
       };
       const before = await versions();
+      // One instance that has read every roster, and no other that has not.
+      await cool();
+      await register.as(national).exposureSummary({ products: ['emis-web'] });
       const again = await register.registry(...england);
       expect(again.code).toBe(0);
       expect(again.stdout).toContain(

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PracticeView } from '@registry/domain';
 import {
@@ -25,6 +28,8 @@ else
     let first: Ran;
     let declared: Declared[];
     let merged: Ran;
+    /** All that the import said, its lists whole. */
+    let report: string;
 
     beforeAll(async () => {
       register = await startRegister();
@@ -32,7 +37,11 @@ else
       first = await register.registry(...february);
       declared = await declareBeforeMergers(register, moved);
       moveClock(register, '2026-08-20T09:00:00Z');
-      merged = await register.registry(...england);
+      const folder = mkdtempSync(path.join(tmpdir(), 'mergers-'));
+      const file = path.join(folder, 'report.txt');
+      merged = await register.registry(...england, '--report', file);
+      report = readFileSync(file, 'utf8');
+      rmSync(folder, { recursive: true });
     }, 180_000);
     afterAll(() => register.stop());
 
@@ -58,18 +67,20 @@ else
     test('the import says who moved from where to where, who left, and which ICBs are no more', () => {
       expect(merged).toMatchObject({ code: 0 });
       const moves = Map.groupBy(moved, ({ from, to }) => `  ${from} → ${to}: `);
-      const told = merged.stdout.split('\n').filter((line) => line.includes(' → '));
+      const told = report.split('\n').filter((line) => line.includes(' → '));
       expect(told.sort()).toEqual([...moves].map(([way, all]) => `${way}${all.length}`).sort());
+      expect(merged.stdout.match(/ → /g)).toHaveLength(10);
+      expect(merged.stdout).toContain(`… and ${told.length - 10} more`);
       expect(merged.stdout).toContain(
         `Moved: ${moved.length.toLocaleString('en-GB')} practices, with everything declared`,
       );
       const appeared = [...after.keys()].filter((odsCode) => !before.has(odsCode));
       expect(merged.stdout).toContain(`Written: ${appeared.length} created, `);
-      const gone = [...merged.stdout.matchAll(/^Left .*\((.*)\)$/gm)].flatMap(([, codes]) =>
+      const gone = [...report.matchAll(/^Left .*\((.*)\)$/gm)].flatMap(([, codes]) =>
         codes!.split(', '),
       );
       expect(gone.sort()).toEqual(closed);
-      const ended = [...merged.stdout.matchAll(/^(?:.*\()?([A-Z0-9]{3,5})\)? is no more/gm)];
+      const ended = [...report.matchAll(/^(?:.*\()?([A-Z0-9]{3,5})\)? is no more/gm)];
       expect(ended.map(([, code]) => code).sort()).toEqual(dissolved);
       expect(register.cloud.refusals).toEqual([]);
     });
@@ -165,7 +176,7 @@ else
     test('where the August map contradicts what a practice said in March, both are kept, until it says again', async () => {
       const doubtful = declared.find((each) => each.contradicted && each.product === 'systmone');
       const { odsCode } = doubtful!;
-      const told = /contradicts what (.*) declared; .*: (.*)$/m.exec(merged.stdout);
+      const told = /contradicts what (.*) declared; .*: (.*)$/m.exec(report);
       const expected = declared.filter(({ contradicted }) => contradicted);
       expect(told?.[1]).toBe(`${expected.length} practices`);
       expect(told?.[2]?.split(', ').sort()).toEqual(expected.map((each) => each.odsCode).sort());
@@ -220,7 +231,7 @@ else
       }
     });
 
-    test('the February file after the August ones is refused, with the reason, and nothing changes', async () => {
+    test('the February file after the August ones is refused once, before anything is written', async () => {
       const state = async () => [
         ...(await placements(register)),
         ...(await register.as(national).listIcbs()).icbs,
@@ -231,12 +242,17 @@ else
       ];
       expect(closed.filter((odsCode) => dissolved.includes(before.get(odsCode)!))).not.toEqual([]);
       const held = await state();
+      const written = register.cloud.logs().length;
       const older = await register.registry(...february);
-      expect(older.code).toBe(1);
-      expect(older.stdout).toMatch(
-        /was not written. Refused \(409\): What is held of \w+ comes from/,
+      expect(older).toMatchObject({ code: 2, stdout: '' });
+      expect(older.stderr).toContain(
+        'epraccur_2026-02.csv is as at 1 February 2026, and the register holds the ODS practices (epraccur) as at 1 June 2026',
       );
-      expect(older.stdout.match(/was not written/g)).toHaveLength(42);
+      const loads = register.cloud
+        .logs()
+        .slice(written)
+        .filter((line) => /"route":"PUT /.test(line));
+      expect(loads).toEqual([]);
       expect(await state()).toEqual(held);
     });
   });

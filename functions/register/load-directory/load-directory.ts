@@ -90,7 +90,9 @@ async function attempt(request: Load, tenant: Tenant, tally: Tally): Promise<'do
   );
   const away = new Set(elsewhere);
   const staying = body.practices.filter(({ odsCode }) => !away.has(odsCode));
-  const change = decideDirectory(tenant, staying, held, now.toISOString().slice(0, 10));
+  const today = now.toISOString().slice(0, 10);
+  const publishing = { entries: staying, datasets: body.datasets, today };
+  const change = decideDirectory(tenant, publishing, held);
   // Refusals arise here, before anything is written.
   const arrivals = await decideArrivals(request, tenant, elsewhere, where);
   addDecisions(tally, change, arrivals);
@@ -162,7 +164,7 @@ async function decideArrivals(
       const entry = entries.get(was.odsCode);
       if (!entry) return [];
       const before = [...(where.get(was.odsCode)?.before ?? []), from];
-      return [{ was, becomes: withEntry(to, entry, was), before }];
+      return [{ was, becomes: withEntry(to, entry, was, request.body.datasets), before }];
     });
     arrivals.push({ from, theirs, moves });
   }

@@ -1,6 +1,13 @@
-import { DirectoryReceipt, IcbList, PracticePage, RebuiltRoster } from '@registry/contract';
+import {
+  DatasetList,
+  DirectoryReceipt,
+  HeldDirectory,
+  IcbList,
+  PracticePage,
+  RebuiltRoster,
+} from '@registry/contract';
 import type { IcbDirectory, IcbEntry } from '@registry/domain';
-import { PracticeView } from '@registry/domain';
+import { KeptDataset, PracticeView } from '@registry/domain';
 import type { RegistryAddress } from './call.ts';
 import { createCaller, etagOf, parsed, segment } from './call.ts';
 import type { ExposureApi } from './exposure.ts';
@@ -22,7 +29,11 @@ interface TaggedPractice {
  */
 export interface ApiClient extends OutageApi, ProductApi, ExposureApi {
   listIcbs(): Promise<{ icbs: IcbEntry[] }>;
+  /** What each dataset says of one ICB's practices. */
+  readDirectory(code: string): Promise<HeldDirectory>;
   putDirectory(code: string, directory: IcbDirectory): Promise<DirectoryReceipt>;
+  listDatasets(): Promise<{ datasets: KeptDataset[] }>;
+  putDataset(kept: KeptDataset): Promise<KeptDataset>;
   /** Makes an ICB's roster again from its records, and tells what was wrong with it. */
   rebuildRoster(code: string): Promise<RebuiltRoster>;
   readPractice(odsCode: string): Promise<TaggedPractice>;
@@ -48,11 +59,16 @@ export function createApiClient(registry: RegistryAddress): ApiClient {
     ...createProductApi(call),
     ...createExposureApi(call),
     listIcbs: async () => parsed(IcbList, await call('GET', '/icbs')),
+    readDirectory: async (code) =>
+      parsed(HeldDirectory, await call('GET', `/icbs/${segment(code)}/directory`)),
     putDirectory: async (code, directory) =>
       parsed(
         DirectoryReceipt,
         await call('PUT', `/icbs/${segment(code)}/directory`, { body: directory }),
       ),
+    listDatasets: async () => parsed(DatasetList, await call('GET', '/datasets')),
+    putDataset: async ({ dataset, ...body }) =>
+      parsed(KeptDataset, await call('PUT', `/datasets/${segment(dataset)}`, { body })),
     rebuildRoster: async (code) =>
       parsed(RebuiltRoster, await call('POST', `/icbs/${segment(code)}/roster`)),
     readPractice: async (odsCode) => tagged(await call('GET', `/practices/${segment(odsCode)}`)),

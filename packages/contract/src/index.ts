@@ -10,6 +10,7 @@ export * from './operations/running.ts';
 export * from './outage/outages.ts';
 export * from './outage/preview.ts';
 export * from './problem.ts';
+export * from './register/datasets.ts';
 export * from './register/icbs.ts';
 export * from './register/practices.ts';
 export * from './register/products.ts';

@@ -10,6 +10,8 @@ export const limits = {
   codesInQuestion: 100,
   /** Practices that one ICB's directory may name; the largest in England has some 420. */
   practicesInDirectory: 2000,
+  /** Practices that a dataset may speak of before a file places them: England has some 6,200. */
+  practicesUnplaced: 10_000,
   /** Characters of a product's id: it is a key in the store, which takes no long ones. */
   productIdCharacters: 100,
   /**

@@ -42,6 +42,7 @@ const named = {
   Problem,
   Product: domain.Product,
   ProductList,
+  PublishedStatement: domain.PublishedStatement,
   KeptTotals: domain.KeptTotals,
   ReplyAnswer,
   ReplyGiven: domain.ReplyGiven,

@@ -14,7 +14,8 @@ import {
   readOutage,
 } from './outage/outages.ts';
 import { previewOutage } from './outage/preview.ts';
-import { listIcbs, loadDirectory } from './register/icbs.ts';
+import { keepDataset, listDatasets } from './register/datasets.ts';
+import { listIcbs, loadDirectory, readDirectory } from './register/icbs.ts';
 import {
   confirmPractice,
   listPractices,
@@ -32,7 +33,10 @@ export const operations = {
   listProducts,
   keepProduct,
   listIcbs,
+  readDirectory,
   loadDirectory,
+  listDatasets,
+  keepDataset,
   queryExposure,
   summariseExposure,
   declareOutage,

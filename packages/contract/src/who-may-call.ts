@@ -10,7 +10,10 @@ export const whoMayCall = {
   'GET /products': ['practice', 'icb', 'national'],
   'PUT /products/{id}': ['icb'],
   'GET /icbs': ['icb', 'national'],
+  'GET /icbs/{code}/directory': ['national'],
   'PUT /icbs/{code}/directory': ['national'],
+  'GET /datasets': ['national'],
+  'PUT /datasets/{dataset}': ['national'],
 
   'GET /exposure': ['icb', 'national'],
   'GET /exposure/summary': ['icb', 'national'],

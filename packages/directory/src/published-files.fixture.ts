@@ -67,11 +67,12 @@ export function mapFile(rows: readonly Partial<typeof mapColumns>[], lineEnd = '
   return textFile('map.csv', text);
 }
 
-/** List sizes by ODS code. */
-export function listSizesFile(sizes: readonly (readonly [string, string])[]): NamedFile {
-  const lines = sizes.map(
-    ([code, size]) => `GP_PRAC_PAT_LIST,2026-03-01,${code},ALL,ALL,${size}\n`,
-  );
+/** List sizes by ODS code, of March 2026 or another day. */
+export function listSizesFile(
+  sizes: readonly (readonly [string, string])[],
+  asAt = '2026-03-01',
+): NamedFile {
+  const lines = sizes.map(([code, size]) => `GP_PRAC_PAT_LIST,${asAt},${code},ALL,ALL,${size}\n`);
   return textFile(
     'list-sizes.csv',
     `PUBLICATION,EXTRACT_DATE,CODE,SEX,AGE,NUMBER_OF_PATIENTS\n${lines.join('')}`,

@@ -6,6 +6,7 @@ import {
   mapFile,
   onlineConsultationFile,
   smallCatalogue,
+  textFile,
 } from './published-files.fixture.ts';
 import { readPublishedRegister, type PublishedFiles } from './published-register.ts';
 
@@ -58,6 +59,7 @@ test('joins four files, each value with its source and date', async () => {
       telephone: epraccur,
       listSize: { dataset: 'gp-list-sizes', asAt: '2026-03-01' },
     },
+    datasets: expect.any(Object),
   });
   expect(onlyInEpraccur).toMatchObject({
     odsCode: 'X90002',
@@ -72,6 +74,7 @@ test('joins four files, each value with its source and date', async () => {
     withoutListSize: 1,
     withoutOnlineConsultation: 1,
     withoutPcn: 1,
+    clinicalSystemInDoubt: [],
   });
   expect(register.icbDisagreements).toEqual([{ odsCode: 'X90001', map: 'QZZ', epraccur: 'QYY' }]);
   expect(register.files.map(({ rows, used }) => [rows, used])).toEqual([
@@ -122,6 +125,30 @@ describe('suppliers', () => {
     );
     expect(roles).toEqual([['clinical-system', 'online-consultation'], ['clinical-system']]);
   });
+});
+
+test('the list of main systems is of the day in its name, and counts where the map is silent', async () => {
+  const register = await readPublishedRegister(
+    {
+      map: mapFile([
+        { SUPPLIER_NAME: '' },
+        { PRACTICE_CODE: 'X90002' },
+        { PRACTICE_CODE: 'X90003' },
+      ]),
+      gpSuppliers: textFile(
+        'gp_suppliers_2026-06.csv',
+        'GP_ODS_CODE,GP_NAME,GP_GPAD_SYSTEMS,GP_SYSTEM\nX90001,A,TPP/OTHER,TPP\nX90002,B,tpp,tpp\nX90003,C,EMIS,EMIS\n',
+      ),
+    },
+    smallCatalogue,
+  );
+  const systems = register.icbs[0]!.directory.practices.map((practice) =>
+    practice.systems.map(({ product, source }) => [product, source.dataset, source.asAt]),
+  );
+  const map = ['emis-web', 'gp-practice-map', '2026-08-01'];
+  const second = ['systmone', 'gp-suppliers', '2026-06-01'];
+  expect(systems).toEqual([[second], [map, second], [map]]);
+  expect(register.joined.clinicalSystemInDoubt).toEqual(['X90002']);
 });
 
 describe('epraccur alone', () => {

@@ -1,11 +1,22 @@
 // eslint-disable-next-line no-restricted-imports -- here the test is the caller who reads the files
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogue } from '@registry/catalogue';
-import { IcbDirectory } from '@registry/domain';
+import {
+  directoriesOf,
+  heldPublications,
+  IcbDirectory,
+  keptDatasets,
+  noPublications,
+  publish,
+  straddling,
+} from '@registry/domain';
+import type { OdsCode } from '@registry/domain';
 import { readSheet } from 'read-excel-file/node';
+import { joinFiles } from './join.ts';
 import type { NamedFile } from './named-file.ts';
-import { readPublishedRegister } from './published-register.ts';
+import type { ReadPublication } from './publication.ts';
+import { readPublications, readPublishedRegister } from './published-register.ts';
 
 const data = new URL('../../../../shared/data/', import.meta.url);
 
@@ -50,17 +61,26 @@ function naiveSuppliers(): Map<string, string> {
 if (!existsSync(data)) test.skip('skipped: no ../shared/data', () => undefined);
 else
   describe('the published files', () => {
-    test('England: every practice, ICB and clinical system that a naive reader finds', async () => {
-      const { icbs, joined, files, unmappedSuppliers, icbDisagreements } =
-        await readPublishedRegister(
-          {
-            map: published(names.map),
-            listSizes: published(names.listSizes),
-            practices: published(names.practices),
-            onlineConsultation: published(names.onlineConsultation),
-          },
-          catalogue,
-        );
+    /** Map, list sizes, epraccur, online consultations and the second opinion, in this order. */
+    let five: ReadPublication[];
+    beforeAll(async () => {
+      five = await readPublications(
+        {
+          map: published(names.map),
+          listSizes: published(names.listSizes),
+          practices: published(names.practices),
+          onlineConsultation: published(names.onlineConsultation),
+          gpSuppliers: published('gp_suppliers_2025-12.csv'),
+        },
+        catalogue,
+      );
+    }, 60_000);
+
+    test('England: every practice, ICB and clinical system that a naive reader finds', () => {
+      const { icbs, joined, files, unmappedSuppliers, icbDisagreements } = joinFiles(
+        noPublications,
+        five.slice(0, 4),
+      );
       const suppliers = naiveSuppliers();
       const inEpraccur = naiveEpraccur(names.practices);
       const everywhere = new Set([...suppliers.keys(), ...inEpraccur.keys()]);
@@ -109,10 +129,7 @@ else
     });
 
     test('online consultation: as many practices of each supplier as the sheet has', async () => {
-      const { icbs } = await readPublishedRegister(
-        { map: published(names.map), onlineConsultation: published(names.onlineConsultation) },
-        catalogue,
-      );
+      const { icbs } = joinFiles(noPublications, [five[0]!, five[3]!]);
       const sheet = await readSheet(
         readFileSync(new URL(names.onlineConsultation, data)),
         'Table 2',
@@ -141,5 +158,55 @@ else
         directory.practices.map(({ odsCode }) => [String(odsCode), String(code)] as const),
       );
       expect(new Map(placed)).toEqual(naive);
+    });
+
+    test('one after another, in whatever order, they make the register that they make together', () => {
+      const together = joinFiles(noPublications, five).icbs;
+      const turned = five.map((_, first) => [...five.slice(first), ...five.slice(0, first)]);
+      for (const order of [...turned, ...turned.map((files) => files.toReversed())]) {
+        let held = noPublications;
+        let kept: ReturnType<typeof keptDatasets> = [];
+        let placed: OdsCode[] = [];
+        for (const file of order) {
+          const publications = publish(held, [file]);
+          const { icbs, unplaced } = directoriesOf(publications);
+          kept = keptDatasets(publications, unplaced, kept, new Set(placed));
+          const practices = icbs.flatMap(({ directory }) => directory.practices);
+          placed = practices.map(({ odsCode }) => odsCode);
+          held = heldPublications(
+            practices.map(({ odsCode, datasets = {} }) => ({ odsCode, datasets })),
+            kept,
+          );
+        }
+        expect(directoriesOf(held).icbs).toEqual(together);
+        // What datasets say of practices that are nowhere is little beside an item's 400 KB.
+        expect(JSON.stringify(kept).length).toBeLessThan(60_000);
+      }
+    }, 60_000);
+
+    test('the list of December 2025 contradicts no map of August 2026, and fills thirteen gaps', () => {
+      const { joined } = joinFiles(noPublications, five);
+      expect(joined).toMatchObject({ withoutClinicalSystem: 53 - 13, clinicalSystemInDoubt: [] });
+      const inAugust = { ...five[4]!, asAt: '2026-08-01' };
+      const statements = [...inAugust.statements].map(
+        ([odsCode, said]) => [odsCode, { ...said, asAt: inAugust.asAt }] as const,
+      );
+      const sameAge = joinFiles(noPublications, [
+        five[0]!,
+        { ...inAugust, statements: new Map(statements) },
+      ]);
+      expect(sameAge.joined.clinicalSystemInDoubt).toHaveLength(12);
+    });
+
+    test('an epraccur of before the mergers and a map of after them straddle them: 47 ICBs', async () => {
+      const [old] = await readPublications(
+        { practices: published('epraccur_2025-08.csv') },
+        catalogue,
+      );
+      const { publications, icbs } = joinFiles(noPublications, [five[0]!, old!]);
+      expect(icbs).toHaveLength(47);
+      const { map, epraccur } = straddling(publications)!;
+      expect([map.length, epraccur.length]).toEqual([6, 12]);
+      expect(straddling(joinFiles(noPublications, five).publications)).toBeUndefined();
     });
   });

@@ -74,12 +74,6 @@ describe('a file that is no such file at all', () => {
     const { joined } = await readPublishedRegister({ map: marked }, smallCatalogue);
     expect(joined.practices).toBe(2);
   });
-
-  test('neither map nor epraccur', async () => {
-    await expect(
-      readPublishedRegister({ listSizes: listSizesFile([['X90001', '1']]) }, smallCatalogue),
-    ).rejects.toThrow('must be given');
-  });
 });
 
 describe('a file given as another', () => {

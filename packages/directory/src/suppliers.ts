@@ -1,5 +1,4 @@
-import type { Catalogue, DirectoryEntry, OdsCode, ProductId, Role, Source } from '@registry/domain';
-import type { PublishedFile } from './published-file.ts';
+import type { Catalogue, ProductId, Role } from '@registry/domain';
 
 /** Spellings by which published files say that nothing is known. */
 const nothing = new Set(['', 'no data', 'none/unknown']);
@@ -19,7 +18,7 @@ export function suppliersIn(cell: string): string[] {
  * Finds the product that a published spelling stands for in a role; undefined when the catalogue
  * has none.
  */
-function productFinder(
+export function productFinder(
   catalogue: Catalogue,
   role: Role,
 ): (supplier: string) => ProductId | undefined {
@@ -32,47 +31,17 @@ function productFinder(
 }
 
 /**
- * A supplier in a published file for which the catalogue has no product, and at how many practices
- * it stands.
+ * The products that suppliers stand for, sorted, each once. A supplier that stands for no product
+ * in the catalogue is named instead, never guessed; where nothing else stands, the role is then not
+ * recorded.
  */
-export interface UnmappedSupplier {
-  dataset: Source['dataset'];
-  role: Role;
-  supplier: string;
-  practices: number;
-}
-
-/**
- * The products that one file names in one role, for those practices of the register that it has. A
- * supplier that stands for no product in the catalogue is counted instead, never guessed; a
- * practice for which nothing else stands then has the role not recorded.
- */
-export function systemsIn(
-  file: PublishedFile<{ suppliers: string[] }>,
-  role: Role,
-  odsCodes: readonly OdsCode[],
-  catalogue: Catalogue,
-): { systems: Map<OdsCode, DirectoryEntry['systems']>; unmapped: UnmappedSupplier[] } {
-  const productOf = productFinder(catalogue, role);
-  const systems = new Map<OdsCode, DirectoryEntry['systems']>();
-  const unmapped = new Map<string, UnmappedSupplier>();
-  for (const odsCode of odsCodes) {
-    const products = new Set<ProductId>();
-    for (const supplier of file.practices.get(odsCode)?.suppliers ?? []) {
-      const product = productOf(supplier);
-      if (product) products.add(product);
-      else {
-        const key = supplier.toLowerCase();
-        const practices = (unmapped.get(key)?.practices ?? 0) + 1;
-        unmapped.set(key, { dataset: file.source.dataset, role, supplier, practices });
-      }
-    }
-    if (products.size > 0)
-      systems.set(
-        odsCode,
-        [...products].sort().map((product) => ({ role, product, source: file.source })),
-      );
-  }
-  const mostFirst = [...unmapped.values()].sort((a, b) => b.practices - a.practices);
-  return { systems, unmapped: mostFirst };
+export function productsFor(
+  suppliers: readonly string[],
+  productOf: (supplier: string) => ProductId | undefined,
+): { products: ProductId[]; unmapped: string[] } {
+  const products = suppliers.flatMap((supplier) => productOf(supplier) ?? []);
+  return {
+    products: [...new Set(products)].sort(),
+    unmapped: suppliers.filter((supplier) => !productOf(supplier)),
+  };
 }

@@ -13,12 +13,17 @@ export * from './catalogue/product.ts';
 export * from './register/contact-details.ts';
 export * from './register/decide-directory.ts';
 export * from './register/practice-view.ts';
+export * from './register/publications.ts';
+export * from './register/published.ts';
 export * from './register/record.ts';
 export * from './register/recorded-roles.ts';
 export * from './register/roster.ts';
 export * from './register/roster-row.ts';
+export * from './register/straddling.ts';
 export * from './register/supplied-now.ts';
+export * from './register/system-entry.ts';
 export * from './register/view-practice.ts';
+export * from './register/work-out-entry.ts';
 
 export * from './access/caller.ts';
 export * from './access/never-leaves-icb.ts';

@@ -1,5 +1,7 @@
 export { openDatabase, openOwnDatabase, StillColliding, untilDone } from './database.ts';
 export type { Database } from './database.ts';
+export { createDatasetStore } from './register/dataset-store.ts';
+export type { DatasetStore } from './register/dataset-store.ts';
 export { createDirectoryStore } from './register/directory-store.ts';
 export type { DirectoryStore, LoadingRoster, Move } from './register/directory-store.ts';
 export { createPointerStore } from './register/pointer-store.ts';

@@ -1,4 +1,4 @@
-import type { OdsCode, OutageId, ProductId, Tenant } from '@registry/domain';
+import type { Dataset, OdsCode, OutageId, ProductId, Tenant } from '@registry/domain';
 
 /** Key of an item in a table with partition and sort key. */
 export interface ItemKey {
@@ -95,6 +95,8 @@ export const alertKeys = {
 export const pointerKeys = {
   practice: (odsCode: OdsCode): { pk: string } => ({ pk: `ODS#${odsCode}` }),
   icbs: { pk: 'ICBS' },
+  /** A published dataset as a whole. */
+  dataset: (dataset: Dataset): { pk: string } => ({ pk: `DATASET#${dataset}` }),
   /** Behind the SHA-256 of a reply token, never the token itself. */
   reply: (tokenHash: string): { pk: string } => ({ pk: `REPLY#${tokenHash}` }),
   pace: (channel: string): { pk: string } => ({ pk: `PACE#${channel}` }),

@@ -33,3 +33,9 @@ test('a kind that has had one form has the first version', () => {
   expect(versionOf({ pk: 'ICB#Z01#OUTAGES', sk: 'OPEN#emis-web' })).toBe(1);
   expect(versionOf({ pk: 'PACE#sms' })).toBe(1);
 });
+
+test('a record without statements of datasets is read, and one with them is of a newer version', () => {
+  const record = { pk: 'ICB#Z01#PRACTICE#Z00001', sk: 'RECORD', record: { version: 3 } };
+  expect(versionOf(record)).toBe(2);
+  expect(inTodaysForm(record)).toEqual(record);
+});

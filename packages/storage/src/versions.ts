@@ -44,6 +44,12 @@ const totalsSince1 = z
   });
 const withTotals = z.looseObject({ totals: totalsSince1 });
 
+/**
+ * A record of version 1 has no statements of datasets beside what is worked out from them: whoever
+ * needs them takes them from its provenance.
+ */
+const withoutDatasets = z.looseObject({ record: z.looseObject({}) });
+
 /** The kinds whose form has changed. Every other kind has version 1, its first. */
 const kinds: readonly Kind[] = [
   {
@@ -53,6 +59,10 @@ const kinds: readonly Kind[] = [
   {
     isOf: (_, sk) => sk.startsWith('UPDATE#'),
     upgrades: [z.looseObject({ update: withTotals })],
+  },
+  {
+    isOf: (pk, sk) => pk.includes('#PRACTICE#') && sk === 'RECORD',
+    upgrades: [withoutDatasets],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DirectoryReceipt } from '@registry/contract';
-import { IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
-import { leavers, objections, successorsOf, unnamedIcbs } from './import-plan.ts';
+import { IcbCode, IcbDirectory, noPublications, OdsCode } from '@registry/domain';
+import { endings, leavers, objections, successorsOf, tooOld } from './import-plan.ts';
 
 const icb = (code: string) => IcbCode.parse(code);
 const codes = (from: number, to: number) =>
@@ -34,37 +34,80 @@ const receipt = (code: string, more: Partial<DirectoryReceipt> = {}) =>
     ...more,
   });
 
-test('an ICB is going when the register knows it, it is not dissolved, and no file names it', () => {
-  const known = [
-    { code: 'Z01', name: 'Named' },
-    { code: 'Z02', name: 'Going' },
-    { code: 'Z03', name: 'Gone', dissolved: { asAt: '2026-04-01', successors: ['Z01'] } },
-  ].map((entry) => IcbEntry.parse(entry));
-  const going = unnamedIcbs(known, [directory('Z01', [])]);
-  expect(going.map(({ name }) => name)).toEqual(['Going']);
+const icbOf = (code: string, practices: OdsCode[], name = `Fictional ${code}`) => ({
+  code: icb(code),
+  name,
+  practices,
+});
+const file = (dataset: 'epraccur' | 'gp-list-sizes', practices: OdsCode[]) => ({
+  file: `${dataset}.csv`,
+  dataset,
+  asAt: '2026-06-01',
+  statements: new Map(practices.map((odsCode) => [odsCode, { asAt: '2026-06-01', systems: [] }])),
+});
+
+test('an ICB ends when it is held and no longer named, and only by a file that places practices', () => {
+  const held = { icbs: [icbOf('Z01', []), icbOf('Z02', [], 'Going')], fictional: [] };
+  const published = [directory('Z01', [])];
+  const ends = (dataset: 'epraccur' | 'gp-list-sizes') =>
+    endings(held, published, [file(dataset, [])]).going.map(({ name }) => name);
+  expect(ends('epraccur')).toEqual(['Going']);
+  expect(ends('gp-list-sizes')).toEqual([]);
+});
+
+test('files older than what is held of their dataset are told of in one sentence, others not', () => {
+  const held = { dates: { epraccur: '2026-06-02', 'gp-list-sizes': '2026-06-02' } };
+  const files = [file('epraccur', []), file('gp-list-sizes', [])];
+  expect(tooOld(held, files)).toBe(
+    'epraccur.csv is as at 1 June 2026, and the register holds the ODS practices (epraccur) as at 2 June 2026; gp-list-sizes.csv is as at 1 June 2026, and the register holds the list sizes as at 2 June 2026: an older file takes the place of nothing.\nNothing has been written. Leave it out, or give a newer one.',
+  );
+  expect(tooOld({ dates: { epraccur: '2026-06-01' } }, files)).toBeUndefined();
 });
 
 describe('files that look cut short', () => {
-  const held = { code: icb('Z01'), name: 'Fictional Z01', practices: 100 };
+  const before = (...icbs: ReturnType<typeof icbOf>[]) => ({ icbs, publications: noPublications });
+  const held = icbOf('Z01', codes(0, 100));
 
   test('one practice in fifty fewer passes, one more is objected to with the figures', () => {
-    expect(objections([held], [directory('Z01', codes(0, 98))])).toEqual([]);
-    expect(objections([held], [directory('Z01', codes(0, 97))])).toEqual([
+    const told = (practices: OdsCode[]) =>
+      objections(before(held), [directory('Z01', practices)], []);
+    expect(told(codes(0, 98))).toEqual([]);
+    expect(told(codes(0, 97))).toEqual([
       'The files name 97 practices; the register holds 100, so 3 would go.',
     ]);
   });
 
+  test('so is one that speaks of fewer than its own dataset did, whatever others still name', () => {
+    const sizes = file('gp-list-sizes', codes(0, 100));
+    const statements = new Map(
+      [...sizes.statements].map(([odsCode, said]) => [odsCode, { 'gp-list-sizes': said }]),
+    );
+    const publications = { dates: {}, statements };
+    const told = (practices: OdsCode[]) =>
+      objections(
+        { icbs: [held], publications },
+        [directory('Z01', codes(0, 100))],
+        [file('gp-list-sizes', practices)],
+      );
+    expect(told(codes(0, 98))).toEqual([]);
+    expect(told(codes(0, 50))).toEqual([
+      'gp-list-sizes.csv speaks of 50 practices; so far the list sizes spoke of 100.',
+    ]);
+  });
+
   test('an ICB may go when another has some of its practices, not when nobody has', () => {
-    const going = { ...held, code: icb('Z02'), practices: 12, unnamed: codes(200, 212) };
-    expect(objections([held, going], [directory('Z01', codes(0, 201))])).toEqual([]);
-    expect(objections([held, going], [directory('Z01', codes(0, 111))])).toEqual([
-      expect.stringMatching(/of 1 ICB that .*: Fictional Z01 \(Z02\) with 12 practices\.$/),
+    const going = icbOf('Z02', codes(200, 212));
+    const told = (practices: OdsCode[]) =>
+      objections(before(held, going), [directory('Z01', practices)], []);
+    expect(told(codes(0, 201))).toEqual([]);
+    expect(told(codes(0, 111))).toEqual([
+      expect.stringMatching(/of 1 ICB that .*: Fictional Z02 \(Z02\) with 12 practices\.$/),
     ]);
   });
 
   test('an ICB may go that an import cut short has emptied, but for a few that closed', () => {
-    const emptied = { ...held, practices: 2, unnamed: codes(200, 202) };
-    expect(objections([emptied], [directory('Z02', codes(0, 2))])).toEqual([]);
+    const emptied = icbOf('Z01', codes(200, 202));
+    expect(objections(before(emptied), [directory('Z02', codes(0, 2))], [])).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { catalogue } from '@registry/catalogue';
+import type { Dataset } from '@registry/domain';
 import { roleNames } from '@registry/domain';
 
 /** `6182` as `6,182`. */
@@ -33,6 +34,30 @@ export function ukTime(instant: string): string {
 export function listed(words: Iterable<string>): string {
   return conjunctions.format(words);
 }
+
+/** As many lines of a list as `most`, and how many more there are. */
+export function atMost(most: number, lines: readonly string[]): string[] {
+  const more = lines.length - most;
+  return more > 0 ? [...lines.slice(0, most), `    … and ${figure(more)} more`] : [...lines];
+}
+
+/** `a, b, c`, or as many as `most` of them `and 53 more`. */
+export function inline(most: number, words: readonly string[]): string {
+  const more = words.length - most;
+  return more > 0
+    ? `${words.slice(0, most).join(', ')} and ${figure(more)} more`
+    : words.join(', ');
+}
+
+/** Published datasets, as people call them. */
+export const datasetNames: Readonly<Record<Dataset, string>> = {
+  'gp-practice-map': 'the practice map',
+  'gp-list-sizes': 'the list sizes',
+  epraccur: 'the ODS practices (epraccur)',
+  'online-consultation': 'the online consultations',
+  'gp-suppliers': 'the second opinion on clinical systems (gp_suppliers)',
+  demonstration: 'the demonstration',
+};
 
 /** `NHS Kent and Medway (QKS)`; the code alone where no better name is known. */
 export function titled(name: string, code: string): string {

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { DirectoryEntry, IcbCode, IcbDirectory, IcbEntry, OdsCode } from '@registry/domain';
+import {
+  DirectoryEntry,
+  IcbCode,
+  IcbDirectory,
+  IcbEntry,
+  OdsCode,
+  PublishedStatements,
+} from '@registry/domain';
 import { limits } from '../limits.ts';
 import { operation, unused } from '../operation.ts';
 
@@ -36,6 +43,16 @@ export const DirectoryReceipt = z.strictObject({
 /** What `PUT /icbs/{code}/directory` did. */
 export type DirectoryReceipt = z.infer<typeof DirectoryReceipt>;
 
+/** What `GET /icbs/{code}/directory` answers. */
+export const HeldDirectory = z.strictObject({
+  icb: IcbCode,
+  name: z.string(),
+  /** By ODS code; those that have left are not among them. */
+  practices: z.array(z.strictObject({ odsCode: OdsCode, datasets: PublishedStatements })),
+});
+/** What `GET /icbs/{code}/directory` answers. */
+export type HeldDirectory = z.infer<typeof HeldDirectory>;
+
 /** `GET /icbs`. */
 export const listIcbs = operation('GET /icbs', {
   summary: 'The ICBs that the register knows, or knew',
@@ -53,6 +70,31 @@ export const listIcbs = operation('GET /icbs', {
 });
 
 const published = { dataset: 'gp-practice-map', asAt: '2026-08-01' };
+
+/** `GET /icbs/{code}/directory`. */
+export const readDirectory = operation('GET /icbs/{code}/directory', {
+  summary: 'What each dataset says of one ICB’s practices, and nothing that anybody declared',
+  path: z.object({ code: IcbCode }),
+  query: unused,
+  body: unused,
+  answers: {
+    200: {
+      description: 'Statements by practice and dataset',
+      body: HeldDirectory,
+      example: {
+        icb: 'QZZ',
+        name: 'NHS Example',
+        practices: [
+          {
+            odsCode: 'Z99001',
+            datasets: { 'gp-list-sizes': { asAt: '2026-03-01', listSize: 9000, systems: [] } },
+          },
+        ],
+      },
+    },
+  },
+  problems: [],
+});
 
 /** `PUT /icbs/{code}/directory`. */
 export const loadDirectory = operation('PUT /icbs/{code}/directory', {

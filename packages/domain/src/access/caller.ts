@@ -100,17 +100,21 @@ export function tenantsInScope(
   ]);
 }
 
+/** Throws `forbidden` for anybody but NHS England with the scope `directory:write`. */
+export function requirePublisher(caller: Caller): void {
+  if (caller.role === 'national' && caller.scopes.includes('directory:write')) return;
+  throw new Refusal(
+    'forbidden',
+    'Published data is loaded by NHS England with the scope directory:write',
+  );
+}
+
 /**
  * The tenant whose published data a caller with scope `directory:write` may replace. Throws
  * `forbidden` for anybody else.
  */
 export function tenantOfDirectory(caller: Caller, code: IcbCode): Tenant {
-  if (caller.role !== 'national' || !caller.scopes.includes('directory:write')) {
-    throw new Refusal(
-      'forbidden',
-      'Published data is loaded by NHS England with the scope directory:write',
-    );
-  }
+  requirePublisher(caller);
   return TenantCode.parse(code);
 }
 

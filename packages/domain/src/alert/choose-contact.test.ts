@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { contactsInOrder } from './choose-contact.ts';
 import type { ChosenContact, ContactQuestion } from './choose-contact.ts';
-import { DirectoryEntry, Statement } from '../register/record.ts';
+import { DirectoryEntry } from '../register/published.ts';
+import { Statement } from '../register/record.ts';
 
 const directory = DirectoryEntry.parse({
   odsCode: 'A99001',

@@ -4,7 +4,7 @@ import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoInstant, NamedCode, OdsCode } from '../words/codes.ts';
 import { Role } from '../words/role.ts';
 import { Channel, Provenance } from '../register/roster.ts';
-import { Source } from '../register/record.ts';
+import { Source } from '../register/published.ts';
 
 /** `hit`: may be affected. `not-hit`: no link recorded. `unknown`: what is recorded cannot tell. */
 export const ExposureState = z.enum(['hit', 'not-hit', 'unknown']);

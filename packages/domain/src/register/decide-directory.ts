@@ -1,8 +1,11 @@
 import type { IcbCode, OdsCode } from '../words/codes.ts';
 import { Refusal } from '../words/refusal.ts';
 import { isOwn } from '../catalogue/own-product.ts';
-import type { DirectoryEntry, PracticeRecord, Source, Statement } from './record.ts';
+import type { DatasetDates, DirectoryEntry } from './published.ts';
+import { Dataset } from './published.ts';
+import type { PracticeRecord, Statement } from './record.ts';
 import { recordedRoles } from './recorded-roles.ts';
+import { statementsOf } from './work-out-entry.ts';
 
 /** What a publication changes in one ICB, worked out from what is held. */
 export interface DirectoryChange {
@@ -20,16 +23,25 @@ export interface DirectoryChange {
   contradicted: OdsCode[];
 }
 
+/** What is published of one ICB, and when it comes. */
+export interface Publishing {
+  entries: readonly DirectoryEntry[];
+  /** The datasets that the entries are worked out from, where the publisher says so. */
+  datasets?: DatasetDates | undefined;
+  /** The day on which a practice that is not among them has left. */
+  today: string;
+}
+
 /**
  * Works out what a publication changes among the practices that an ICB holds. What a practice or
  * its ICB said is kept as it is. Throws an `older-publication` refusal when what is held of a
- * practice comes from a newer publication of the same dataset.
+ * practice comes from a newer publication of the same dataset, or from a dataset of which the
+ * publisher, who names those it knows, does not know.
  */
 export function decideDirectory(
   icb: IcbCode,
-  entries: readonly DirectoryEntry[],
+  { entries, datasets, today }: Publishing,
   held: ReadonlyMap<OdsCode, PracticeRecord>,
-  asAt: string,
 ): DirectoryChange {
   const change: DirectoryChange = {
     write: [],
@@ -41,7 +53,7 @@ export function decideDirectory(
   };
   for (const entry of entries) {
     const record = held.get(entry.odsCode);
-    const next = withEntry(icb, entry, record);
+    const next = withEntry(icb, entry, record, datasets);
     if (next === record) change.unchanged.push(entry.odsCode);
     else {
       change.write.push(next);
@@ -52,7 +64,8 @@ export function decideDirectory(
   const listed = new Set(entries.map(({ odsCode }) => odsCode));
   for (const record of held.values()) {
     if (listed.has(record.odsCode) || record.leftDirectory) continue;
-    change.write.push({ ...record, version: record.version + 1, leftDirectory: asAt });
+    if (datasets) refuseOlder(record, undefined, datasets);
+    change.write.push({ ...record, version: record.version + 1, leftDirectory: today });
     change.left.push(record.odsCode);
   }
   return change;
@@ -72,9 +85,10 @@ export function withEntry(
   icb: IcbCode,
   entry: DirectoryEntry,
   record: PracticeRecord | undefined,
+  datasets?: DatasetDates,
 ): PracticeRecord {
   if (!record) return { odsCode: entry.odsCode, icb, version: 1, directory: entry };
-  refuseOlder(entry, record.directory);
+  refuseOlder(record, entry, datasets);
   const { leftDirectory, ...kept } = record;
   if (record.icb === icb && !leftDirectory && same(record.directory, entry)) return record;
   const moved = record.icb === icb ? kept : withoutOwnProducts(kept);
@@ -104,23 +118,28 @@ function stripped(statement: Statement): Statement {
   };
 }
 
-function refuseOlder(entry: DirectoryEntry, held: DirectoryEntry): void {
-  for (const dataset of ['gp-practice-map', 'gp-list-sizes', 'epraccur'] as const) {
-    const [was, is] = [newest(held, dataset), newest(entry, dataset)];
-    if (was === undefined || is === undefined || is >= was) continue;
+/**
+ * Refuses an entry, or none, in place of what is held of a practice where a dataset has newer words
+ * of it, or words that the publisher cannot have known. A dataset that has a newer file may have
+ * taken its words back.
+ */
+function refuseOlder(
+  { odsCode, icb, directory }: PracticeRecord,
+  entry: DirectoryEntry | undefined,
+  datasets: DatasetDates | undefined,
+): void {
+  const nameless = { code: icb, name: icb };
+  const [held, now] = [statementsOf(directory, nameless), entry && statementsOf(entry, nameless)];
+  for (const dataset of Dataset.options) {
+    const was = held[dataset]?.asAt;
+    const is = now?.[dataset]?.asAt ?? datasets?.[dataset];
+    const takenBack = is === undefined && (!datasets || dataset === 'demonstration');
+    if (was === undefined || takenBack || (is !== undefined && is >= was)) continue;
     throw new Refusal(
       'older-publication',
-      `What is held of ${entry.odsCode} comes from ${dataset} as at ${was}, which is newer than ${is}: nothing was changed`,
+      `What is held of ${odsCode} comes from ${dataset} as at ${was}, ${is === undefined ? 'of which this load does not know' : `which is newer than ${is}`}: nothing was changed`,
     );
   }
-}
-
-function newest(entry: DirectoryEntry, dataset: Source['dataset']): string | undefined {
-  return Object.values(entry.provenance)
-    .filter((source) => source.dataset === dataset)
-    .map(({ asAt }) => asAt)
-    .sort()
-    .at(-1);
 }
 
 /** Compares parsed values, whose keys come in any order. */

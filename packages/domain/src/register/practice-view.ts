@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoDate, IsoInstant, OdsCode } from '../words/codes.ts';
-import { Contact, Continuity, DirectoryEntry, Source, Statement, SystemEntry } from './record.ts';
+import { DirectoryEntry, Source } from './published.ts';
+import { Contact, Continuity, Statement } from './record.ts';
+import { SystemEntry } from './system-entry.ts';
 import { Provenance } from './roster.ts';
 
 /**
@@ -12,7 +14,7 @@ export const PracticeView = z.strictObject({
   odsCode: OdsCode,
   icb: IcbCode,
   version: z.int(),
-  directory: DirectoryEntry.omit({ odsCode: true, systems: true }),
+  directory: DirectoryEntry.omit({ odsCode: true, systems: true, datasets: true }),
   /** Every system that any author names; those of a contradictory role are all here, marked. */
   systems: z.array(
     z.strictObject({

@@ -1,6 +1,6 @@
 import type { ProductId } from '../catalogue/product.ts';
 import type { Role } from '../words/role.ts';
-import type { SystemEntry } from './record.ts';
+import type { SystemEntry } from './system-entry.ts';
 
 /** The products that fill each role that is spoken of; no product where it says none. */
 export function productsByRole(systems: readonly SystemEntry[]): Map<Role, ProductId[]> {

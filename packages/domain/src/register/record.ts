@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { ProductId } from '../catalogue/product.ts';
-import { IcbCode, IsoDate, IsoInstant, NamedCode, OdsCode } from '../words/codes.ts';
-import { EmailAddress, isNhsmail, MobileNumber, TelephoneNumber } from './contact-details.ts';
+import { IcbCode, IsoDate, IsoInstant, OdsCode } from '../words/codes.ts';
 import { Role } from '../words/role.ts';
-
-/** A product filling a role; `null` says the practice has none. A role left out is not recorded. */
-export const SystemEntry = z.strictObject({ role: Role, product: ProductId.nullable() });
-/** A product filling a role, or none. */
-export type SystemEntry = z.infer<typeof SystemEntry>;
+import { EmailAddress, isNhsmail, MobileNumber, TelephoneNumber } from './contact-details.ts';
+import { DirectoryEntry } from './published.ts';
+import { SystemEntry } from './system-entry.ts';
 
 /** A person to reach in an outage. */
 export const Contact = z
@@ -87,53 +84,6 @@ export const Statement = z.strictObject({
 });
 /** A statement of one author about a practice. */
 export type Statement = z.infer<typeof Statement>;
-
-/** Which published dataset something comes from, and the day it describes. */
-export const Source = z.strictObject({
-  dataset: z.enum([
-    'gp-practice-map',
-    'gp-list-sizes',
-    'epraccur',
-    'online-consultation',
-    'demonstration',
-  ]),
-  asAt: IsoDate,
-});
-/** Which published dataset something comes from. */
-export type Source = z.infer<typeof Source>;
-
-/** What published files say of one practice: values, and the source of each. */
-export const DirectoryEntry = z.strictObject({
-  odsCode: OdsCode,
-  name: z.string().min(1),
-  postcode: z.string().min(1).optional(),
-  /** Address lines as published, town last. */
-  address: z.array(z.string().min(1)).optional(),
-  /** The public switchboard, for ringing only: no message is ever addressed to it. */
-  telephone: z.string().min(1).optional(),
-  pcn: NamedCode.optional(),
-  subIcb: NamedCode.optional(),
-  region: z.string().min(1).optional(),
-  /** Registered patients. */
-  listSize: z.int().min(0).optional(),
-  systems: z.array(z.strictObject({ ...SystemEntry.shape, source: Source })),
-  /** Source of each field above that is present, by the field's name. */
-  provenance: z.record(z.string(), Source),
-});
-/** What published files say of one practice. */
-export type DirectoryEntry = z.infer<typeof DirectoryEntry>;
-
-/**
- * What `PUT /icbs/{code}/directory` takes: every practice that published files place in this ICB.
- */
-export const IcbDirectory = z.strictObject({
-  name: z.string().min(1),
-  practices: z.array(DirectoryEntry),
-  /** Set only for an ICB that is no more, whose practices must then be none. */
-  dissolved: z.strictObject({ asAt: IsoDate, successors: z.array(IcbCode) }).optional(),
-});
-/** What published files say of one ICB. */
-export type IcbDirectory = z.infer<typeof IcbDirectory>;
 
 /**
  * Everything known of one practice. Each author's part is kept apart, so none overwrites another's.

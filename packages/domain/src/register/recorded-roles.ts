@@ -53,9 +53,11 @@ function addStatement(
   }
 }
 
-function addPublished(said: Map<Role, Claim[]>, record: PracticeRecord): void {
-  for (const [role, products] of productsByRole(record.directory.systems)) {
-    const source = record.directory.systems.find((system) => system.role === role)?.source;
-    if (source) add(said, role, { products, provenance: 'published', on: source.asAt, source });
+function addPublished(said: Map<Role, Claim[]>, { directory: { systems } }: PracticeRecord): void {
+  for (const ofOne of Map.groupBy(systems, ({ source }) => source.dataset).values()) {
+    for (const [role, products] of productsByRole(ofOne)) {
+      const source = ofOne.find((system) => system.role === role)?.source;
+      if (source) add(said, role, { products, provenance: 'published', on: source.asAt, source });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoDate, NamedCode, OdsCode } from '../words/codes.ts';
-import { Source } from './record.ts';
+import { Source } from './published.ts';
 import { Role } from '../words/role.ts';
 
 /** How a message can reach someone. */

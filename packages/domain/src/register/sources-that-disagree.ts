@@ -1,6 +1,6 @@
 import type { ProductId } from '../catalogue/product.ts';
 import type { Role } from '../words/role.ts';
-import type { Source } from './record.ts';
+import type { Source } from './published.ts';
 import type { Provenance, RecordedRole } from './roster.ts';
 
 /** What one source says fills a role. */
@@ -22,7 +22,7 @@ export function weigh(role: Role, claims: readonly Claim[]): RecordedRole {
   const [strongest, ...weaker] = claims;
   if (!strongest) return { role, products: [], contradictory: false, provenance: 'assumed' };
   const against = weaker.filter(
-    (claim) => claim.on > strongest.on && contradicts(claim, strongest),
+    (claim) => isAsGood(claim, strongest) && contradicts(claim, strongest),
   );
   const products = new Set([strongest, ...against].flatMap((claim) => claim.products));
   return {
@@ -32,6 +32,15 @@ export function weigh(role: Role, claims: readonly Claim[]): RecordedRole {
     provenance: strongest.provenance,
     ...(strongest.source && { source: strongest.source }),
   };
+}
+
+/**
+ * Whether a weaker source may contradict a stronger: one that is newer, or another published file,
+ * which is there only while it is of about the same age.
+ */
+function isAsGood(claim: Claim, stronger: Claim): boolean {
+  const bothPublished = [claim, stronger].every(({ provenance }) => provenance === 'published');
+  return bothPublished || claim.on > stronger.on;
 }
 
 function contradicts(claim: Claim, stronger: Claim): boolean {

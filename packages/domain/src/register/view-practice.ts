@@ -9,7 +9,12 @@ import type { Provenance } from './roster.ts';
  */
 export function viewPractice(record: PracticeRecord): PracticeView {
   const { odsCode, icb, version, declared, supplied, confirmed, leftDirectory } = record;
-  const { odsCode: _odsCode, systems: _systems, ...directory } = record.directory;
+  const {
+    odsCode: _odsCode,
+    systems: _systems,
+    datasets: _datasets,
+    ...directory
+  } = record.directory;
   return {
     odsCode,
     icb,
@@ -27,13 +32,11 @@ export function viewPractice(record: PracticeRecord): PracticeView {
 
 function viewSystems(record: PracticeRecord): PracticeView['systems'] {
   return recordedRoles(record).flatMap(({ role, products, contradictory, provenance, source }) =>
-    (products.length > 0 ? products : [null]).map((product) => ({
-      role,
-      product,
-      provenance: contradictory ? namedBy(record, role, product) : provenance,
-      contradictory,
-      ...(source && { source }),
-    })),
+    (products.length > 0 ? products : [null]).map((product) => {
+      const by = contradictory ? namedBy(record, role, product) : provenance;
+      const from = by === 'published' ? (sourceOf(record, role, product) ?? source) : source;
+      return { role, product, provenance: by, contradictory, ...(from && { source: from }) };
+    }),
   );
 }
 
@@ -43,6 +46,11 @@ function namedBy(record: PracticeRecord, role: string, product: string | null): 
     author?.systems.some((each) => each.role === role && each.product === product) ?? false;
   if (names(record.declared)) return 'declared';
   return names(record.supplied) ? 'supplied' : 'published';
+}
+
+/** The published file that names a product in a role. */
+function sourceOf({ directory }: PracticeRecord, role: string, product: string | null) {
+  return directory.systems.find((each) => each.role === role && each.product === product)?.source;
 }
 
 function contactsOf(

@@ -7,7 +7,7 @@ import { createMailbox } from './mailbox.ts';
 import type { Depth, Message, MessageAttributes, Received } from './message.ts';
 
 /** What a sender gives. */
-export interface Letter {
+interface Letter {
   body: string;
   attributes: MessageAttributes;
   senderId: string;

@@ -54,6 +54,29 @@ describe('a wrong field is 400 with its path and what would be right', () => {
       [['contacts[0]', /a mobile or an email address/]],
     ],
     [
+      'an escape sequence, and a turn of direction',
+      body({
+        contacts: [
+          { ...sam, name: '\u001b[2JSam' },
+          { ...sam, role: 'Man\u202eager' },
+        ],
+      }),
+      [
+        ['contacts[0].name', /it holds U\+001B, which cannot be kept/],
+        ['contacts[1].role', /it holds U\+202E, which cannot be kept/],
+      ],
+    ],
+    [
+      'half a character',
+      body({ contacts: [{ ...sam, name: 'Sam \ud800' }] }),
+      [['contacts[0].name', /it holds U\+D800, which cannot be kept/]],
+    ],
+    [
+      'fifty contacts padded to the last character',
+      body({ contacts: Array(50).fill({ ...sam, name: 'é'.repeat(100), role: 'ü'.repeat(100) }) }),
+      [['', /should be at most 20,000 bytes/]],
+    ],
+    [
       'none and a product for one role',
       body({ systems: [system('telephony', null), system('telephony', 'surgery-connect')] }),
       [['systems[1].product', /one or the other/]],

@@ -1,12 +1,15 @@
 import { operations } from '@registry/contract';
 import type { PracticePage } from '@registry/contract';
 import { viewPractice } from '@registry/domain';
-import { json, readCursor, route, serve, writeCursor } from '@registry/http';
+import { json, readCursor, route, serve, thatFit, writeCursor } from '@registry/http';
 import { createRecordStore } from '@registry/storage';
 
 const question = 'GET /practices';
 
-/** `GET /practices`: the ICB's records, a page at a time, by ODS code. */
+/**
+ * `GET /practices`: the ICB's records, a page at a time, by ODS code. A page ends early where the
+ * answer would be too large.
+ */
 export const handler = serve([
   route(operations.listPractices, async ({ caller: { tenant }, scope, query }) => {
     const {
@@ -16,10 +19,12 @@ export const handler = serve([
     const rest = (roster?.rows ?? []).map((row) => row.odsCode).filter((code) => code > after);
     const page = rest.slice(0, query.limit);
     const records = await createRecordStore(scope.access.tenant(tenant)).readMany(tenant, page);
-    const last = page.at(-1);
+    const practices = records.map(viewPractice);
+    const fitting = thatFit(practices);
+    const last = fitting.length < practices.length ? fitting.at(-1)?.odsCode : page.at(-1);
     const answer: PracticePage = {
-      practices: records.map(viewPractice),
-      ...(last && rest.length > page.length && { cursor: writeCursor(question, last) }),
+      practices: [...fitting],
+      ...(last && last !== rest.at(-1) && { cursor: writeCursor(question, last) }),
     };
     return json(answer);
   }),

@@ -2,6 +2,11 @@
 export const limits = {
   /** Practices in one page of records. */
   practicesInPage: 500,
+  /**
+   * Bytes, as JSON in UTF-8, of what one author says of a practice: ten times what the fullest real
+   * record has, and 2,000 practices at their largest still fit one function's memory.
+   */
+  recordBytes: 20_000,
   /** Practices in one page of an exposure: some 2 MB at most. */
   exposureInPage: 2000,
   /** Products in one question: each is followed through the catalogue. */

@@ -2,6 +2,7 @@ export * from './words/codes.ts';
 export * from './words/london-time.ts';
 export * from './words/refusal.ts';
 export * from './words/role.ts';
+export * from './words/text.ts';
 
 export * from './catalogue/advice.ts';
 export * from './catalogue/catalogue.ts';

@@ -9,7 +9,14 @@ import type { Answer } from './answer.ts';
 
 /** A zod error as a refusal: where in `part` of the request, and what would be right. */
 export function wrongInput(error: z.ZodError, part: string): Refusal {
-  const errors = error.issues.flatMap((issue) => fieldsOf(issue, []));
+  return wrongFields(
+    error.issues.flatMap((issue) => fieldsOf(issue, [])),
+    part,
+  );
+}
+
+/** Wrong fields of `part` of the request as a refusal. */
+export function wrongFields(errors: readonly WrongField[], part: string): Refusal {
   const first = errors[0];
   return new Refusal(
     'invalid',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Refusal } from '@registry/domain';
+import { Refusal, unfitTexts } from '@registry/domain';
 import { plainWords } from './plain-words.ts';
-import { wrongInput } from './problems.ts';
+import { wrongFields, wrongInput } from './problems.ts';
 
 /** The part of API Gateway's event (payload format 2.0) that we read. */
 export const Event = z.object({
@@ -32,12 +32,14 @@ export interface Asked<Path, Query> {
 
 /**
  * A part of a request, parsed. Throws `invalid` naming each field that is wrong and what would be
- * right.
+ * right; texts hold nothing that `unfitTexts` finds.
  */
 export function parsePart<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
   const parsed = schema.safeParse(value, { error: plainWords });
-  if (parsed.success) return parsed.data;
-  throw wrongInput(parsed.error, part);
+  if (!parsed.success) throw wrongInput(parsed.error, part);
+  const unfit = unfitTexts(parsed.data);
+  if (unfit.length > 0) throw wrongFields(unfit, part);
+  return parsed.data;
 }
 
 /** What every request has, read from its event. Throws `invalid` as `parsePart` does. */

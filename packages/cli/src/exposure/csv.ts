@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { ApiClient, ExposureQuery } from '@registry/api-client';
 import type { ExposurePage } from '@registry/contract';
+import { shownPlainly } from '@registry/domain';
 import { startProgress } from '../terminal/progress.ts';
 
 /** Practices in one page: the most that the API gives. */
@@ -14,10 +15,11 @@ export async function streamCsv(client: ApiClient, query: ExposureQuery): Promis
   const heading = await client.exposurePage({ ...query, limit: 1 });
   const { matching } = heading;
   const progress = startProgress('Reading practices', matching);
-  async function* pages(): AsyncIterable<Uint8Array> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  async function* pages(): AsyncIterable<string> {
     let read = 0;
     for await (const page of client.exposureCsv({ ...query, limit: PAGE })) {
-      yield page;
+      yield shownPlainly(decoder.decode(page, { stream: true }));
       read = Math.min(read + PAGE, matching);
       progress.set(read);
     }

@@ -8,7 +8,7 @@ import { changesText, thenAndNowTable } from './board-changes.ts';
 import { boardCsv, boardHeadline, boardTable } from './board-table.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, spokenFor } from './speaker.ts';
-import { say } from '../terminal/output.ts';
+import { say, write } from '../terminal/output.ts';
 import { learnOwnNames } from '../terminal/own-names.ts';
 
 interface BoardOptions extends Speaker {
@@ -42,7 +42,7 @@ async function runBoard(id: string, options: BoardOptions): Promise<void> {
   const look = (): Promise<Board> => connect(claimsOf(options)).board(id);
   const board = await look();
   await learnOwnNames(connect(claimsOf(options)), board.outage.products);
-  if (options.csv) process.stdout.write(boardCsv(board));
+  if (options.csv) write(boardCsv(board));
   else if (options.watch) await watch(look, board);
   else say(drawn(board));
 }
@@ -108,5 +108,6 @@ function redraw(text: string, foot: string): void {
     lines.length <= room
       ? lines
       : [...lines.slice(0, room - 1), '… more below: without --watch, or with --csv, it is whole.'];
-  process.stdout.write(`\u001B[H\u001B[J${[...shown, foot].join('\n')}`);
+  process.stdout.write('\u001B[H\u001B[J');
+  write([...shown, foot].join('\n'));
 }

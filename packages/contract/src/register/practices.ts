@@ -12,6 +12,14 @@ export const PracticePage = z.strictObject({
 /** A page of records. */
 export type PracticePage = z.infer<typeof PracticePage>;
 
+/** What `PUT /practices/{odsCode}` takes: others' requests read it, so its bytes are bounded. */
+const BoundedRecord = RecordBody.refine(
+  (body) => Buffer.byteLength(JSON.stringify(body)) <= limits.recordBytes,
+  {
+    message: `should be at most ${limits.recordBytes.toLocaleString('en-GB')} bytes as JSON in all: fewer contacts, or shorter texts`,
+  },
+);
+
 const path = z.object({ odsCode: OdsCode });
 const record = {
   description: 'The record as it now stands',
@@ -24,7 +32,7 @@ export const registerPractice = operation('PUT /practices/{odsCode}', {
   summary: 'Register a practice, or replace what its author said of it before',
   path,
   query: unused,
-  body: RecordBody,
+  body: BoundedRecord,
   bodyExample: {
     systems: [
       { role: 'clinical-system', product: 'emis-web' },

@@ -1,6 +1,7 @@
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { Plugin } from 'esbuild';
 import { build } from 'esbuild';
 
 /** The bundled functions, in a temporary folder until the CDK has copied them into its assembly. */
@@ -12,6 +13,22 @@ export interface Bundles {
   /** Deletes the temporary folder. Call it after synthesis. */
   remove(): void;
 }
+
+/**
+ * Node's own modules are required, not imported: importing one reads each of its exports at once,
+ * and those of `node:http` alone load an HTTP client that no function uses, at every cold start.
+ */
+const requiredBuiltins: Plugin = {
+  name: 'required-builtins',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^(node:)?(http|https|process|crypto|stream)$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
+    );
+    bundling.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
 
 /**
  * Bundles every `<room>/<function>/handler.ts` of `functionsFolder` into an `index.mjs` of its own,
@@ -41,6 +58,7 @@ export async function bundleFunctions(functionsFolder: string): Promise<Bundles>
       // `createRequire` too.
       js: "import{createRequire as createRequireOfThisBundle}from'node:module';const require=createRequireOfThisBundle(import.meta.url);",
     },
+    plugins: [requiredBuiltins],
     logLevel: 'warning',
   });
   const sourceOf = (functionName: string): string => {

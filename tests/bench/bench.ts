@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { publishedData } from '../set-up/register.ts';
 import { benchAlerts } from './alerts.ts';
 import { benchExposure } from './exposure.ts';
+import { benchFairness } from './fairness.ts';
 import { benchImport } from './import.ts';
 import { machine, progress, say } from './report.ts';
 import { benchWorlds } from './worlds.ts';
@@ -34,6 +35,13 @@ const benches = new Map<string, Bench>([
       says: 'which practices an outage hits: beside a PostgreSQL peer and raw store reads, cold and warm, at 1 and 10 times England (--scale 50: at 50 times too, some minutes more)',
       run: benchExposure,
       options: ['--scale 50'],
+    },
+  ],
+  [
+    'fairness',
+    {
+      says: 'what the worst catalogue that one ICB may have costs the others, when England is alerted',
+      run: benchFairness,
     },
   ],
   [

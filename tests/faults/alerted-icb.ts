@@ -79,6 +79,7 @@ export async function declareDown(
     message: 'It does not open.',
     severity: 'critical' as const,
     confirmPractices: odsCodes.length,
+    confirmRepeat: true as const,
   };
   const { outage } = await register
     .as({ role: 'icb', org: code })

@@ -290,6 +290,7 @@ describe('a national outage reaches every ICB in scope', () => {
         message: 'Neither opens.',
         severity: 'critical',
         confirmPractices: 20,
+        confirmRepeat: true,
         icbs: ['Z03', 'Z04'],
       },
       { idempotencyKey: crypto.randomUUID() },

@@ -52,6 +52,13 @@ afterAll(() => register.stop());
 
 const outageOf = (code: string) => register.as(icb(code)).readOutage(id);
 
+test('an ICB’s role with NHS England’s code is refused by every call', async () => {
+  for (const path of ['/outages', '/practices', '/exposure?product=emis-web']) {
+    const answer = await register.request(icb('X26'), 'GET', path);
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'forbidden' }]);
+  }
+});
+
 test('an ICB declares for itself alone', async () => {
   const body = { ...emisDown, icbs: ['Z01', 'Z02'] };
   const answer = await register.request(icb('Z01'), 'POST', '/outages', { body });
@@ -59,6 +66,12 @@ test('an ICB declares for itself alone', async () => {
   const unknown = { ...emisDown, icbs: ['Z01', 'Z99'] };
   const nowhere = await register.request(england, 'POST', '/outages', { body: unknown });
   expect(nowhere.status).toBe(404);
+  const twice = { ...emisDown, icbs: ['Z01', 'Z02', 'Z01'] };
+  const doubled = await register.request(england, 'POST', '/outages', { body: twice });
+  expect([doubled.status, await doubled.json()]).toMatchObject([
+    400,
+    { errors: [{ path: 'icbs', message: 'should name each ICB once' }] },
+  ]);
 });
 
 test('each ICB in scope has its copy of what NHS England declares, with its own totals', async () => {
@@ -155,7 +168,9 @@ test('NHS England’s update reaches every ICB in scope, and every practice once
 test('updates that follow at once are all copied, in order, and the last one stands', async () => {
   const from = messages(register).length;
   const say = (status: string, message: string) =>
-    register.request(england, 'POST', `/outages/${id}/updates`, { body: { status, message } });
+    register.request(england, 'POST', `/outages/${id}/updates`, {
+      body: { status, message, confirmRepeat: true },
+    });
   for (const [status, message] of [
     ['open', 'It is down again.'],
     ['recovering', 'It is coming back.'],

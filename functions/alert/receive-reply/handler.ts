@@ -1,6 +1,6 @@
-import { limits, operations } from '@registry/contract';
+import { operations } from '@registry/contract';
 import type { Reply } from '@registry/domain';
-import { parseReplyCode, Refusal, Reply as ReplySchema } from '@registry/domain';
+import { parseReplyCode, Reply as ReplySchema } from '@registry/domain';
 import type { Answer, OpenRequest } from '@registry/http';
 import { json, openRoute, parsePart, serve, wantsPage } from '@registry/http';
 import { createAlertStore } from '@registry/storage';
@@ -9,6 +9,7 @@ import { pageAnswer, privately, seeOther } from './document.ts';
 import type { Gathered } from './gather.ts';
 import { gather } from './gather.ts';
 import { replyPage } from './page.ts';
+import { requireRoom } from './room.ts';
 import { readForm } from './take-answer.ts';
 import { replyJson, replyView } from './view.ts';
 
@@ -59,13 +60,8 @@ async function takeReply({ database, path, sent, now }: Request): Promise<Answer
 async function keep(database: Request['database'], gathered: Gathered, answer: Reply) {
   const { link, tenant, sources } = gathered;
   const { outage, practice, now } = sources;
-  const byLink = practice.replies.filter(({ heardBy }) => heardBy === undefined).length;
-  if (byLink >= limits.answersOfPractice) {
-    throw new Refusal(
-      'too-many-answers',
-      `This practice has answered ${limits.answersOfPractice} times: please ring the number in your message`,
-    );
-  }
+  const byLink = practice.replies.filter(({ heardBy }) => heardBy === undefined);
+  requireRoom(byLink, link.by);
   const reply = {
     ...answer,
     at: now.toISOString(),

@@ -1,7 +1,15 @@
 import { ulid } from 'ulid';
 import type { DeclareAnswer } from '@registry/contract';
 import type { AssessedPractice, Declaration, Desk, Outage } from '@registry/domain';
-import { channelsFor, declared, OutageId, requireConfirmation } from '@registry/domain';
+import {
+  channelsFor,
+  declared,
+  hitAmong,
+  OutageId,
+  requireConfirmation,
+  requireRepeatConfirmed,
+  toConfirm,
+} from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
 import { json, onceOf } from '@registry/http';
 import { createOutageStore } from '@registry/storage';
@@ -19,10 +27,13 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   const once = onceOf(header('idempotency-key'), body, now);
   const outages = createOutageStore(scope.access.tenant(tenant));
   const { practices, products, icbName, totals } = await exposedTo(caller, scope, body, now);
+  const hit = hitAmong(practices).map(({ row }) => row.odsCode);
+  const repeats = await outages.countRepeats(tenant, body.notify, hit, now);
   const before = await outages.declaredBefore(tenant, once);
   if (before) return answer(before, body, practices, 200);
 
-  requireConfirmation(body, totals.hit);
+  requireConfirmation(body.confirmPractices, toConfirm(body, [], totals.hit));
+  requireRepeatConfirmed(body.confirmRepeat, repeats);
   const id = OutageId.parse(ulid(now.getTime()));
   const change = declared({ ...body, products }, practices, { icb: tenant, icbName, id, now });
   const trail = scope.trail('outage declared', { outage: id });
@@ -36,7 +47,7 @@ function answer(
   practices: readonly AssessedPractice[],
   status: 200 | 201,
 ): Answer {
-  const hit = practices.filter(({ assessment }) => assessment.state === 'hit');
+  const hit = hitAmong(practices);
   const told = (channel: 'sms' | 'email') =>
     hit.filter(({ row }) => channelsFor(notify, row.reachable).includes(channel)).length;
   const body: DeclareAnswer = {

@@ -1,9 +1,10 @@
 import type { Declaration, Desk } from '@registry/domain';
-import { declared, newlyAlerted, OutageId, toConfirm } from '@registry/domain';
+import { declared, hitAmong, newlyAlerted, OutageId, toConfirm } from '@registry/domain';
+import { createOutageStore } from '@registry/storage';
 import type { Scope } from '@registry/tenancy';
 import { exposedTo } from '@registry/tenancy';
 import type { Gathered } from './gathered.ts';
-import { hitAmong, profileOf, recordsOf } from './gathered.ts';
+import { profileOf, recordsOf } from './gathered.ts';
 
 /** Of an outage that is not declared. */
 const NO_ID = OutageId.parse('0'.repeat(26));
@@ -25,13 +26,12 @@ export async function gatherDeclaration(
     now,
   });
   const hit = hitAmong(practices);
-  const [records, profile] = await Promise.all([
-    recordsOf(
-      caller,
-      scope,
-      hit.map(({ row }) => row.odsCode),
-    ),
+  const codes = hit.map(({ row }) => row.odsCode);
+  const outages = createOutageStore(scope.access.tenant(tenant));
+  const [records, profile, repeats] = await Promise.all([
+    recordsOf(caller, scope, codes),
     profileOf(caller, scope),
+    outages.countRepeats(tenant, declaration.notify, codes, now),
   ]);
   const names = new Map(rosters.map(({ icb, name }) => [icb, name]));
   return {
@@ -41,7 +41,8 @@ export async function gatherDeclaration(
       return { practice: newlyAlerted(each, record), outage: copy, profile, record };
     }),
     totals,
-    confirmPractices: toConfirm(declaration, totals.hit),
+    confirmPractices: toConfirm(declaration, [], totals.hit),
+    repeats,
     update,
     notes: [],
     catalogue,

@@ -1,10 +1,17 @@
 import type { UpdateToPreview } from '@registry/contract';
 import type { AlertedPractice, Desk } from '@registry/domain';
-import { countTotals, newlyAlerted, practicesNow, updated } from '@registry/domain';
+import {
+  countTotals,
+  hitAmong,
+  newlyAlerted,
+  practicesNow,
+  toConfirm,
+  updated,
+} from '@registry/domain';
 import { createAlertStore, createOutageStore } from '@registry/storage';
 import type { Scope } from '@registry/tenancy';
 import type { Gathered } from './gathered.ts';
-import { hitAmong, profileOf, recordsOf } from './gathered.ts';
+import { profileOf, recordsOf } from './gathered.ts';
 
 /**
  * Gathers what an update would send: to the practices of the outage, and to those newly hit. Throws
@@ -20,23 +27,33 @@ export async function gatherUpdate(
   const database = scope.access.tenant(tenant);
   const outages = createOutageStore(database);
   const held = await outages.require(tenant, id);
-  const [{ notes }, told, catalogue, { rosters, unavailable }, profile] = await Promise.all([
-    outages.readStory(tenant, id),
-    createAlertStore(database).readPractices(tenant, id),
-    scope.catalogue(),
-    scope.rosters(),
-    profileOf(caller, scope),
-  ]);
+  const [{ notes, updates }, told, catalogue, { rosters, unavailable }, profile] =
+    await Promise.all([
+      outages.readStory(tenant, id),
+      createAlertStore(database).readPractices(tenant, id),
+      scope.catalogue(),
+      scope.rosters(),
+      profileOf(caller, scope),
+    ]);
   const exposed = practicesNow(rosters, catalogue, held, now);
   const { outage, update } = updated(held, body, exposed, { icb: tenant, now });
   const known = new Set(told.map(({ odsCode }) => odsCode));
-  const added = hitAmong(exposed).filter(({ row }) => !known.has(row.odsCode));
+  const hit = hitAmong(exposed);
+  const added = hit.filter(({ row }) => !known.has(row.odsCode));
   const concerned = [...told, ...added.map(({ row }) => row)];
-  const records = await recordsOf(
-    caller,
-    scope,
-    concerned.map(({ odsCode }) => odsCode),
-  );
+  const [records, repeats] = await Promise.all([
+    recordsOf(
+      caller,
+      scope,
+      concerned.map(({ odsCode }) => odsCode),
+    ),
+    outages.countRepeats(
+      tenant,
+      body.notify,
+      hit.map(({ row }) => row.odsCode),
+      now,
+    ),
+  ]);
   const copyOf = (practice: AlertedPractice, icb = outage.icb, icbName = outage.icbName) => ({
     practice,
     outage: { ...outage, icb, icbName },
@@ -52,7 +69,8 @@ export async function gatherUpdate(
       ),
     ],
     totals: countTotals(exposed),
-    confirmPractices: undefined,
+    confirmPractices: toConfirm(body, updates, hit.length),
+    repeats,
     update,
     notes,
     catalogue,

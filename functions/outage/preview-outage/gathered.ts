@@ -1,11 +1,4 @@
-import type {
-  AssessedPractice,
-  Desk,
-  IcbProfile,
-  OdsCode,
-  PracticeRecord,
-  PreviewSources,
-} from '@registry/domain';
+import type { Desk, IcbProfile, OdsCode, PracticeRecord, PreviewSources } from '@registry/domain';
 import { createProfileStore, createRecordStore } from '@registry/storage';
 import type { Scope, ScopedRosters } from '@registry/tenancy';
 
@@ -30,9 +23,4 @@ export async function recordsOf(
   const { tenant } = caller;
   const records = await createRecordStore(access.tenant(tenant)).readMany(tenant, odsCodes);
   return new Map(records.map((record) => [record.odsCode, record]));
-}
-
-/** Practices that an outage may affect. */
-export function hitAmong(practices: readonly AssessedPractice[]): AssessedPractice[] {
-  return practices.filter(({ assessment }) => assessment.state === 'hit');
 }

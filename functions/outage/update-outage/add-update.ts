@@ -1,5 +1,13 @@
-import type { Desk, NewUpdate, OutageId } from '@registry/domain';
-import { practicesNow, updated } from '@registry/domain';
+import type { Desk, NewUpdate, Outage, OutageId } from '@registry/domain';
+import {
+  hitAmong,
+  practicesNow,
+  requireConfirmation,
+  requireMove,
+  requireRepeatConfirmed,
+  toConfirm,
+  updated,
+} from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
 import { json, onceOf } from '@registry/http';
 import { createOutageStore } from '@registry/storage';
@@ -12,8 +20,21 @@ export async function addUpdate(request: Updating): Promise<Answer> {
   const { tenant } = caller;
   const outages = createOutageStore(scope.access.tenant(tenant));
   const held = await outages.require(tenant, path.id);
-  const [catalogue, { rosters }] = await Promise.all([scope.catalogue(), scope.rosters()]);
+  const [catalogue, { rosters }, { updates }] = await Promise.all([
+    scope.catalogue(),
+    scope.rosters(),
+    outages.readStory(tenant, path.id),
+  ]);
   const practices = practicesNow(rosters, catalogue, held, now);
+  const hit = hitAmong(practices).map(({ row }) => row.odsCode);
+  const repeats = await outages.countRepeats(tenant, update.notify, hit, now);
+  const once = onceOf(header('idempotency-key'), [path, update], now);
+  const before = await outages.updatedBefore(tenant, path.id, once);
+  if (before) return answer(before);
+
+  requireMove(held, update.status, tenant);
+  requireConfirmation(update.confirmPractices, toConfirm(update, updates, hit.length));
+  requireRepeatConfirmed(update.confirmRepeat, repeats);
   const outage = await outages.addUpdate(
     tenant,
     path.id,
@@ -21,7 +42,11 @@ export async function addUpdate(request: Updating): Promise<Answer> {
       ...updated(current, update, practices, { icb: tenant, now }),
       trail: scope.trail(`outage updated: ${update.status}`, { outage: path.id }),
     }),
-    onceOf(header('idempotency-key'), [path, update], now),
+    once,
   );
+  return answer(outage);
+}
+
+function answer(outage: Outage): Answer {
   return json({ outage }, 201, { location: `/outages/${outage.id}` });
 }

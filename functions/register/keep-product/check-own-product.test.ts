@@ -157,7 +157,17 @@ describe('an ICB’s own products', () => {
     const held = [made(id, { dependencies: first!.dependencies.map((d) => ({ ...d, from: id })) })];
     expect(faults({ dependencies: [] }, [...held, ...rest])).toEqual([]);
     expect(faults(needsHscn, [...held, ...rest])).toEqual([]);
-    expect(faults(needsHscn, rest)).toHaveLength(2);
+    expect(faults(needsHscn, rest)).toHaveLength(3);
+  });
+
+  test('have 300,000 characters together at most', () => {
+    const long = (name: string) =>
+      made(name, { advice: [{ ...advice, id: `${name}-advice`, text: 'x'.repeat(99_000) }] });
+    const held = ['z01.a', 'z01.b', 'z01.c'].map(long);
+    expect(faults({}, held)).toEqual([]);
+    expect(faults({ name: 'F'.repeat(100), ...needsHscn }, [...held, long('z01.d')])).toEqual([
+      expect.stringMatching(/^id: an ICB may have at most 300000 characters of its own products/),
+    ]);
   });
 
   test('offer a dozen alternatives for one need at most', () => {

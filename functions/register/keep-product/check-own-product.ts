@@ -98,6 +98,12 @@ const sizes: readonly { of: keyof OwnSize; path: string; most: number; what: str
     most: limits.ownDepth,
     what: 'of its own products in one chain, those in a loop counted together',
   },
+  {
+    of: 'characters',
+    path: 'id',
+    most: limits.ownProductsCharacters,
+    what: 'characters of its own products together, as JSON',
+  },
 ];
 
 function sizeErrors(was: OwnSize, is: OwnSize) {

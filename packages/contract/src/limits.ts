@@ -31,6 +31,8 @@ export const limits = {
    * has, and still searched in about a millisecond for each kind of practice.
    */
   ownDependencies: 600,
+  /** Characters of an ICB's own products together: every batch of its alerts reads them all. */
+  ownProductsCharacters: 300_000,
   /** Own products that one chain of needs may pass: nobody reads a longer explanation. */
   ownDepth: 12,
   /**
@@ -39,6 +41,11 @@ export const limits = {
    * readable.
    */
   answersOfPractice: 200,
+  /**
+   * Of those, answers by the links of one person: whoever plays with a link, or finds one, keeps
+   * nobody else of that practice from answering.
+   */
+  answersOfPerson: 40,
   /** Answers of one practice in one outage heard by telephone: they fit beside those by link. */
   answersByTelephone: 30,
   /** Bytes of JSON that Lambda hands on, in which a body is one text (AWS Lambda quotas: 6 MB). */

@@ -4,6 +4,7 @@ import { createDocument } from 'zod-openapi';
 import type {
   ZodOpenApiOperationObject,
   ZodOpenApiPathsObject,
+  ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { ReplyAnswer } from './alert/replies.ts';
@@ -132,7 +133,7 @@ function described(operationId: string, operation: AnyOperation): ZodOpenApiOper
         },
       },
     }),
-    responses: { ...gatewaysOwn(operation), ...answersOf(operation), ...problemsOf(operation) },
+    responses: { ...answersOf(operation), ...failuresOf(operation) },
   };
 }
 
@@ -140,6 +141,8 @@ const heeded = {
   'If-Match': z.string().optional().meta({ description: 'Only if it is still this ETag' }),
   'Idempotency-Key': z
     .string()
+    .min(1)
+    .max(1024)
     .optional()
     .meta({ description: 'Makes saying it twice as good as saying it once, for a day' }),
 };
@@ -187,8 +190,30 @@ function contentOf({ body, isPage, alsoPage, alsoCsv, example }: Described) {
   };
 }
 
+/**
+ * API Gateway's own failures and our problems: where both have a status, either may be the answer.
+ */
+function failuresOf(operation: AnyOperation): Record<string, Failure> {
+  const [theirs, ours] = [gatewaysOwn(operation), problemsOf(operation)];
+  const both = Object.entries(ours).map(([status, problem]) => {
+    const own = theirs[status];
+    if (!own) return [status, problem] as const;
+    const description = `${problem.description}; ${own.description}`;
+    const content = { ...own.content, ...problem.content };
+    return [status, { ...problem, description, content }] as const;
+  });
+  return { ...theirs, ...Object.fromEntries(both) };
+}
+
+/** A failure as it is described. */
+interface Failure {
+  description: string;
+  headers?: ReturnType<typeof headersOf>;
+  content: NonNullable<ZodOpenApiResponseObject['content']>;
+}
+
 /** Problems by their status, each with the codes that it may have and an example of the first. */
-function problemsOf(operation: AnyOperation): ZodOpenApiResponsesObject {
+function problemsOf(operation: AnyOperation): Record<string, Failure> {
   const open = whoMayCall[operation.route] === 'anyone';
   const codes = [
     ...(open ? ['unexpected' as const, 'unreadable' as const] : ofEveryRoute),
@@ -200,6 +225,7 @@ function problemsOf(operation: AnyOperation): ZodOpenApiResponsesObject {
       String(status),
       {
         description: `${problems[some[0] ?? 'unexpected'].title}: code ${some.join(' or ')}`,
+        ...(status === 429 && { headers: headersOf({ 'Retry-After': 'Seconds to wait' }) }),
         content: {
           'application/problem+json': {
             schema: Problem,
@@ -215,7 +241,7 @@ function problemsOf(operation: AnyOperation): ZodOpenApiResponsesObject {
 const GatewayMessage = z.strictObject({ message: z.string() });
 
 /** What API Gateway answers by itself before a call comes through to us. */
-function gatewaysOwn({ route, body }: AnyOperation): ZodOpenApiResponsesObject {
+function gatewaysOwn({ route, body }: AnyOperation): Record<string, Failure> {
   const own = (description: string) => ({
     description: `${description}, as API Gateway says it`,
     content: { 'application/json': { schema: GatewayMessage } },

@@ -40,11 +40,13 @@ export * from './exposure/totals.ts';
 export * from './outage/alerted-practice.ts';
 export * from './outage/answers.ts';
 export * from './outage/board.ts';
+export * from './outage/confirm.ts';
 export * from './outage/declaration.ts';
 export * from './outage/declare.ts';
 export * from './outage/exposed.ts';
 export * from './outage/outage.ts';
 export * from './outage/states.ts';
+export * from './outage/write-budget.ts';
 
 export * from './alert/advice-to-send.ts';
 export * from './alert/alert-message.ts';

@@ -65,6 +65,11 @@ function problem(code: ProblemCode): Problem {
   return { type: 'about:blank', code, title, status };
 }
 
+function retryAfter(error: unknown): Record<string, string> {
+  const seconds = error instanceof Refusal ? error.retryAfterSeconds : undefined;
+  return seconds === undefined ? {} : { 'retry-after': String(seconds) };
+}
+
 /** What is read of any event, whoever sent it. */
 export interface AnyEvent {
   headers?: Record<string, string>;
@@ -97,7 +102,7 @@ export function problems(
       }
       request.response = {
         statusCode: found.status,
-        headers: { 'content-type': 'application/problem+json' },
+        headers: { 'content-type': 'application/problem+json', ...retryAfter(request.error) },
         body: JSON.stringify(found),
       };
     },

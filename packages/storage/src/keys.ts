@@ -73,6 +73,14 @@ export const outageKeys = {
 
 /** Keys of the alerts table. */
 export const alertKeys = {
+  /**
+   * How much the tenant has written since that moment. Here, and not among its outages, because
+   * that table is streamed.
+   */
+  writes: (tenant: Tenant, since: string): ItemKey => ({
+    pk: `ICB#${tenant}#WRITES`,
+    sk: since,
+  }),
   practice: (tenant: Tenant, id: OutageId, odsCode: OdsCode): ItemKey => ({
     pk: `ICB#${tenant}#OUTAGE#${id}`,
     sk: `PRACTICE#${odsCode}`,

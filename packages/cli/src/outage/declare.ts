@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { DeclareAnswer, PreviewAnswer } from '@registry/contract';
 import type { Affected } from '@registry/domain';
 import { CONFIRM_ABOVE, Declaration, IcbCode, londonMoment } from '@registry/domain';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { icbCode, namedFile } from '../terminal/arguments.ts';
 import { gaps } from '../exposure/heading.ts';
 import { connect } from '../terminal/connection.ts';
@@ -11,6 +11,7 @@ import { affected } from '../exposure/arguments.ts';
 import { totalsText, troubleOf } from '../exposure/wording.ts';
 import { UsageError } from '../terminal/failure.ts';
 import { practicesListed } from './practices-file.ts';
+import { confirmPracticesOption, confirmRepeatOption } from './confirm.ts';
 import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
@@ -36,6 +37,7 @@ interface DeclareOptions extends Speaker {
   inIcb?: IcbCode[];
   exercise?: true;
   confirmPractices?: number;
+  confirmRepeat?: true;
   key?: string;
   preview?: true;
 }
@@ -64,11 +66,8 @@ export function addDeclareCommand(outage: Command): void {
     .option('--practices <file>', 'CSV of ODS codes: only these practices')
     .addOption(inIcbOption())
     .option('--exercise', 'an exercise: every message says so first')
-    .option(
-      '--confirm-practices <n>',
-      `how many it may affect, if over ${CONFIRM_ABOVE}`,
-      wholeNumber,
-    )
+    .addOption(confirmPracticesOption())
+    .addOption(confirmRepeatOption())
     .option('--key <key>', 'the key of an earlier attempt whose answer was lost')
     .option('--preview', 'show whom it would tell and what it would say; send nothing')
     .addHelpText('after', examples)
@@ -106,11 +105,6 @@ function ahead(typed: string): string {
   return timeAhead(typed, new Date());
 }
 
-function wholeNumber(typed: string): number {
-  if (/^\d{1,6}$/.test(typed)) return Number(typed);
-  throw new InvalidArgumentError('It should be a number of practices, such as 175.');
-}
-
 async function runDeclare(options: DeclareOptions): Promise<void> {
   const claims = claimsOf(options);
   const client = connect(claims);
@@ -138,7 +132,7 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
 async function declarationOf(options: DeclareOptions): Promise<Declaration> {
   const { product, nextUpdate, practices, inIcb, exercise, ...said } = options;
   const { title, message, shortMessage, severity, reach, cause } = said;
-  const { publicMessage, notify, confirmPractices } = said;
+  const { publicMessage, notify, confirmPractices, confirmRepeat } = said;
   const parsed = Declaration.safeParse({
     title,
     message,
@@ -149,6 +143,7 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
     publicMessage,
     notify,
     confirmPractices,
+    confirmRepeat,
     products: product.map((each) => each.product),
     effects: Object.fromEntries(product.map((each) => [each.product, each.effect])),
     nextUpdateAt: nextUpdate,

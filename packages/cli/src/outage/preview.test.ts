@@ -13,6 +13,7 @@ const answer = (changes: object = {}): PreviewAnswer =>
     exercise: false,
     totals: totals({ hit: 46 }),
     confirmPractices: null,
+    repeats: 0,
     alerts: { sms: 45, email: 45, unreachable: 1 },
     unreachable: [{ odsCode: 'Z00099', name: 'Silent', icb: 'QZZ', numbers: [] }],
     texts: { bySegments: { 2: 40, 1: 5 }, segments: 85, pence: 340 },
@@ -43,6 +44,14 @@ const answer = (changes: object = {}): PreviewAnswer =>
   });
 
 describe('a preview', () => {
+  test('says what has to be confirmed, and by which option', () => {
+    const speaker = IcbCode.parse('QZZ');
+    const asked = previewText(answer({ confirmPractices: 175, repeats: 2 }), trouble, speaker);
+    expect(asked).toContain('It goes out only with --confirm-practices 175.');
+    expect(asked).toMatch(/^2 practices had 3 messages or more .* only with --confirm-repeat\.$/m);
+    expect(previewText(answer(), trouble, speaker)).not.toContain('--confirm');
+  });
+
   const text = previewText(answer(), trouble, icb);
 
   test('counts by channel, and names whom no message can reach', () => {

@@ -1,6 +1,6 @@
 import type { PreviewAnswer } from '@registry/contract';
 import type { IcbCode, Outage } from '@registry/domain';
-import { londonTime } from '@registry/domain';
+import { londonTime, MOST_TOLD } from '@registry/domain';
 import { reachWords, troubleOf } from '../exposure/wording.ts';
 import { count, figure, plainText } from '../terminal/wording.ts';
 import { exerciseMark, ringList } from './wording.ts';
@@ -25,11 +25,26 @@ export function previewText(
           ...(preview.hasProfile === null ? byIcb(unreachable) : ringList(unreachable)),
         ]
       : []),
+    ...toConfirm(preview),
     ...whatTextsTake(preview),
     ...whenOut(preview),
     ...cautions(preview, speaker),
     ...samples(preview),
   ].join('\n');
+}
+
+/** What has to be confirmed, for whoever means it. */
+function toConfirm({ confirmPractices, repeats }: PreviewAnswer): string[] {
+  return [
+    ...(confirmPractices === null
+      ? []
+      : [`It goes out only with --confirm-practices ${confirmPractices}.`]),
+    ...(repeats === 0
+      ? []
+      : [
+          `${count(repeats, 'practice')} had ${MOST_TOLD} messages or more in the last ten minutes: it goes out only with --confirm-repeat.`,
+        ]),
+  ];
 }
 
 /** NHS England sees no numbers to ring; each ICB does, of its own. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '@registry/api-client';
 import type { Board, NewUpdate, Outage } from '@registry/domain';
-import { IcbCode, londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
+import { CONFIRM_ABOVE, IcbCode, londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
 import { gaps } from '../exposure/heading.ts';
 import { type Command, Option } from 'commander';
 import { connect } from '../terminal/connection.ts';
 import { worstFirst } from './board-table.ts';
+import { confirmPracticesOption, confirmRepeatOption } from './confirm.ts';
 import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
@@ -43,11 +44,19 @@ function addUpdateCommand(outage: Command): void {
       (typed: string) => timeAhead(typed, new Date()),
     )
     .addOption(notifyOption())
+    .addOption(confirmPracticesOption())
+    .addOption(confirmRepeatOption())
     .option('--preview', 'show whom it would tell and what it would say; send nothing')
     .addHelpText('after', updateExamples)
     .action(async (id: string, options: SayingOptions & Record<string, unknown>) => {
-      const { status, message, shortMessage, nextUpdate: nextUpdateAt, notify } = options;
-      const update = updateOf({ status, message, shortMessage, nextUpdateAt, notify });
+      const { status, message, shortMessage, nextUpdate: nextUpdateAt } = options;
+      const update = updateOf({
+        status,
+        message,
+        shortMessage,
+        nextUpdateAt,
+        ...tellingOf(options),
+      });
       const client = connect(claimsOf(options));
       say(
         options['preview'] === true
@@ -71,9 +80,13 @@ async function updatePreview(
 }
 
 const updateExamples = `
-Example:
+Whoever hears of the outage first, if over ${CONFIRM_ABOVE}, is told only with --confirm-practices and their number.
+
+Examples:
   registry outage update ID --icb Z36 --status recovering \\
-    --message "EMIS Web opens again in the south." --next-update +2h --preview`;
+    --message "EMIS Web opens again in the south." --next-update +2h --preview
+  registry outage update ID --icb Z36 --status open --message "It is down for all." \\
+    --confirm-practices 51 --confirm-repeat`;
 
 function addNoteCommands(outage: Command): void {
   saying(outage.command('action'))
@@ -113,12 +126,18 @@ function addResolveCommand(outage: Command): void {
     .requiredOption('--message <text>', 'what practices are to know')
     .requiredOption('--source <source>', 'who says it is over, such as "EMIS status page 17:30"')
     .addOption(notifyOption())
+    .addOption(confirmPracticesOption())
+    .addOption(confirmRepeatOption())
     .addHelpText('after', resolveExamples)
     .action(async (id: string, options: SayingOptions & Record<string, string>) => {
-      const { message = '', source = '', notify } = options;
+      const { message = '', source = '' } = options;
       const sourced = `${message.trim().replace(/[^.!?]$/, '$&.')} Source: ${source}.`;
       const client = connect(claimsOf(options));
-      const update = updateOf({ status: 'resolved', message: sourced, notify });
+      const update = updateOf({
+        status: 'resolved',
+        message: sourced,
+        ...tellingOf(options),
+      });
       say(updatedText(await give(client, id, update, options)));
       say(stillDownText(await client.board(id), options));
     });
@@ -139,6 +158,11 @@ function notifyOption(): Option {
   return new Option('--notify <how>', 'by SMS and email, email alone, or none')
     .choices(['all', 'email', 'none'])
     .default('all');
+}
+
+/** Whom an update is to tell, and what was confirmed of that. */
+function tellingOf({ notify, confirmPractices, confirmRepeat }: Record<string, unknown>) {
+  return { notify, confirmPractices, confirmRepeat };
 }
 
 /** An update as typed, checked. Throws UsageError with each field that is wrong. */

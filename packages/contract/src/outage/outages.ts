@@ -72,9 +72,11 @@ export const declareOutage = operation('POST /outages', {
   },
   problems: [
     'confirmation-needed',
+    'repeat-confirmation-needed',
     'not-found',
     'already-open',
     'key-reused',
+    'too-many-writes',
     'roster-unreadable',
     'too-busy',
   ],
@@ -125,7 +127,17 @@ export const addUpdate = operation('POST /outages/{id}/updates', {
       headers: { Location: 'The outage' },
     },
   },
-  problems: ['not-found', 'led-nationally', 'already-open', 'key-reused', 'roster-unreadable'],
+  problems: [
+    'confirmation-needed',
+    'repeat-confirmation-needed',
+    'not-found',
+    'led-nationally',
+    'already-open',
+    'key-reused',
+    'too-many-writes',
+    'roster-unreadable',
+    'too-busy',
+  ],
 });
 
 /** `POST /outages/{id}/actions`. */
@@ -148,7 +160,7 @@ export const addAction = operation('POST /outages/{id}/actions', {
       },
     },
   },
-  problems: ['not-found', 'key-reused'],
+  problems: ['not-found', 'key-reused', 'too-many-writes', 'too-busy'],
 });
 
 /** `POST /outages/{id}/statements`. */
@@ -160,5 +172,5 @@ export const addStatement = operation('POST /outages/{id}/statements', {
   bodyExample: { by: 'EMIS', text: 'Engineers are at work.', source: 'status page, 09:15' },
   heeds: ['Idempotency-Key'],
   answers: { 201: { description: 'The note', body: OutageNote } },
-  problems: ['not-found', 'key-reused'],
+  problems: ['not-found', 'key-reused', 'too-many-writes', 'too-busy'],
 });

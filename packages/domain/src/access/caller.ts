@@ -55,7 +55,8 @@ export type Caller = PracticeCaller | Desk;
 
 /**
  * The caller whom verified claims describe. Throws a `forbidden` refusal for claims that are not
- * ours, and for a national role of any organisation but `nationalOrg` (NHS England is `X26`).
+ * ours, for a national role of any organisation but `nationalOrg` (NHS England is `X26`), and for
+ * an ICB's role of that organisation.
  */
 export function callerOf(claims: unknown, nationalOrg: string): Caller {
   const parsed = Claims.safeParse(claims);
@@ -67,6 +68,9 @@ export function callerOf(claims: unknown, nationalOrg: string): Caller {
   }
   const { role, org, sub: subject } = parsed.data;
   if (role === 'practice') return { role, practice: org, subject };
+  if (role === 'icb' && org === nationalOrg) {
+    throw new Refusal('forbidden', `${nationalOrg} is no ICB: its role is national`);
+  }
   if (role === 'icb') return { role, tenant: TenantCode.parse(org), subject };
   if (org !== nationalOrg) {
     throw new Refusal('forbidden', `Only ${nationalOrg} has the national role`);

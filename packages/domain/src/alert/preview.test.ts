@@ -43,6 +43,7 @@ function concerned(
 const sources: PreviewSources = {
   concerned: Array.from({ length: 45 }, () => concerned([both])),
   totals: countTotals([]),
+  repeats: 0,
   confirmPractices: undefined,
   update: message.update,
   notes: [],

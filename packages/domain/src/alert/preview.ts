@@ -38,8 +38,13 @@ export const Preview = z.strictObject({
   exercise: z.boolean(),
   /** Exposure within the scope, as it is now. */
   totals: Totals,
-  /** What the declaration is to repeat as `confirmPractices`; null where it need not. */
+  /** What the declaration or update is to repeat as `confirmPractices`; null where it need not. */
   confirmPractices: z.int().nullable(),
+  /**
+   * Practices that had three messages or more in the last ten minutes; above none, `confirmRepeat`
+   * is needed.
+   */
+  repeats: z.int(),
   /** Practices that would be told, by channel, and those whom no message can reach. */
   alerts: z.strictObject({ sms: z.int(), email: z.int(), unreachable: z.int() }),
   /** Those whom no message can reach, with the numbers to ring that the caller may see. */
@@ -88,6 +93,7 @@ export interface PreviewSources {
   concerned: readonly ConcernedPractice[];
   totals: Totals;
   confirmPractices: number | undefined;
+  repeats: number;
   update: OutageUpdate;
   notes: readonly OutageNote[];
   catalogue: Catalogue;
@@ -129,6 +135,7 @@ export function previewOf(sources: PreviewSources): Preview {
     exercise: concerned[0]?.outage.exercise ?? false,
     totals: sources.totals,
     confirmPractices: sources.confirmPractices ?? null,
+    repeats: sources.repeats,
     alerts: { sms: sms.length, email: email.length, unreachable: silent.length },
     unreachable: silent.map(({ practice: { odsCode, name, switchboard }, outage: { icb } }) => ({
       odsCode,

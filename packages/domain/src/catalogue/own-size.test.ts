@@ -40,5 +40,10 @@ test.each<[string, OwnProduct[], number]>([
 
 test('what there is is counted over all of them', () => {
   const own = [needing('z01.a', 'hscn', 'z01.b'), needing('z01.b', 'hscn')];
-  expect(ownSize(own)).toEqual({ products: 2, dependencies: 3, depth: 2 });
+  expect(ownSize(own)).toEqual({
+    products: 2,
+    dependencies: 3,
+    depth: 2,
+    characters: JSON.stringify(own).length,
+  });
 });

@@ -11,6 +11,8 @@ export interface OwnSize {
    * passed once.
    */
   depth: number;
+  /** Of all of them as JSON: whoever delivers an alert reads them all. */
+  characters: number;
 }
 
 /** Measures an ICB's own products as they are together. */
@@ -19,6 +21,7 @@ export function ownSize(own: readonly OwnProduct[]): OwnSize {
     products: own.length,
     dependencies: own.reduce((sum, { dependencies }) => sum + dependencies.length, 0),
     depth: depthOf(needersOf(own)),
+    characters: JSON.stringify(own).length,
   };
 }
 

@@ -13,6 +13,15 @@ const shortMessage = z
   .max(160, 'should be 160 characters at most: it goes into a text whole')
   .optional();
 
+function eachOnce(codes: readonly string[]): boolean {
+  return new Set(codes).size === codes.length;
+}
+
+/** Must equal the number of practices hit when more than 50 would be told for the first time. */
+const confirmPractices = z.int().min(0).optional();
+/** Must be true to tell somebody who had three messages within ten minutes once more. */
+const confirmRepeat = z.literal(true).optional();
+
 /** What `POST /outages` takes. */
 export const Declaration = z
   .strictObject({
@@ -30,14 +39,19 @@ export const Declaration = z
     /** What practices may tell their patients, word for word. */
     publicMessage: z.string().trim().min(1).max(500).optional(),
     /** ICBs in scope of a national outage; all when left out. For NHS England only. */
-    icbs: z.array(IcbCode).min(1).optional(),
+    icbs: z.array(IcbCode).min(1).max(100).refine(eachOnce, 'should name each ICB once').optional(),
     /** Practices in scope; all that are hit when left out. */
-    practices: z.array(OdsCode).min(1).max(2000).optional(),
+    practices: z
+      .array(OdsCode)
+      .min(1)
+      .max(2000)
+      .refine(eachOnce, 'should name each practice once')
+      .optional(),
     /** True for an exercise: every message says so first. */
     exercise: z.boolean().default(false),
     notify: Notify.default('all'),
-    /** Must equal the number of practices hit when that is more than 50. */
-    confirmPractices: z.int().min(0).optional(),
+    confirmPractices,
+    confirmRepeat,
   })
   .refine(
     ({ products, effects }) =>
@@ -54,6 +68,8 @@ export const NewUpdate = z.strictObject({
   shortMessage,
   nextUpdateAt: IsoInstant.optional(),
   notify: Notify.default('all'),
+  confirmPractices,
+  confirmRepeat,
 });
 /** What `POST /outages/{id}/updates` takes. */
 export type NewUpdate = z.infer<typeof NewUpdate>;

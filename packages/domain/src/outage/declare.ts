@@ -9,12 +9,6 @@ import { requireMove } from './states.ts';
 import { countTotals } from '../exposure/totals.ts';
 
 /**
- * Above this many practices a declaration must repeat their number, so that nobody alerts a county
- * by a slip.
- */
-export const CONFIRM_ABOVE = 50;
-
-/**
  * What an update writes: the outage as it then is, the update, and the exposure of every practice
  * in scope at that moment.
  */
@@ -45,36 +39,14 @@ export function practicesInScope(
   ]);
 }
 
-/**
- * The number of practices that a declaration must repeat before it alerts them; undefined where it
- * need not, as they are few or nobody is to be told.
- */
-export function toConfirm(
-  { notify }: Pick<Declaration, 'notify'>,
-  hit: number,
-): number | undefined {
-  return hit > CONFIRM_ABOVE && notify !== 'none' ? hit : undefined;
-}
-
-/** Throws `confirmation-needed` for a declaration that does not repeat the number that it must. */
-export function requireConfirmation(declaration: Declaration, hit: number): void {
-  const wanted = toConfirm(declaration, hit);
-  if (wanted === undefined || declaration.confirmPractices === wanted) return;
-  throw new Refusal('confirmation-needed', `This would alert ${wanted} practices: say so`, [
-    {
-      path: 'confirmPractices',
-      message: `should be ${wanted}, the number of practices this may affect`,
-    },
-  ]);
-}
-
 /** A new outage and its first update, from what was declared and the practices in its scope. */
 export function declared(
   declaration: Declaration,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
 ): Written {
-  const { message, shortMessage, notify, confirmPractices: _confirmed, ...rest } = declaration;
+  const { message, shortMessage, notify, ...others } = declaration;
+  const { confirmPractices: _practices, confirmRepeat: _repeat, ...rest } = others;
   const totals = countTotals(practices);
   const at = by.now.toISOString();
   const update = {

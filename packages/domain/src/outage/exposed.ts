@@ -44,3 +44,8 @@ export function practicesNow(
   const named = outage.practices && new Set<string>(outage.practices);
   return named ? all.filter(({ row }) => named.has(row.odsCode)) : all;
 }
+
+/** Practices that an outage may affect. */
+export function hitAmong(practices: readonly AssessedPractice[]): AssessedPractice[] {
+  return practices.filter(({ assessment }) => assessment.state === 'hit');
+}

@@ -7,6 +7,8 @@ export type RefusalCode =
   | 'wrong-cursor'
   /** So many practices would be alerted that their number must be repeated. */
   | 'confirmation-needed'
+  /** Somebody who was told so often of late would be told once more. */
+  | 'repeat-confirmation-needed'
   /** What practices say was asked for, and none has been asked. */
   | 'nobody-asked'
   | 'answer-too-large'
@@ -25,6 +27,8 @@ export type RefusalCode =
   /** What is held comes from a newer publication. */
   | 'older-publication'
   | 'too-many-answers'
+  /** The organisation has written as much as it may within ten minutes. */
+  | 'too-many-writes'
   /** Somebody else changed it since it was read. */
   | 'changed-meanwhile'
   /** The Idempotency-Key stood for another request. */
@@ -44,11 +48,19 @@ export interface WrongField {
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: readonly WrongField[];
+  /** When it is worth trying again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: RefusalCode, detail: string, errors: readonly WrongField[] = []) {
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    errors: readonly WrongField[] = [],
+    { retryAfterSeconds }: { retryAfterSeconds?: number } = {},
+  ) {
     super(detail);
     this.name = 'Refusal';
     this.code = code;
     this.errors = errors;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -5,6 +5,7 @@ import { createDeclaring } from './declare-outages.ts';
 import type { OutageWritten } from './outage-items.ts';
 import { createMarking } from './mark-updates.ts';
 import { createOutageReads } from './read-outages.ts';
+import { createToldLately } from './told-lately.ts';
 import { createUpdating } from './update-outages.ts';
 
 /** Reads and writes outages and their story. */
@@ -17,6 +18,7 @@ export function createOutageStore(db: Database) {
     ...createDeclaring(db),
     ...createUpdating(db),
     ...createMarking(db),
+    ...createToldLately(db),
     /** Copies a national outage's update into an ICB in scope; one that is there stays. */
     copy: (tenant: Tenant, written: OutageWritten) => copyOutage(db, tenant, written),
   };

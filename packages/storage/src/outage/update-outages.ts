@@ -9,6 +9,7 @@ import { trailWrite } from '../trail.ts';
 import { createOpenOutages } from './open-outages.ts';
 import type { OutageChange } from './outage-items.ts';
 import { putOutage, putUpdate } from './outage-items.ts';
+import { countWrite } from './write-budget.ts';
 import { requireOutageItem } from './read-outages.ts';
 
 /** What adds to the story of outages. */
@@ -18,8 +19,21 @@ export function createUpdating(db: Database) {
 
   return {
     /**
+     * The outage as it is, if an update was added to it under this key before. Throws `key-reused`.
+     */
+    async updatedBefore(
+      tenant: Tenant,
+      id: OutageId,
+      once: Once | undefined,
+    ): Promise<Outage | undefined> {
+      if ((await doneBefore(db, tenant, once)) === undefined) return undefined;
+      return (await requireOutageItem(db, tenant, id)).outage;
+    },
+
+    /**
      * Adds an update as `decide` makes it of the outage held, in one transaction with the trail,
-     * and gives the outage as it is then. Throws `not-found` for an outage that is not this ICB's.
+     * and gives the outage as it is then. Throws `not-found` for an outage that is not this ICB's,
+     * `too-many-writes` when it has written as much as it may.
      */
     async addUpdate(
       tenant: Tenant,
@@ -37,13 +51,15 @@ export function createUpdating(db: Database) {
           ...(await open.change(tenant, held.outage, change.outage)),
           ...rememberOnce(registry, tenant, once, id),
           trailWrite(registry, tenant, change.trail),
+          await countWrite(db, tenant, change.trail.at),
         ]);
         return outcome === 'done' ? change.outage : 'again';
       });
     },
 
     /**
-     * Adds an action taken or a statement. Throws `not-found` for an outage that is not this ICB's.
+     * Adds an action taken or a statement. Throws `not-found` for an outage that is not this ICB's,
+     * `too-many-writes` when it has written as much as it may.
      */
     async addNote(
       tenant: Tenant,
@@ -59,6 +75,7 @@ export function createUpdating(db: Database) {
           put(table, { ...outageKeys.note(tenant, id, trail.id) }, { note }, undefined),
           ...rememberOnce(registry, tenant, once, id),
           trailWrite(registry, tenant, trail),
+          await countWrite(db, tenant, trail.at),
         ]);
         return outcome === 'done' ? 'done' : 'again';
       });

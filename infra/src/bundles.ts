@@ -21,8 +21,10 @@ export interface Bundles {
 const requiredBuiltins: Plugin = {
   name: 'required-builtins',
   setup(bundling) {
-    bundling.onResolve({ filter: /^(node:)?(http|https|process|crypto|stream)$/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
+    bundling.onResolve(
+      { filter: /^(node:)?(http|https|process|crypto|stream)$/ },
+      ({ path, kind }) =>
+        kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
     );
     bundling.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)});`,

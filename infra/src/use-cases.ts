@@ -188,6 +188,7 @@ export const useCases: readonly UseCase[] = [
         actions: ['GetItem', 'UpdateItem'],
         keys: ['ICB#*#OUTAGE#*'],
       },
+      { table: 'alerts', actions: ['PutItem'], keys: ['ICB#*#COUNTED#*'] },
       { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PROFILE', 'ICB#*#PRODUCTS'] },
       { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] },
     ],

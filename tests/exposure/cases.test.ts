@@ -39,6 +39,8 @@ const Case = z.strictObject({
   effect: Effect.optional(),
   impacts: z.array(z.string()),
   unknown: z.array(z.string()).optional(),
+  /** Products in trouble that no record can name. */
+  unnameable: z.array(ProductId).optional(),
   /** Ids over all impacts, sorted. */
   advice: z.array(z.string()).optional(),
   knockOns: z.array(z.string()).optional(),
@@ -91,6 +93,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
         const unknown = answer.unknownRoles.map(({ role, reason }) => `${role}: ${reason}`);
         expect(unknown).toEqual(each.unknown);
       }
+      if (each.unnameable) expect([...answer.unnameable].sort()).toEqual(each.unnameable);
       if (each.advice) {
         const advice = new Set(answer.impacts.flatMap((impact) => impact.advice));
         expect([...advice].sort()).toEqual([...each.advice].sort());

@@ -18,6 +18,7 @@ interface Verdict {
   effect: Effect | undefined;
   impacts: Impact[];
   unknownRoles: UnknownRole[];
+  unnameable: ProductId[];
 }
 
 /** Why something is touched, and how badly. */
@@ -88,11 +89,28 @@ export function judge(
   const impacts = impactsOf(catalogue, certain, touched);
   if (impacts.length > 0) {
     const worst = Math.max(...impacts.map(({ effect }) => strength(effect)));
-    return { state: 'hit', effect: effects[worst], impacts, unknownRoles: [] };
+    return { state: 'hit', effect: effects[worst], impacts, unknownRoles: [], unnameable: [] };
   }
   const unknownRoles = unknownOf(question, certain, doubts, mostSupposed);
-  const state = unknownRoles.length > 0 ? 'unknown' : 'not-hit';
-  return { state, effect: undefined, impacts, unknownRoles };
+  const unnameable = affected.map(({ product }) => product).filter(unnameableIn(catalogue));
+  const isUnknown = unknownRoles.length > 0 || unnameable.length > 0;
+  const state = isUnknown ? 'unknown' : 'not-hit';
+  return { state, effect: undefined, impacts, unknownRoles, unnameable };
+}
+
+/**
+ * Whether no record can show that a practice is touched: neither the product nor any that needs it,
+ * at whatever remove, on whatever day and whatever else would do, can stand in a record.
+ */
+function unnameableIn({ products, dependencies }: Catalogue): (product: ProductId) => boolean {
+  const canStandInRecord = (id: string): boolean =>
+    isRole(id) || products.some((each) => each.id === id && each.roles.length > 0);
+  const reached = (from: ReadonlySet<string>): ReadonlySet<string> => {
+    const next = dependencies.filter(({ needs }) => needs.some((need) => from.has(need)));
+    const wider = new Set([...from, ...next.map((each) => each.from)]);
+    return wider.size === from.size ? wider : reached(wider);
+  };
+  return (product) => ![...reached(new Set([product]))].some(canStandInRecord);
 }
 
 /** What a record leaves certain, and what open. */

@@ -277,16 +277,17 @@ export function agreedStates({ catalogue, rosters, affected }: World): ExposureS
 }
 
 /** What engine and oracle both answer. */
-type Answer = Pick<Assessment, 'state' | 'effect' | 'impacts' | 'unknownRoles'>;
+type Answer = Pick<Assessment, 'state' | 'effect' | 'impacts' | 'unknownRoles' | 'unnameable'>;
 
 /** An answer in lines that can be compared, whatever the order in which its parts came. */
-export function shown({ state, effect, impacts, unknownRoles }: Answer): string {
+export function shown({ state, effect, impacts, unknownRoles, unnameable }: Answer): string {
   return [
     `${state} ${effect ?? ''}`,
     ...impacts.map(shownImpact).sort(),
     ...unknownRoles
       .map(({ role, reason, products }) => `${role}? ${reason} ${products.join()}`)
       .sort(),
+    ...unnameable.map((product) => `${product} in no record`).sort(),
   ].join('\n');
 }
 

@@ -127,6 +127,7 @@ describe('functions', () => {
         reads('Pointers', ['REPLY#*']),
         reads('Outages', story, [get, query]),
         ['Alerts', [get, update], outage],
+        ['Alerts', [put], ['ICB#*#COUNTED#*']],
         reads('Registry', ['ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
         ownProducts,
       ],
@@ -230,6 +231,7 @@ describe('data roles', () => {
       [
         ['Pointers', [get, batchGet], ['ICBS']],
         ['Registry', [get, batchGet], ['ICB#*#ROSTER']],
+        ['Alerts', [query], ['ICB#*#COUNTED#*']],
       ],
     ],
     [

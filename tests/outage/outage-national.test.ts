@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
+import { Board } from '@registry/domain';
 import { inventedCodes, loadIcb } from '../set-up/directory-builder.ts';
 import {
   addressees,
@@ -124,13 +125,30 @@ test('an answer is on the board of that practice’s ICB, and on no other', asyn
   expect(boards.map(({ counts, practices }) => [counts.confirmedDown, practices.length])).toEqual([
     [1, 1],
     [0, 1],
-    [0, 0],
+    [1, 0],
   ]);
   expect(boards.map(({ practices }) => practices.map(({ odsCode }) => odsCode))).toEqual([
     [ours],
     [theirs],
     [],
   ]);
+});
+
+test('NHS England has the counts of every ICB in scope, and neither a name nor a word', async () => {
+  const heard = { saidBy: 'Ash Fictional, GP', heardBy: 'Kim, desk', down: 'working' } as const;
+  const more = { ...heard, needs: 'An osprey' };
+  await register.as(icb('Z02')).hearByTelephone(id, theirs, more, { idempotencyKey: 'rung' });
+  const answer = await register.request(england, 'GET', `/outages/${id}/practices`);
+  const text = await answer.text();
+  const board = Board.parse(JSON.parse(text));
+  expect(board.counts).toEqual({
+    exposed: 2,
+    confirmedDown: 1,
+    working: 1,
+    notHeard: 0,
+    unreachable: 0,
+  });
+  expect(text).not.toMatch(/Ash|Kim|osprey|Sam /i);
 });
 
 test('an ICB adds what it has done itself, for its own practices; the updates are NHS England’s', async () => {

@@ -12,17 +12,16 @@ export const handler = serve([
     const { id, odsCode } = path;
     const database = scope.access.tenant(tenant);
     const outage = await createOutageStore(database).require(tenant, id);
-    const practice = await createAlertStore(database).addHeard(
-      tenant,
-      id,
+    const practice = await createAlertStore(database).addAnswer(tenant, {
+      outage,
       odsCode,
-      (held) => {
+      decide: (held) => {
         requireRoom(held);
         return heardByTelephone(body, outage, now);
       },
-      scope.trail('answer heard by telephone', { odsCodes: [odsCode], outage: id }),
-      onceOf(header('idempotency-key'), [routeKey, path, body], now),
-    );
+      trail: scope.trail('answer heard by telephone', { odsCodes: [odsCode], outage: id }),
+      once: onceOf(header('idempotency-key'), [routeKey, path, body], now),
+    });
     return json(boardRow(practice), 201);
   }),
 ]);

@@ -1,5 +1,5 @@
 import { operations } from '@registry/contract';
-import type { Reply } from '@registry/domain';
+import type { AlertedPractice, Reply } from '@registry/domain';
 import { parseReplyCode, Reply as ReplySchema } from '@registry/domain';
 import type { Answer, OpenRequest } from '@registry/http';
 import { json, openRoute, parsePart, serve, wantsPage } from '@registry/http';
@@ -57,18 +57,19 @@ async function takeReply({ database, path, sent, now }: Request): Promise<Answer
 }
 
 /** Keeps an answer beside those before it, and gives the practice with it. */
-async function keep(database: Request['database'], gathered: Gathered, answer: Reply) {
-  const { link, tenant, sources } = gathered;
-  const { outage, practice, now } = sources;
-  const byLink = practice.replies.filter(({ heardBy }) => heardBy === undefined);
-  requireRoom(byLink, link.by);
-  const reply = {
-    ...answer,
-    at: now.toISOString(),
-    by: link.by,
-    update: link.update,
-    late: outage.status === 'resolved',
-  };
-  await createAlertStore(database).addReply(tenant, outage.id, link.odsCode, reply);
-  return { ...practice, replies: [...practice.replies, reply] };
+function keep(
+  database: Request['database'],
+  { link, tenant, sources: { outage, now } }: Gathered,
+  answer: Reply,
+): Promise<AlertedPractice> {
+  return createAlertStore(database).addAnswer(tenant, {
+    outage,
+    odsCode: link.odsCode,
+    decide: ({ replies }) => {
+      const byLink = replies.filter(({ heardBy }) => heardBy === undefined);
+      requireRoom(byLink, link.by);
+      const late = outage.status === 'resolved';
+      return { ...answer, at: now.toISOString(), by: link.by, update: link.update, late };
+    },
+  });
 }

@@ -36,5 +36,5 @@ test('a question asked again is found prepared; another day, effect or catalogue
   expect(asked('degraded', '2026-06-30').assess(emis).effect).toBe('degraded');
   expect(asked('unavailable', '2026-07-01').assess(emis).state).toBe('not-hit');
   const without = { ...catalogue, dependencies: [] };
-  expect(asked('unavailable', '2026-06-30', without).assess(emis).state).toBe('not-hit');
+  expect(asked('unavailable', '2026-06-30', without).assess(emis).state).toBe('unknown');
 });

@@ -33,6 +33,7 @@ function practice(n: number, { name = 'Surgery', pcn, listSize, effect, state }:
       effect,
       impacts: [],
       unknownRoles: [],
+      unnameable: [],
       basis: [],
     },
   };

@@ -85,6 +85,11 @@ export const alertKeys = {
     pk: `ICB#${tenant}#OUTAGE#${id}`,
     sk: `PRACTICE#${odsCode}`,
   }),
+  /** What a practice says in a national outage, to be counted: nothing else, and nobody's name. */
+  counted: (tenant: Tenant, id: OutageId, odsCode: OdsCode): ItemKey => ({
+    pk: `ICB#${tenant}#COUNTED#${id}`,
+    sk: odsCode,
+  }),
   /** One update to one recipient (a keyed hash, never an address) by one channel. */
   delivery: (
     tenant: Tenant,

@@ -35,6 +35,7 @@ export function practice(changes: object = {}): PracticeExposure {
     effect: null,
     impacts: [],
     unknownRoles: [],
+    unnameable: [],
     basis: [],
     reachable: [],
     said: null,

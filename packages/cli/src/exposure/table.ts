@@ -118,7 +118,10 @@ export function reasons(practice: PracticeExposure): string[] {
       : `${roleNames[role]}: sources contradict each other (${listed(products.map(nameOf))})`,
   );
   const grounds = practice.state === 'not-hit' ? practice.basis.map(ground) : [];
-  return [...hits, ...unknowns, ...grounds];
+  const unnameable = practice.unnameable.map(
+    (id) => `${nameOf(id)}: in no record, so nobody can say who uses it`,
+  );
+  return [...hits, ...unknowns, ...unnameable, ...grounds];
 }
 
 function ground({ role, products, provenance, source }: PracticeExposure['basis'][number]): string {

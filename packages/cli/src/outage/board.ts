@@ -53,7 +53,9 @@ function drawn(board: Board): string {
   return [
     boardHeadline(board, now),
     thenAndNowTable(board, now, width),
-    boardTable(board, now, width),
+    board.practices.length > 0
+      ? boardTable(board, now, width)
+      : 'No practice is listed here: of a national outage, each ICB’s own board lists its practices.',
     ...changesText(board),
   ].join('\n\n');
 }

@@ -16,7 +16,7 @@ import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
 import { timeAhead } from './time-ahead.ts';
-import { exerciseMark, ringList, wrongFields } from './wording.ts';
+import { exerciseMark, ringList, unknownLines, wrongFields } from './wording.ts';
 import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 import { learnOwnNames } from '../terminal/own-names.ts';
@@ -190,12 +190,13 @@ function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speake
   return [
     `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,
     totalsText(troubleOf(outage), totals),
+    ...unknownLines(totals),
     `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
     nextUpdateAt === undefined
       ? 'No time is promised for the next update.'
       : `The next update is promised for ${londonMoment(new Date(nextUpdateAt))}.`,
     speaker.national
-      ? `Boards: each ICB has its own: registry outage board ${id} --icb with its code`
+      ? `Counts: registry outage board ${id} --national; practices are on each ICB’s own board`
       : `Board: registry outage board ${id} ${speakerOptions(speaker)} --watch`,
   ].join('\n');
 }

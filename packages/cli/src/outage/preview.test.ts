@@ -62,6 +62,17 @@ describe('a preview', () => {
     expect(text).toContain('1 practice no message can reach:\n  Z00099 Silent: no number recorded');
   });
 
+  test('says of how many nobody can say, where nobody is hit too', () => {
+    const none = totals({ hit: 0, notHit: 0, unknown: 175, practices: 175 });
+    const nobody = answer({ totals: none, alerts: { sms: 0, email: 0, unreachable: 0 } });
+    const lines = previewText(nobody, trouble, icb);
+    expect(lines).toContain('EMIS Web may affect 0 practices.');
+    expect(lines).toContain('NOT KNOWN of 175 practices: too little is recorded to say.');
+    expect(previewText(answer({ totals: totals({ unknown: 0 }) }), trouble, icb)).not.toContain(
+      'NOT KNOWN',
+    );
+  });
+
   test('says when all would be out, and what the texts take', () => {
     expect(text).toContain('within about 4 seconds, by 07:45');
     expect(text).toContain(

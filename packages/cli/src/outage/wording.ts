@@ -1,7 +1,7 @@
-import type { Outage } from '@registry/domain';
+import type { KeptTotals, Outage } from '@registry/domain';
 import { londonTimeSeenAt } from '@registry/domain';
 import { UsageError } from '../terminal/failure.ts';
-import { dialled, plainText } from '../terminal/wording.ts';
+import { count, dialled, plainText } from '../terminal/wording.ts';
 
 /** When the next update was promised, and whether that time has gone by. */
 export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
@@ -9,6 +9,14 @@ export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
   if (nextUpdateAt === undefined) return 'none promised';
   const at = new Date(nextUpdateAt);
   return `${londonTimeSeenAt(at, now)}${at < now ? ' (OVERDUE)' : ''}`;
+}
+
+/** That nobody can say of some practices, and what becomes of them: zero hit is not all well. */
+export function unknownLines({ unknown }: Pick<KeptTotals, 'unknown'>): string[] {
+  if (unknown === 0) return [];
+  return [
+    `NOT KNOWN of ${count(unknown, 'practice')}: too little is recorded to say. They are told nothing; that is no sign that they are well.`,
+  ];
 }
 
 /** A practice to be rung, and the numbers that are recorded for that. */

@@ -149,6 +149,8 @@ export const PracticeExposure = z.strictObject({
   effect: Effect.nullable(),
   impacts: z.array(Impact),
   unknownRoles: z.array(UnknownRole),
+  /** Products in trouble that no record can name, so that nobody can say whom they touch. */
+  unnameable: z.array(ProductId),
   /**
    * What the clinical system is taken to be and who says so: the ground on which a not-hit stands.
    */

@@ -8,6 +8,7 @@ import { adviceAlong, affectedBy, byWorst, chainOf, compareCauses, extended } fr
 import type { Cause } from './cause.ts';
 import { roleItself, spread, stepsOf } from './spread.ts';
 import type { World } from './spread.ts';
+import { unnameableOf } from './unnameable.ts';
 
 /** What an outage means for a practice with certain recorded roles. */
 export interface Assessment {
@@ -15,6 +16,8 @@ export interface Assessment {
   effect: Effect | undefined;
   impacts: readonly Impact[];
   unknownRoles: readonly UnknownRole[];
+  /** Products in trouble that no record can name: where nothing else touches it, nobody can say. */
+  unnameable: readonly ProductId[];
   /**
    * The recorded or assumed roles that an affected product could fill: the ground on which the
    * answer stands.
@@ -34,8 +37,9 @@ export type Assess = (recorded: readonly RecordedRole[]) => Assessment;
  * the shortest. National services are taken to be used beside what is recorded, unless the record
  * says none. A practice that nothing recorded touches is unknown when a role of which nothing is
  * recorded, or on which sources contradict each other, could be touched by any product that may
- * fill it. Advice that needs something touched, or does not fit the effect, is not given. `on` (ISO
- * date) decides which dependencies hold.
+ * fill it; and where a product in trouble can stand in no record, nor anything that needs it.
+ * Advice that needs something touched, or does not fit the effect, is not given. `on` (ISO date)
+ * decides which dependencies hold.
  */
 export function createAssess(
   catalogue: Catalogue,
@@ -47,6 +51,7 @@ export function createAssess(
   const assumed = assumedRoles(catalogue);
   const grounds = rolesFilledBy(catalogue, touchedIn(new Map(), new Map()));
   const adviceOf = prepareAdvice(catalogue);
+  const inNoRecord = unnameableOf(affected, catalogue);
   return (recorded) => {
     const recordedAsNone = new Set(recorded.filter(isNone).map(({ role }) => role));
     const roles = [...recorded, ...assumed.filter(({ role }) => !recordedAsNone.has(role))];
@@ -56,11 +61,14 @@ export function createAssess(
     const effect = impacts.map((impact) => impact.effect).sort(byWorst)[0];
     const uncertain = effect ? [] : uncertainRoles(recorded, certain, candidates);
     const unknownRoles = touchable(uncertain, certain, touchedIn);
+    const unnameable = effect ? [] : inNoRecord;
+    const isUnknown = unknownRoles.length > 0 || unnameable.length > 0;
     return {
-      state: effect ? 'hit' : unknownRoles.length > 0 ? 'unknown' : 'not-hit',
+      state: effect ? 'hit' : isUnknown ? 'unknown' : 'not-hit',
       effect,
       impacts,
       unknownRoles,
+      unnameable,
       basis: roles.filter(({ role }) => grounds.has(role)),
     };
   };

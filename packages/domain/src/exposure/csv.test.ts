@@ -44,6 +44,7 @@ const practice: AssessedPractice = {
       },
     ],
     unknownRoles: [{ role: 'network', reason: 'not-recorded', products: [] }],
+    unnameable: [],
     basis: [clinical],
   },
 };

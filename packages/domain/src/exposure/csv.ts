@@ -66,7 +66,7 @@ export function exposureCsv(
   const lines = practices.map(({ practice: { icb, row, assessment }, said }) => {
     const means = known.get(assessment) ?? [
       ...Role.options.map((role) => roleCell(role, row.roles, assessment, nameOf)),
-      ...reasonsOf(assessment),
+      ...reasonsOf(assessment, nameOf),
     ];
     known.set(assessment, means);
     return [
@@ -135,20 +135,24 @@ function roleCell(
 }
 
 /** Why, not known because, recorded from, advice. */
-function reasonsOf({ impacts, unknownRoles, basis }: Assessment): string[] {
+function reasonsOf(
+  { impacts, unknownRoles, unnameable, basis }: Assessment,
+  nameOf: (id: string) => string,
+): string[] {
   return [
     impacts
       .map(
         (impact) => `${roleNames[impact.role]}: ${impact.because.join(' > ')} (${impact.effect})`,
       )
       .join('; '),
-    unknownRoles
-      .map(({ role, reason, products }) =>
+    [
+      ...unknownRoles.map(({ role, reason, products }) =>
         reason === 'contradictory'
           ? `${roleNames[role]}: sources contradict each other (${products.join(', ')})`
           : `${roleNames[role]}: not recorded`,
-      )
-      .join('; '),
+      ),
+      ...unnameable.map((id) => `${nameOf(id)}: in no record, so nobody can say who uses it`),
+    ].join('; '),
     basis
       .map(({ role, products, provenance, source }) => {
         const from = source ? `${provenance}, ${source.dataset} ${source.asAt}` : provenance;

@@ -183,6 +183,7 @@ export function practiceExposure(
     effect: assessment.effect ?? null,
     impacts: [...assessment.impacts],
     unknownRoles: [...assessment.unknownRoles],
+    unnameable: [...assessment.unnameable],
     basis: assessment.basis.map(({ role, products, provenance, source }) => ({
       role,
       products,

@@ -36,7 +36,7 @@ const practice = (assessment: KeptAssessment, odsCode = 'Z00001', name = 'Quay')
 });
 
 test('practices that are alike share what is kept, without what only an answer needs', () => {
-  const assessment = { ...hit(emis), effect: 'unavailable' as const, basis: [] };
+  const assessment = { ...hit(emis), effect: 'unavailable' as const, unnameable: [], basis: [] };
   const row = { pcn: undefined, subIcb: undefined, listSize: 1, roles: [], reachable: [] };
   const [one, other] = keepExposure(
     ['Z00001', 'Z00002'].map((odsCode) => ({

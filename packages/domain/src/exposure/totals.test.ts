@@ -23,7 +23,14 @@ function practice(
       roles: [],
       reachable: [],
     },
-    assessment: { state, effect: undefined, impacts: [], unknownRoles: [], basis: [] },
+    assessment: {
+      state,
+      effect: undefined,
+      impacts: [],
+      unknownRoles: [],
+      unnameable: [],
+      basis: [],
+    },
   };
 }
 

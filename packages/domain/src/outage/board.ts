@@ -6,6 +6,7 @@ import { IsoInstant, OdsCode } from '../words/codes.ts';
 import { latestWords, worstDown, worstStatus } from './answers.ts';
 import { Outage } from './outage.ts';
 import type { Said } from '../exposure/answer.ts';
+import type { AssessedPractice } from '../exposure/rosters.ts';
 import type { AlertedPractice } from './alerted-practice.ts';
 import type { ReplyGiven } from './answers.ts';
 
@@ -51,6 +52,7 @@ export const Board = z.strictObject({
   }),
   /** Null for an outage whose exposure was not kept. */
   exposure: ThenAndNow.nullable(),
+  /** None for NHS England, which has counts. */
   practices: z.array(BoardRow),
 });
 /** What `GET /outages/{id}/practices` answers. */
@@ -111,6 +113,46 @@ export function board(
     },
     exposure,
     practices: rows,
+  };
+}
+
+/** What a practice says of itself, to be counted. */
+export const Says = BoardRow.pick({ down: true, status: true });
+/** What a practice says of itself, to be counted. */
+export type Says = z.infer<typeof Says>;
+
+/** What a practice says of itself: the worst of what each contact said last. */
+export function saysOf(practice: AlertedPractice): Says {
+  const { down, status } = boardRow(practice);
+  return { down, status };
+}
+
+/**
+ * The board of a national outage as NHS England sees it: counts, and no practice. `exposed` are the
+ * practices hit now, undefined where no roster can be read; `says` what those that answered say.
+ */
+export function countedBoard(
+  outage: Outage,
+  exposed: readonly AssessedPractice[] | undefined,
+  says: ReadonlyMap<string, Says>,
+  exposure: ThenAndNow | null,
+): Board {
+  const hit = (exposed ?? []).filter(({ assessment }) => assessment.state === 'hit');
+  const all = new Set([...hit.map(({ row }) => row.odsCode), ...says.keys()]);
+  const answers = [...says.values()];
+  // A roster that cannot be read takes no practice out of the count.
+  const count = Math.max(all.size, outage.totals.hit);
+  return {
+    outage,
+    counts: {
+      exposed: count,
+      confirmedDown: answers.filter(({ down }) => isDown(down)).length,
+      working: answers.filter(({ down }) => down === 'working' || down === 'back').length,
+      notHeard: count - says.size,
+      unreachable: hit.filter(({ row }) => row.reachable.length === 0).length,
+    },
+    exposure,
+    practices: [],
   };
 }
 

@@ -1,19 +1,31 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Channel, OutageId, ReplyGiven, Tenant } from '@registry/domain';
-import { AlertedPractice, OdsCode, Refusal } from '@registry/domain';
+import type { Channel, Outage, OutageId, ReplyGiven, Tenant } from '@registry/domain';
+import { AlertedPractice, OdsCode, Refusal, Says, saysOf } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, queryItems, transact, untilDone, updateItem } from '../database.ts';
 import type { Once } from '../idempotency.ts';
 import { doneBefore, rememberOnce } from '../idempotency.ts';
-import { readable, requireReadable } from '../readable.ts';
+import { readable, readableOf, requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { alertKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
 
 const PracticeItem = z.object({ practice: AlertedPractice });
+const CountedItem = z.object({ sk: OdsCode, says: Says });
+
+/** One more answer of a practice. */
+export interface NewAnswer {
+  outage: Pick<Outage, 'id' | 'declaredBy'>;
+  odsCode: OdsCode;
+  /** Makes the answer of the practice as it is held; it throws for one that is not to be kept. */
+  decide: (held: AlertedPractice) => ReplyGiven;
+  /** Who wrote it down, where that was not the practice itself. */
+  trail?: TrailEntry;
+  once?: Once | undefined;
+}
 
 /** The practices of an outage as they lie in the store. */
 export interface AlertedRows {
@@ -123,51 +135,58 @@ export function createAlertStore(db: Database) {
     markFailed: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
       markOnce(tenant, id, odsCode, 'failedAt', at),
 
-    /** Adds what a practice answered; nothing that was answered before is lost. */
-    async addReply(
-      tenant: Tenant,
-      id: OutageId,
-      odsCode: OdsCode,
-      reply: ReplyGiven,
-    ): Promise<void> {
-      await updateItem(db, replyAdded(tenant, id, odsCode, reply));
-    },
-
     /**
-     * Adds what a practice said by telephone, as `decide` makes it of the practice held, in one
-     * transaction with the trail; gives the practice as it is then. Throws `not-found` for a
-     * practice that is not in the outage.
+     * Adds what a practice answered, as `decide` makes it of the practice held, in one transaction
+     * with what NHS England may count of it and with the trail; gives the practice as it is then.
+     * Nothing that was answered before is lost. Throws `not-found` for a practice that is not in
+     * the outage.
      */
-    async addHeard(
+    async addAnswer(
       tenant: Tenant,
-      id: OutageId,
-      odsCode: OdsCode,
-      decide: (held: AlertedPractice) => ReplyGiven,
-      trail: TrailEntry,
-      once: Once | undefined,
+      { outage: { id, declaredBy }, odsCode, decide, trail, once }: NewAnswer,
     ): Promise<AlertedPractice> {
       return untilDone(db, async () => {
         const held = await readPractice(tenant, id, odsCode);
         if (!held) throw notIn(id, odsCode);
         if (await doneBefore(db, tenant, once)) return held;
-        const reply = decide(held);
+        const practice = { ...held, replies: [...held.replies, decide(held)] };
+        const counted = alertKeys.counted(tenant, id, odsCode);
         const outcome = await transact(db, [
-          { Update: replyAdded(tenant, id, odsCode, reply) },
+          replyAdded(tenant, id, practice),
+          ...(declaredBy === tenant
+            ? []
+            : [put(table, { ...counted }, { says: saysOf(practice) }, 'any')]),
           ...rememberOnce(db.tables.registry, tenant, once, odsCode),
-          trailWrite(db.tables.registry, tenant, trail),
+          ...(trail ? [trailWrite(db.tables.registry, tenant, trail)] : []),
         ]);
-        return outcome === 'done' ? { ...held, replies: [...held.replies, reply] } : 'again';
+        return outcome === 'done' ? practice : 'again';
       });
+    },
+
+    /** What the practices of an ICB that answered say in a national outage, by ODS code. */
+    async readCounted(tenant: Tenant, id: OutageId): Promise<Map<string, Says>> {
+      const items = await queryItems(db, table, `ICB#${tenant}#COUNTED#${id}`, '');
+      return new Map(readableOf(db, CountedItem, items).map(({ sk, says }) => [sk, says]));
     },
   };
 
-  function replyAdded(tenant: Tenant, id: OutageId, odsCode: OdsCode, reply: ReplyGiven) {
+  /** The latest reply, if none has come since the practice was read. */
+  function replyAdded(
+    tenant: Tenant,
+    id: OutageId,
+    { odsCode, replies }: AlertedPractice,
+  ): TransactWriteItem {
     return {
-      TableName: table,
-      Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-      UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: marshall({ ':reply': [reply] }, { removeUndefinedValues: true }),
+      Update: {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: 'SET practice.replies = list_append(practice.replies, :reply)',
+        ConditionExpression: 'attribute_exists(pk) AND size(practice.replies) = :before',
+        ExpressionAttributeValues: marshall(
+          { ':reply': replies.slice(-1), ':before': replies.length - 1 },
+          { removeUndefinedValues: true },
+        ),
+      },
     };
   }
 

@@ -157,6 +157,71 @@ test('--write supplies the contacts, unverified; what a practice declared stays;
   expect(shown.stdout).toMatch(/Sam Fictional.*(?:supplied|ICB).*(?:not verified|unverified)/i);
 });
 
+test('a practice rejects a contact of its ICB’s, who comes back by no list, until it lets them', async () => {
+  const own = { role: 'practice', org: harbour } as const;
+  const reachedBy = async () => {
+    const { practices } = await register.as(icb).exposurePage({ products: ['emis-web'] });
+    return practices.find(({ odsCode }) => odsCode === meadow)?.reachable;
+  };
+  expect(await reachedBy()).toEqual(['sms']);
+  const lee = await register.registry('practice', 'reject', meadow, '07700 900789');
+  expect(lee).toMatchObject({ code: 0, stdout: expect.stringContaining('Lee Madeup rejected') });
+  expect(await reachedBy()).toEqual([]);
+
+  const ran = await register.registry('practice', 'reject', harbour, 'JO@example.org');
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('Jo Invented rejected') });
+  const longer = [...good, [high, '', '', 'Kim Newly', 'Manager', '07700 900111', '', '']];
+  const renamed = longer.map((cells) => cells.map((cell) => cell.replace(/^Jo I/, 'Joanna I')));
+  const list = await importing(await listOf('longer.csv', renamed), '--write');
+  expect(list.stdout).toContain(`${harbour} Harbour Surgery has rejected 1 of them`);
+  const { practice: seen } = await register.as(icb).readPractice(harbour);
+  expect(seen.contacts.map(({ name, rejected }) => [name, rejected])).toEqual([
+    ['Own Word', undefined],
+    ['Sam Fictional', undefined],
+    ['Joanna Invented', true],
+  ]);
+  const shown = await register.registry('practice', 'show', harbour, '--icb', 'Z01');
+  expect(shown.stdout).toMatch(/Joanna Invented.*supplied, rejected by the practice, never told/);
+
+  const unsure = await register.registry('practice', 'reject', harbour, '07700 900000');
+  expect(unsure).toMatchObject({ code: 2, stderr: expect.stringContaining('no contact at') });
+  const icbs = await register.request(icb, 'PUT', `/practices/${harbour}`, {
+    body: { contacts: [], rejectedContacts: ['sam@nhs.net'] },
+  });
+  expect([icbs.status, await icbs.json()]).toEqual([
+    400,
+    expect.objectContaining({ errors: [expect.objectContaining({ path: 'rejectedContacts' })] }),
+  ]);
+
+  const back = await register.registry('practice', 'reject', harbour, '07700 900456', '--undo');
+  expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('may be told') });
+  const after = (await register.as(own).readPractice(harbour)).practice;
+  expect(after.contacts.filter(({ rejected }) => rejected)).toEqual([]);
+});
+
+test('what show --json gives, register takes: nothing but the version changes', async () => {
+  for (const speaker of [[], ['--icb', 'Z01']]) {
+    const shown = await register.registry('practice', 'show', harbour, '--json', ...speaker);
+    expect(shown.code).toBe(0);
+    const file = join(folder, 'record.json');
+    await writeFile(file, shown.stdout);
+    const before = (await held()).get(harbour)!;
+    const command = ['practice', 'register', harbour, '--file', file, ...speaker];
+    const ran = await register.registry(...command);
+    expect(ran).toMatchObject({ code: 0 });
+    const after = (await held()).get(harbour)!;
+    const at = expect.any(String);
+    const timeless = ({ declared, supplied, ...view }: PracticeView) => ({
+      ...view,
+      version: 0,
+      declared: { ...declared, at },
+      supplied: { ...supplied, at, since: undefined },
+    });
+    expect(timeless(after)).toEqual(timeless(before));
+    expect(after.version).toBe(before.version + 1);
+  }
+});
+
 test('a list that cannot be read is refused whole, with exit code 2', async () => {
   const before = await held();
   for (const [lines, reason] of [

@@ -131,7 +131,8 @@ else
       return { totals, byIcb, icbs };
     };
     const loads = () =>
-      register.cloud.logs().filter((line) => line.startsWith('load-directory ')).length;
+      register.cloud.logs().filter((line) => line.includes('"route":"PUT /icbs/{code}/directory"'))
+        .length;
 
     beforeAll(async () => {
       register = await startRegister();

@@ -104,7 +104,12 @@ describe('a wrong field is 400 with its path and what would be right', () => {
         ['contacts[0].name', /person’s name/],
       ],
     ],
-    ['no systems at all', { contacts: [] }, [['systems', /is missing: it should be a list/]]],
+    ['no contacts at all', { systems: [] }, [['contacts', /is missing: it should be a list/]]],
+    [
+      'an address to reject that is none',
+      body({ rejectedContacts: ['07700 90012'] }),
+      [['rejectedContacts[0]', /UK mobile number such as 07700 900123, or an email address/]],
+    ],
   ])('%s', async (_, sent, errors) => {
     const answer = await register.request(me, 'PUT', `/practices/${mine}`, { body: sent });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');

@@ -1,14 +1,14 @@
 import { nearestHint } from '@registry/catalogue';
-import type { Catalogue, RecordBody } from '@registry/domain';
+import type { Catalogue, Registration } from '@registry/domain';
 import { Refusal } from '@registry/domain';
 
 /**
  * Throws `invalid` for products that the catalogue does not have, naming the nearest that it has,
  * and for those that cannot fill the role they are given.
  */
-export function checkProducts(body: RecordBody, catalogue: Catalogue): void {
+export function checkProducts(body: Registration, catalogue: Catalogue): void {
   const errors = [
-    ...body.systems.flatMap(({ role, product }, index) => {
+    ...(body.systems ?? []).flatMap(({ role, product }, index) => {
       if (product === null) return [];
       const path = `systems[${index}].product`;
       const known = catalogue.products.find(({ id }) => id === product);
@@ -26,7 +26,7 @@ export function checkProducts(body: RecordBody, catalogue: Catalogue): void {
 }
 
 function offlineAccess(
-  { continuity }: RecordBody,
+  { continuity }: Registration,
   catalogue: Catalogue,
 ): { path: string; message: string }[] {
   const product = continuity.offlineRecordAccess?.product;

@@ -1,5 +1,5 @@
 import { operations } from '@registry/contract';
-import { suppliedNow, viewPractice } from '@registry/domain';
+import { registered, viewPractice } from '@registry/domain';
 import { etag, json, requireMatch, route, serve } from '@registry/http';
 import { checkProducts } from './check-products.ts';
 
@@ -16,13 +16,9 @@ export const handler = serve([
       const at = now.toISOString();
       const record = await records.change(tenant, odsCode, (held) => {
         requireMatch(header('if-match'), held.version);
-        const said =
-          caller.role === 'practice'
-            ? { declared: { ...body, at } }
-            : { supplied: suppliedNow(body, at, held.supplied) };
         const act = caller.role === 'practice' ? 'record declared' : 'record supplied';
         return {
-          record: { ...held, ...said, version: held.version + 1 },
+          record: registered(held, caller.role, body, at),
           trail: scope.trail(act, { odsCodes: [odsCode] }),
         };
       });

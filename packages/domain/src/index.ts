@@ -18,6 +18,8 @@ export * from './register/publications.ts';
 export * from './register/published.ts';
 export * from './register/record.ts';
 export * from './register/recorded-roles.ts';
+export * from './register/register-practice.ts';
+export * from './register/rejected-contacts.ts';
 export * from './register/roster.ts';
 export * from './register/roster-row.ts';
 export * from './register/straddling.ts';

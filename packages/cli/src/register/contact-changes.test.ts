@@ -51,6 +51,15 @@ describe('what the ICB would then be saying', () => {
   });
 });
 
+test('a contact whom the practice rejected is told of, and stays rejected', () => {
+  const list = { headings: [], guessed: true, leftOut: [], questions: [], refused: [], rows: 1 };
+  const full = { ...list, practices: [listed] };
+  const rejecting = { ...view(), rejectedContacts: ['+447700900123'] };
+  const text = describeChanges(contactChanges([rejecting], full), full, 1);
+  expect(text).toContain('Z00001 Invented Surgery has rejected 1 of them, who will not be told');
+  expect(describeChanges(contactChanges([view()], full), full, 1)).not.toContain('rejected 1');
+});
+
 test('the dry run counts, and shows no contact detail', () => {
   const list = {
     headings: [

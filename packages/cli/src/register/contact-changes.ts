@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ContactColumn, ContactList } from '@registry/directory';
 import { contactColumns } from '@registry/directory';
 import type { OdsCode, PracticeView } from '@registry/domain';
-import { RecordBody } from '@registry/domain';
+import { isRejected, RecordBody } from '@registry/domain';
 import { count, figure, plainText } from '../terminal/wording.ts';
 
 /** A practice of a contact list: those lines' contacts and, if given, its bypass number. */
@@ -42,6 +42,8 @@ export interface ContactChange {
   contactsBefore: number;
   contactsAfter: number;
   bypassNumber: 'as it was' | 'new' | 'replaced';
+  /** Of the contacts after, those whom the practice rejected: they stay rejected. */
+  rejected: number;
   changed: boolean;
 }
 
@@ -63,6 +65,7 @@ export function contactChanges(
         name: view.directory.name,
         contactsBefore: view.supplied?.contacts.length ?? 0,
         contactsAfter: listed.contacts.length,
+        rejected: listed.contacts.filter((contact) => isRejected(contact, view)).length,
         bypassNumber: sameNumber ? 'as it was' : numberBefore ? 'replaced' : 'new',
         changed: body !== undefined,
       },
@@ -135,6 +138,12 @@ export function describeChanges(
       ({ odsCode, name, contactsBefore, contactsAfter, bypassNumber }) =>
         `  ${odsCode} ${name}: ${figure(contactsBefore)} → ${count(contactsAfter, 'contact')}; bypass number ${bypassNumber}`,
     ),
+    ...changes
+      .filter(({ rejected }) => rejected > 0)
+      .map(
+        ({ odsCode, name, rejected }) =>
+          `  ${odsCode} ${name} has rejected ${figure(rejected)} of them, who will not be told`,
+      ),
     ...leftOut.map(({ line, what }) => `  line ${figure(line)} used without ${oneLine(what)}`),
     ...refused.map(({ line, reason }) => `  line ${figure(line)} refused: ${oneLine(reason)}`),
     ...questionLines(questions),

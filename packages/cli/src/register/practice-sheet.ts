@@ -54,5 +54,10 @@ function describeContact(contact: PracticeView['contacts'][number]): string {
   const { order, name, role, mobile, email, alternativeEmail, hours } = contact;
   const ways = [mobile && dialled(mobile), email, alternativeEmail].filter(Boolean).join(', ');
   const when = hours === 'any' ? '' : `, ${hours}`;
-  return `  ${order}. ${name}, ${role}: ${ways}${when} (${contact.provenance}, ${contact.verified ? 'verified' : 'not verified'})`;
+  const standing = contact.rejected
+    ? 'rejected by the practice, never told'
+    : contact.verified
+      ? 'verified'
+      : 'not verified';
+  return `  ${order}. ${name}, ${role}: ${ways}${when} (${contact.provenance}, ${standing})`;
 }

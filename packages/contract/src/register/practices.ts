@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OdsCode, PracticeView, RecordBody } from '@registry/domain';
+import { OdsCode, PracticeView, Registration } from '@registry/domain';
 import { limits } from '../limits.ts';
 import { operation, unused } from '../operation.ts';
 
@@ -13,7 +13,7 @@ export const PracticePage = z.strictObject({
 export type PracticePage = z.infer<typeof PracticePage>;
 
 /** What `PUT /practices/{odsCode}` takes: others' requests read it, so its bytes are bounded. */
-const BoundedRecord = RecordBody.refine(
+const BoundedRegistration = Registration.refine(
   (body) => Buffer.byteLength(JSON.stringify(body)) <= limits.recordBytes,
   {
     message: `should be at most ${limits.recordBytes.toLocaleString('en-GB')} bytes as JSON in all: fewer contacts, or shorter texts`,
@@ -32,7 +32,7 @@ export const registerPractice = operation('PUT /practices/{odsCode}', {
   summary: 'Register a practice, or replace what its author said of it before',
   path,
   query: unused,
-  body: BoundedRecord,
+  body: BoundedRegistration,
   bodyExample: {
     systems: [
       { role: 'clinical-system', product: 'emis-web' },

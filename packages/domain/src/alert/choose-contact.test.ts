@@ -86,3 +86,19 @@ test('never sends to the switchboard or the bypass number', () => {
   const atDesk = said([{ name: 'Desk', mobile: '07700 900008' }]);
   expect(chooseContact({ directory: desk, declared: atDesk }, sms)).toBeUndefined();
 });
+
+test('a contact of the ICB’s whom the practice rejected is never chosen, one of its own is', () => {
+  const record = {
+    directory,
+    declared: said([{ name: 'Own', mobile: '07700 900004', order: 2 }]),
+    supplied: said([
+      { name: 'Gone', mobile: '07700 900003', email: 'gone@example.org', order: 1 },
+      { name: 'Here', mobile: '07700 900005', order: 3 },
+    ]),
+    rejectedContacts: ['gone@example.org', '+447700900004'],
+  };
+  const names = (question: ContactQuestion) =>
+    contactsInOrder(record, question).map(({ name }) => name);
+  expect(names(sms)).toEqual(['Own', 'Here']);
+  expect(names(email)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { neverMessaged } from './ringing.ts';
 import { isNhsmail } from '../register/contact-details.ts';
+import { contactsToTell } from '../register/rejected-contacts.ts';
 import { isInHours } from '../words/london-time.ts';
 import type { Contact, PracticeRecord } from '../register/record.ts';
 import type { Channel } from '../register/roster.ts';
@@ -24,17 +25,15 @@ export interface ContactQuestion {
  * The contacts to tell by a channel, the first to be told first; none where the channel reaches
  * nobody. Those suited to the hour come first, by their order, the practice's own before its ICB's;
  * then those who are not, so that there is somebody further to turn to. The switchboard and the
- * bypass number are for ringing: they are never chosen, even where a contact repeats one.
+ * bypass number are for ringing: they are never chosen, even where a contact repeats one; nor is a
+ * contact of the ICB's whom the practice rejected.
  */
 export function contactsInOrder(
-  record: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory'>,
+  record: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory' | 'rejectedContacts'>,
   { channel, emailTouched, at }: ContactQuestion,
 ): ChosenContact[] {
   const forRinging = neverMessaged(record);
-  const contacts = [
-    ...(record.declared?.contacts ?? []),
-    ...(record.supplied?.contacts ?? []),
-  ].sort((a, b) => a.order - b.order);
+  const contacts = contactsToTell(record).sort((a, b) => a.order - b.order);
   const inHours = isInHours(at);
   const suits = ({ hours }: Contact): boolean =>
     hours === 'any' || (hours === 'in-hours') === inHours;

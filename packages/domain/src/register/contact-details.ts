@@ -42,6 +42,18 @@ export const EmailAddress = z
   .toLowerCase()
   .pipe(z.email('should be an email address such as manager@example.nhs.uk').max(254));
 
+/** The address in the form that contacts have it; undefined for one that is neither. */
+const addressIn = (written: string): string | undefined =>
+  MobileNumber.safeParse(written).data ?? EmailAddress.safeParse(written).data;
+
+/** Where a contact is told, as it stands there: a mobile number or an email address. */
+export const ContactAddress = z
+  .string()
+  .overwrite((written) => addressIn(written) ?? written)
+  .refine((address) => addressIn(address) === address, {
+    message: 'should be a UK mobile number such as 07700 900123, or an email address',
+  });
+
 /** True of an NHSmail address, which is no use while NHSmail is what is down. */
 export function isNhsmail(address: string): boolean {
   return address.endsWith('@nhs.net');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoDate, IsoInstant, OdsCode } from '../words/codes.ts';
 import { DirectoryEntry, Source } from './published.ts';
-import { Contact, Continuity, Statement } from './record.ts';
+import { Contact, Continuity, PracticeRecord, Statement } from './record.ts';
 import { SystemEntry } from './system-entry.ts';
 import { Provenance } from './roster.ts';
 
@@ -26,13 +26,20 @@ export const PracticeView = z.strictObject({
     }),
   ),
   contacts: z.array(
-    z.strictObject({ ...Contact.shape, provenance: Provenance, verified: z.boolean() }),
+    z.strictObject({
+      ...Contact.shape,
+      provenance: Provenance,
+      verified: z.boolean(),
+      /** There when the practice has rejected a contact of its ICB's, who is then never told. */
+      rejected: z.literal(true).optional(),
+    }),
   ),
   continuity: Continuity,
   /** What the practice said, in the form that PUT takes. */
   declared: Statement.optional(),
   /** What its ICB said, in the form that PUT takes. */
   supplied: Statement.optional(),
+  rejectedContacts: PracticeRecord.shape.rejectedContacts,
   confirmed: z.strictObject({ at: IsoInstant, by: z.enum(['practice', 'icb']) }).optional(),
   leftDirectory: IsoDate.optional(),
 });

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { ProductId } from '../catalogue/product.ts';
 import { IcbCode, IsoDate, IsoInstant, OdsCode } from '../words/codes.ts';
 import { Role } from '../words/role.ts';
-import { EmailAddress, isNhsmail, MobileNumber, TelephoneNumber } from './contact-details.ts';
+import {
+  ContactAddress,
+  EmailAddress,
+  isNhsmail,
+  MobileNumber,
+  TelephoneNumber,
+} from './contact-details.ts';
 import { DirectoryEntry } from './published.ts';
 import { SystemEntry } from './system-entry.ts';
 
@@ -45,36 +51,53 @@ export const Continuity = z.strictObject({
 /** What a practice has arranged for a day without its systems. */
 export type Continuity = z.infer<typeof Continuity>;
 
-/**
- * What `PUT /practices/{odsCode}` takes: everything its author says of the practice, replacing what
- * they said before.
- */
-export const RecordBody = z
-  .strictObject({
-    systems: z.array(SystemEntry).max(100),
-    contacts: z.array(Contact).max(50),
-    continuity: Continuity.default({}),
-  })
-  .superRefine((body, context) => {
-    const seen = new Map<string, Set<string | null>>();
-    body.systems.forEach(({ role, product }, index) => {
-      const products = seen.get(role) ?? new Set();
-      const message = products.has(product)
-        ? `is here twice for ${role}; it should be once`
-        : products.has(null) || (product === null && products.size > 0)
-          ? `says ${role} is none and also names a product; it should be one or the other`
-          : undefined;
-      if (message)
-        context.addIssue({ code: 'custom', path: ['systems', index, 'product'], message });
-      seen.set(role, products.add(product));
-    });
+const systemsSaid = z.array(SystemEntry).max(100);
+
+/** Systems as somebody says them: each once, and none or something of a role, never both. */
+const SystemsToSay = systemsSaid.superRefine((systems, context) => {
+  const seen = new Map<string, Set<string | null>>();
+  systems.forEach(({ role, product }, index) => {
+    const products = seen.get(role) ?? new Set();
+    const message = products.has(product)
+      ? `is here twice for ${role}; it should be once`
+      : products.has(null) || (product === null && products.size > 0)
+        ? `says ${role} is none and also names a product; it should be one or the other`
+        : undefined;
+    if (message) context.addIssue({ code: 'custom', path: [index, 'product'], message });
+    seen.set(role, products.add(product));
   });
-/** What an author says of a practice. */
+});
+
+/** Everything that an author says of a practice. */
+export const RecordBody = z.strictObject({
+  systems: SystemsToSay,
+  contacts: z.array(Contact).max(50),
+  continuity: Continuity.default({}),
+});
+/** Everything that an author says of a practice. */
 export type RecordBody = z.infer<typeof RecordBody>;
+
+/**
+ * What `PUT /practices/{odsCode}` takes: what its author says of the practice, replacing what they
+ * said before.
+ */
+export const Registration = z.strictObject({
+  ...RecordBody.shape,
+  /** Left out, they are as they were. */
+  systems: SystemsToSay.optional(),
+  /**
+   * Addresses of people whom the ICB supplied and the practice does not want told; left out, they
+   * are as they were. For the practice alone.
+   */
+  rejectedContacts: z.array(ContactAddress).max(150).optional(),
+});
+/** What `PUT /practices/{odsCode}` takes. */
+export type Registration = z.infer<typeof Registration>;
 
 /** A statement of one author about a practice, kept apart from every other author's. */
 export const Statement = z.strictObject({
   ...RecordBody.shape,
+  systems: systemsSaid,
   at: IsoInstant,
   /**
    * When each role was first said to be so, where that was before `at`: saying one thing anew says
@@ -100,6 +123,8 @@ export const PracticeRecord = z.strictObject({
   declared: Statement.optional(),
   /** By its ICB. */
   supplied: Statement.optional(),
+  /** Addresses of contacts whom its ICB supplies and the practice does not want told. */
+  rejectedContacts: z.array(z.string()).optional(),
   /** When somebody last said "still right", and who: the practice or its ICB. */
   confirmed: z.strictObject({ at: IsoInstant, by: z.enum(['practice', 'icb']) }).optional(),
 });

@@ -1,10 +1,11 @@
 import type { PracticeRecord } from './record.ts';
 import { recordedRoles } from './recorded-roles.ts';
+import { contactsToTell } from './rejected-contacts.ts';
 import type { Channel, RosterRow } from './roster.ts';
 
 /** Channels by which at least one contact of the practice can be reached. */
 export function reachable(record: PracticeRecord): Channel[] {
-  const contacts = [...(record.declared?.contacts ?? []), ...(record.supplied?.contacts ?? [])];
+  const contacts = contactsToTell(record);
   const channels: Channel[] = [];
   if (contacts.some((contact) => contact.mobile)) channels.push('sms');
   if (contacts.some((contact) => contact.email ?? contact.alternativeEmail)) channels.push('email');

@@ -2,9 +2,9 @@ import { productsByRole } from './products-by-role.ts';
 import type { RecordBody, Statement } from './record.ts';
 
 /**
- * What an ICB says of a practice from `at` on, after what it said before: roles filled as before
- * keep the time when that was first said, so that assigning a firewall does not make an old word on
- * the clinical system look new.
+ * What an author who has changed one thing says of a practice from `at` on, after what they said
+ * before: roles filled as before keep the time when that was first said, so that an ICB that
+ * assigns a firewall does not make its old word on the clinical system look new.
  */
 export function suppliedNow(
   body: RecordBody,

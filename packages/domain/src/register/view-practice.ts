@@ -1,6 +1,7 @@
 import type { PracticeView } from './practice-view.ts';
 import type { PracticeRecord, Statement } from './record.ts';
 import { recordedRoles } from './recorded-roles.ts';
+import { isRejected } from './rejected-contacts.ts';
 import type { Provenance } from './roster.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Provenance } from './roster.ts';
  */
 export function viewPractice(record: PracticeRecord): PracticeView {
   const { odsCode, icb, version, declared, supplied, confirmed, leftDirectory } = record;
+  const { rejectedContacts } = record;
   const {
     odsCode: _odsCode,
     systems: _systems,
@@ -21,10 +23,11 @@ export function viewPractice(record: PracticeRecord): PracticeView {
     version,
     directory,
     systems: viewSystems(record),
-    contacts: [...contactsOf(declared, 'declared'), ...contactsOf(supplied, 'supplied')],
+    contacts: [...contactsOf(declared, 'declared'), ...suppliedContacts(record)],
     continuity: { ...supplied?.continuity, ...declared?.continuity },
     ...(declared && { declared }),
     ...(supplied && { supplied }),
+    ...(rejectedContacts && { rejectedContacts }),
     ...(confirmed && { confirmed }),
     ...(leftDirectory && { leftDirectory }),
   };
@@ -61,5 +64,12 @@ function contactsOf(
     ...contact,
     provenance,
     verified: false,
+  }));
+}
+
+function suppliedContacts(record: PracticeRecord): PracticeView['contacts'] {
+  return contactsOf(record.supplied, 'supplied').map((contact) => ({
+    ...contact,
+    ...(isRejected(contact, record) && { rejected: true as const }),
   }));
 }

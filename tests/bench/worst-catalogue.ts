@@ -18,7 +18,7 @@ const EACH = [18, 10] as const;
 const effect = 'unavailable' as const;
 
 /** The worst catalogue of its own that an ICB may have: all of it comes down with EMIS Web. */
-export function worstCatalogue(icb: string) {
+function worstCatalogue(icb: string) {
   return Array.from({ length: LAYERS * IN_LAYER }, (_, index) => {
     const [layer, nth] = [Math.floor(index / IN_LAYER), index % IN_LAYER];
     const id = idOf(icb, layer, nth);

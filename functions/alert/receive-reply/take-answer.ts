@@ -1,10 +1,11 @@
 import type { Reply } from '@registry/domain';
-import { Reply as ReplySchema } from '@registry/domain';
+import { Reply as ReplySchema, shownPlainly } from '@registry/domain';
 import type { Attempt } from './questions.ts';
 
 /**
  * A form of the page as an answer, or what is wrong with it. Fields left empty were not answered; a
- * browser sends each line break as two characters, and counts it as one.
+ * browser sends each line break as two characters, and counts it as one. What no text may hold is
+ * written out: somebody in a hurry is not asked to find it.
  */
 export function readForm(fields: Readonly<Record<string, string>>): Reply | Attempt {
   const { needs = '', note = '', ...taps } = fields;
@@ -25,7 +26,7 @@ export function readForm(fields: Readonly<Record<string, string>>): Reply | Atte
 }
 
 function unbroken(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim();
+  return shownPlainly(text.replaceAll('\r\n', '\n').trim());
 }
 
 function tooLong(field: 'needs' | 'note', what: string, text: string) {

@@ -9,38 +9,41 @@ import { emptyCatalogue, putWorstCatalogue } from './worst-catalogue.ts';
 
 /** Both channels as fast as they will go. */
 const lifted = { SmsPerSecond: '100000', EmailPerSecond: '100000' };
+/** The ICB with the worst catalogue: Kent and Medway, all of whose practices use EMIS Web. */
+const WORST = 'QKS';
+/** Practices of each of the others that have somebody to tell; all of them are raised. */
+const TOLD_OF_OTHERS = 20;
 /** The others are to be told within so many times their usual time. */
 const GOAL = 1.2;
 /** When nothing has gone out for so long, what is missing counts as lost. */
 const SILENCE_MS = 60_000;
 /** How often each is measured, in turns. */
-const ROUNDS = 2;
+const ROUNDS = 3;
 
 /** When the last practice of each ICB was told by email: milliseconds from the request on. */
 type ToldAfter = ReadonlyMap<string, number>;
 
 /**
- * Declares EMIS Web down nationally, first as usual, then with the worst catalogue that the bounds
- * allow in the largest ICB, in turns, and says when each of the others was told.
+ * Declares EMIS Web down nationally, as usual and with the worst catalogue that the bounds allow in
+ * one ICB, in turns, and says when each of the others was told.
  */
 export async function benchFairness(): Promise<void> {
   const register = await startRegister({ parameters: lifted });
   try {
     await loadEngland(register);
-    const told = await seedContacts(register);
-    const byIcb = Map.groupBy(told, ({ icb }) => icb);
-    const [worst = ''] = [...byIcb.keys()].sort(
-      (a, b) => (byIcb.get(b)?.length ?? 0) - (byIcb.get(a)?.length ?? 0),
-    );
-    await declare(register, told, 'once, so that everything is warm');
+    const told = await seedContacts(register, (icb) => (icb === WORST ? Infinity : TOLD_OF_OTHERS));
+    const hit = (await register.as(directoryWriter).exposureSummary({ products: ['emis-web'] }))
+      .totals.hit;
+    const measure = (title: string) => declare(register, told, hit, title);
+    await measure('once, so that everything is warm');
     const runs: { usual: ToldAfter[]; worst: ToldAfter[] } = { usual: [], worst: [] };
     for (let round = 1; round <= ROUNDS; round += 1) {
-      runs.usual.push(await declare(register, told, `as usual, round ${round}`));
-      await putWorstCatalogue(register, worst);
-      runs.worst.push(await declare(register, told, `the worst in ${worst}, round ${round}`));
-      await emptyCatalogue(register, worst);
+      runs.usual.push(await measure(`as usual, round ${round}`));
+      await putWorstCatalogue(register, WORST);
+      runs.worst.push(await measure(`with the worst catalogue, round ${round}`));
+      await emptyCatalogue(register, WORST);
     }
-    sayRuns(worst, byIcb.get(worst)?.length ?? 0, runs);
+    sayRuns(runs);
   } finally {
     await register.stop();
   }
@@ -49,6 +52,7 @@ export async function benchFairness(): Promise<void> {
 async function declare(
   { as, cloud }: RunningRegister,
   told: readonly Told[],
+  hit: number,
   title: string,
 ): Promise<ToldAfter> {
   progress(`Declaring: ${title}`);
@@ -60,7 +64,7 @@ async function declare(
       title: 'EMIS Web is down',
       message: 'It does not open.',
       severity: 'critical',
-      confirmPractices: told.length,
+      confirmPractices: hit,
       confirmRepeat: true,
     },
     { idempotencyKey: crypto.randomUUID() },
@@ -89,13 +93,9 @@ async function declare(
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
-function sayRuns(
-  worst: string,
-  practices: number,
-  runs: Readonly<Record<'usual' | 'worst', readonly ToldAfter[]>>,
-): void {
+function sayRuns(runs: Readonly<Record<'usual' | 'worst', readonly ToldAfter[]>>): void {
   const othersOf = (run: ToldAfter) =>
-    [...run].filter(([icb]) => icb !== worst).map(([, ms]) => ms);
+    [...run].filter(([icb]) => icb !== WORST).map(([, ms]) => ms);
   const row = (title: string, of: (run: ToldAfter) => number): string[] => {
     const [usual, changed] = [median(runs.usual.map(of)), median(runs.worst.map(of))];
     return [title, seconds(usual), seconds(changed), (changed / usual).toFixed(2)];
@@ -104,11 +104,11 @@ function sayRuns(
     row('the first of the others', (run) => Math.min(...othersOf(run))),
     row('half of the others', (run) => median(othersOf(run))),
     row('all of the others', (run) => Math.max(...othersOf(run))),
-    row(`${worst} itself`, (run) => run.get(worst) ?? NaN),
+    row(`${WORST} itself`, (run) => run.get(WORST) ?? NaN),
   ];
   sayTable(
-    `EMIS Web declared down nationally, quotas lifted: seconds until every practice of an ICB is told by email, as usual and with the worst catalogue that the bounds allow in ${worst} (${practices} of the practices told); medians of ${ROUNDS} runs each, in turns`,
-    ['ICBs', 'usual', `the worst in ${worst}`, 'ratio'],
+    `EMIS Web declared down nationally, quotas lifted: seconds until ${TOLD_OF_OTHERS} practices of an ICB are told by email (all of ${WORST}), as usual and with the worst catalogue that the bounds allow in ${WORST}; medians of ${ROUNDS} runs each, in turns`,
+    ['ICBs', 'usual', `the worst in ${WORST}`, 'ratio'],
     rows,
   );
   const ratios = rows.slice(1, 3).map((cells) => Number(cells[3]));

@@ -21,9 +21,13 @@ export interface Told {
 const AT_ONCE = 4;
 
 /**
- * Registers two fictional contacts for each practice that uses EMIS Web, as the practice itself.
+ * Registers two fictional contacts for each practice that uses EMIS Web, as the practice itself, or
+ * for as many of an ICB as `most` says.
  */
-export async function seedContacts({ as }: Pick<RunningRegister, 'as'>): Promise<Told[]> {
+export async function seedContacts(
+  { as }: Pick<RunningRegister, 'as'>,
+  most: (icb: string) => number = () => Infinity,
+): Promise<Told[]> {
   const byIcb = new Map<string, Told[]>();
   const exposure = as(directoryWriter).listExposure({
     products: ['emis-web'],
@@ -32,6 +36,7 @@ export async function seedContacts({ as }: Pick<RunningRegister, 'as'>): Promise
   });
   let count = 0;
   for await (const { odsCode, icb } of exposure) {
+    if ((byIcb.get(icb)?.length ?? 0) >= most(icb)) continue;
     const email = `manager.${odsCode.toLowerCase()}@example.org`;
     const [mobile, otherMobile] = [fictional(count % 500), fictional(500 + (count % 500))];
     const told = { odsCode, icb, mobile, otherMobile, email };

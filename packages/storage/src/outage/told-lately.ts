@@ -38,7 +38,9 @@ export function createToldLately(db: Database) {
     ): Promise<number> {
       if (notify === 'none') return 0;
       const since = now.getTime() - TOLD_WITHIN_MS;
-      const all = await outages.list(tenant);
+      const all = (await outages.list(tenant)).filter(
+        ({ resolvedAt }) => resolvedAt === undefined || Date.parse(resolvedAt) >= since,
+      );
       const told = await Promise.all(
         all.map(async (outage) => {
           const updates = await sentSince(tenant, outage, since);

@@ -100,6 +100,20 @@ describe('filters', () => {
     expect(await answer.json()).toMatchObject({ totals: some.totals });
   });
 
+  test.each([
+    ['', ['bySubIcb', 'byPcn']],
+    ['&by=icb', []],
+    ['&by=subIcb', ['bySubIcb']],
+    ['&by=icb&by=pcn', ['byPcn']],
+  ])('a summary%s breaks totals down by ICB and by %j', async (by, expected) => {
+    const answer = await register.request(icb, 'GET', `/exposure/summary?${both}${by}`);
+    const summary = (await answer.json()) as Record<string, unknown>;
+    expect(summary['byIcb']).toMatchObject([{ icb: 'Z01', practices: codes.length }]);
+    const given = ['bySubIcb', 'byPcn'].filter((name) => name in summary);
+    expect(given).toEqual(expected);
+    for (const name of given) expect(summary[name]).not.toEqual([]);
+  });
+
   test('PCNs are wholly or partly hit, unknown or untouched, and nothing else', async () => {
     const { totals } = await page('product=emis-web');
     expect(totals).toMatchObject({
@@ -190,6 +204,7 @@ describe('refusals name the field', () => {
     ['product=emis-web:broken', 'product[2].effect'],
     ['product=emis-wbe', 'product'],
     ['colour=red', 'colour'],
+    ['by=icb', 'by'],
   ])('%s', async (more, path) => {
     expect(await refusal(await ask(`${both}&${more}`))).toEqual([400, path]);
   });
@@ -208,17 +223,8 @@ describe('refusals name the field', () => {
   test('a summary takes no parameter of the list', async () => {
     const more = 'state=hit&effect=unsafe&role=email&said=down&sort=name&limit=2&format=csv';
     const path = `/exposure/summary?${both}&cursor=x&${more}`;
-    expect(await refusal(await register.request(icb, 'GET', path))).toEqual([
-      400,
-      'state',
-      'effect',
-      'role',
-      'said',
-      'sort',
-      'limit',
-      'cursor',
-      'format',
-    ]);
+    const fields = ['state', 'effect', 'role', 'said', 'sort', 'limit', 'cursor', 'format'];
+    expect(await refusal(await register.request(icb, 'GET', path))).toEqual([400, ...fields]);
   });
 });
 

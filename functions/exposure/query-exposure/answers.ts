@@ -1,4 +1,4 @@
-import type { ExposurePage, ExposureSummary } from '@registry/contract';
+import type { ExposurePage, ExposureSummary, SummaryParameters } from '@registry/contract';
 import type {
   Affected,
   AssessedPractice,
@@ -35,18 +35,22 @@ function heading({ affected, reach, rosters, unavailable, knockOns, now }: Answe
   };
 }
 
-/** Totals only: by ICB, sub-ICB location and PCN. A PCN that spans ICBs has a row in each. */
-export function summaryOf(answered: Answered): ExposureSummary {
+/** Totals only: by ICB, and by sub-ICB location and PCN where asked for or nothing else was. */
+export function summaryOf(
+  answered: Answered,
+  by: SummaryParameters['by'] = ['subIcb', 'pcn'],
+): ExposureSummary {
   return {
     ...heading(answered),
-    bySubIcb: answered.rosters.flatMap(({ roster: { icb }, bySubIcb }) =>
-      bySubIcb().map(({ group, totals }) => ({ icb, subIcb: group, ...totals })),
-    ),
-    byPcn: answered.rosters.flatMap(({ roster: { icb }, byPcn }) =>
-      byPcn().map(({ group, totals }) => ({ icb, pcn: group, ...totals })),
-    ),
+    ...(by.includes('subIcb') && { bySubIcb: answered.rosters.flatMap(bySubIcbOf) }),
+    ...(by.includes('pcn') && { byPcn: answered.rosters.flatMap(byPcnOf) }),
   };
 }
+
+const bySubIcbOf = ({ roster: { icb }, bySubIcb }: AssessedRoster) =>
+  bySubIcb().map(({ group, totals }) => ({ icb, subIcb: group, ...totals }));
+const byPcnOf = ({ roster: { icb }, byPcn }: AssessedRoster) =>
+  byPcn().map(({ group, totals }) => ({ icb, pcn: group, ...totals }));
 
 /**
  * One page of the practices that match, with the totals of the whole scope and the advice that the

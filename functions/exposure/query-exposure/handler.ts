@@ -30,7 +30,7 @@ export const handler = serve([
     refuseListParameters(request.query);
     const [catalogue, scoped] = await gatherScope(request);
     const question = questionOf(request.query, catalogue, request.caller.tenant);
-    return json(summaryOf(answer(request, question, scoped, catalogue)));
+    return json(summaryOf(answer(request, question, scoped, catalogue), request.query.by));
   }),
   route(operations.queryExposure, async (request) => {
     const { caller, scope, query } = request;

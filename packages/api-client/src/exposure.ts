@@ -1,3 +1,4 @@
+import type { SummaryParameters } from '@registry/contract';
 import { ExposurePage, ExposureSummary } from '@registry/contract';
 import type { Effect, ExposureState, PracticeExposure, Reach, Role, Said } from '@registry/domain';
 import type { Caller } from './call.ts';
@@ -38,7 +39,8 @@ export interface ExposureApi {
   exposurePages(query: ExposureQuery): AsyncIterable<ExposurePage>;
   /** Every practice of an exposure, read page by page. */
   listExposure(query: ExposureQuery): AsyncIterable<PracticeExposure>;
-  exposureSummary(scope: ExposureScope): Promise<ExposureSummary>;
+  /** Totals, by ICB and by whatever else `by` names; by all there is where it is left out. */
+  exposureSummary(scope: ExposureScope & Pick<SummaryParameters, 'by'>): Promise<ExposureSummary>;
   /**
    * The API's CSV, read page by page: one heading, then `limit` practices in each piece, 2000
    * unless told.
@@ -97,7 +99,10 @@ function nextCursor(answer: Response): string | undefined {
   return new URL(target, answer.url).searchParams.get('cursor') ?? undefined;
 }
 
-function parameters({ products, ...others }: ExposureQuery): string {
+function parameters({
+  products,
+  ...others
+}: ExposureQuery & Pick<SummaryParameters, 'by'>): string {
   const named = new URLSearchParams();
   for (const product of products) named.append('product', product);
   for (const [name, value] of Object.entries<unknown>(others))

@@ -83,7 +83,7 @@ async function runExposure({ product, csv, ...filters }: ExposureOptions): Promi
   }
   if (icb) learnNames((await client.listProducts()).products);
   const whole = icb === undefined && Object.keys(narrowed).length === 0;
-  const summary = whole ? await client.exposureSummary(query) : undefined;
+  const summary = whole ? await client.exposureSummary({ ...query, by: ['icb'] }) : undefined;
   if (summary && summary.icbs.length !== 1) {
     if (await isEmpty(client, summary)) return;
     say(`${headingText(summary)}\n`);

@@ -65,10 +65,26 @@ const list = {
   format: z.enum(['json', 'csv'], 'should be json or csv').optional(),
 };
 
-/** The parameters of `GET /exposure`, of which the summary takes those of the scope alone. */
+/** The parameters of `GET /exposure`. */
 export const ExposureParameters = z.strictObject({ ...scope, ...list });
 /** The parameters of an exposure question. */
 export type ExposureParameters = z.infer<typeof ExposureParameters>;
+
+/** By what a summary breaks its totals down. */
+const Breakdown = z.enum(['icb', 'subIcb', 'pcn'], 'should be icb, subIcb or pcn');
+
+/**
+ * The parameters of `GET /exposure/summary`; those of the list are known, to be refused with the
+ * reason.
+ */
+export const SummaryParameters = z.strictObject({
+  ...scope,
+  ...list,
+  /** All three where left out; the rows by ICB are always there. */
+  by: z.array(Breakdown).min(1).optional(),
+});
+/** The parameters of a question for totals. */
+export type SummaryParameters = z.infer<typeof SummaryParameters>;
 
 /** The parameters that belong to the list of practices, and to no summary. */
 export const listParameters = [
@@ -103,10 +119,14 @@ const heading = {
 /** Totals only, as `GET /exposure/summary` gives them. */
 export const ExposureSummary = z.strictObject({
   ...heading,
-  bySubIcb: z.array(
-    z.strictObject({ icb: IcbCode, subIcb: NamedCode.nullable(), ...Totals.shape }),
-  ),
-  byPcn: z.array(z.strictObject({ icb: IcbCode, pcn: NamedCode.nullable(), ...Totals.shape })),
+  /** Where it was asked for, or nothing in particular was. */
+  bySubIcb: z
+    .array(z.strictObject({ icb: IcbCode, subIcb: NamedCode.nullable(), ...Totals.shape }))
+    .optional(),
+  /** As `bySubIcb`; a PCN that spans ICBs has a row in each. */
+  byPcn: z
+    .array(z.strictObject({ icb: IcbCode, pcn: NamedCode.nullable(), ...Totals.shape }))
+    .optional(),
 });
 /** Totals only. */
 export type ExposureSummary = z.infer<typeof ExposureSummary>;
@@ -147,7 +167,7 @@ export const queryExposure = operation('GET /exposure', {
 export const summariseExposure = operation('GET /exposure/summary', {
   summary: 'How many practices an outage may affect: totals by ICB, sub-ICB location and PCN',
   path: unused,
-  query: ExposureParameters,
+  query: SummaryParameters,
   body: unused,
   answers: { 200: { description: 'Totals', body: ExposureSummary } },
   problems: ['not-found', 'roster-unreadable'],

@@ -157,6 +157,7 @@ else
       const seen = await board();
       expect(seen.counts).toEqual({
         exposed: 30,
+        asked: 0,
         confirmedDown: 0,
         working: 0,
         notHeard: 30,
@@ -278,6 +279,7 @@ else
       expect(seen.outage).toMatchObject({ status: 'resolved', lastUpdate: 4 });
       expect(seen.counts).toEqual({
         exposed: 30,
+        asked: 0,
         confirmedDown: 1,
         working: 1,
         notHeard: 28,

@@ -143,6 +143,7 @@ test('NHS England has the counts of every ICB in scope, and neither a name nor a
   const board = Board.parse(JSON.parse(text));
   expect(board.counts).toEqual({
     exposed: 2,
+    asked: 0,
     confirmedDown: 1,
     working: 1,
     notHeard: 0,

@@ -152,6 +152,21 @@ describe('the questions', () => {
     expect(text).not.toContain('Thank you');
   });
 
+  test('first ask a practice of which nobody can say whether it uses it, and then how it is', () => {
+    const practice = { ...sources.practice, state: 'unknown' as const, impacts: [] };
+    expect(openButtons(pageOf({ practice }))).toEqual(['yes', 'no']);
+    expect(read({ practice })).toContain('Do you use EMIS Web? We do not know.');
+    const yes = { ...practice, replies: [answer({ uses: 'yes' })] };
+    expect(openButtons(pageOf({ practice: yes })).slice(0, 3)).toEqual([
+      'down',
+      'partly',
+      'working',
+    ]);
+    const no = { ...practice, replies: [answer({ uses: 'no' })] };
+    expect(openButtons(pageOf({ practice: no }))).toEqual([]);
+    expect(read({ practice: no })).toContain('that your practice does not use it.');
+  });
+
   test('what was said by telephone stands there too, as said so', () => {
     const by = 'Dr A Fictional, GP';
     const practice = answered(answer({ by, heardBy: 'Kim, desk', down: 'down' }));

@@ -1,7 +1,7 @@
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { ReplyView } from './view.ts';
-import { downWords, statusWords } from './wording.ts';
+import { downWords, statusWords, usesWords } from './wording.ts';
 
 /** What somebody typed that could not be taken, kept, and what is wrong with it. */
 export interface Attempt {
@@ -28,11 +28,17 @@ export function questions(view: ReplyView, attempt: Attempt | undefined): Html {
   const { open } = view;
   const down = downQuestion(view);
   const status = statusQuestion();
-  const folded = [open.down ? undefined : down, open.status ? undefined : status];
+  const uses = view.sources.practice.state === 'unknown' ? usesQuestion(view) : undefined;
+  const folded = [
+    open.uses ? undefined : uses,
+    open.down ? undefined : down,
+    open.status ? undefined : status,
+  ];
   return html`<form class="answer" id="answer" method="post">
-    ${open.down ? down : undefined} ${open.status ? status : undefined} ${words(view, attempt)}
+    ${open.uses ? uses : undefined} ${open.down ? down : undefined}
+    ${open.status ? status : undefined} ${words(view, attempt)}
     ${
-      open.down && open.status
+      open.uses || (open.down && open.status && uses === undefined)
         ? undefined
         : html`<details>
             <summary>Change your answer</summary>
@@ -40,6 +46,18 @@ export function questions(view: ReplyView, attempt: Attempt | undefined): Html {
           </details>`
     }
   </form>`;
+}
+
+function usesQuestion({ asked }: ReplyView): Html {
+  return html`<fieldset>
+    <legend>Do you use ${asked}?</legend>
+    <p class="small">We do not know. Tap one: it is sent at once, and you can change it.</p>
+    <div class="choices">
+      ${usesWords.map(
+        ({ value, button }) => html`<button name="uses" value="${value}">${button}</button>`,
+      )}
+    </div>
+  </fieldset>`;
 }
 
 function downQuestion({ asked, mayBeBack, facts: { status } }: ReplyView): Html {

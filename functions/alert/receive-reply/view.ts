@@ -46,7 +46,7 @@ export interface ReplyView {
   /**
    * Questions to ask openly: not answered yet, or answered before the news that it is coming back.
    */
-  open: { down: boolean; status: boolean };
+  open: { uses: boolean; down: boolean; status: boolean };
   /** Whether it can be back again: it is coming back, or somebody here has said it was down. */
   mayBeBack: boolean;
 }
@@ -70,6 +70,9 @@ export function replyView(sources: ReplySources): ReplyView {
   const lastDown = practice.replies.findLast(({ by, down }) => by === you && down !== undefined);
   const overtaken =
     update.status !== 'open' && lastDown !== undefined && lastDown.at < changedAt(updates);
+  const asksUse = practice.state === 'unknown' && yours?.uses === undefined;
+  // Whoever does not use it is asked no more.
+  const isConcerned = practice.state !== 'unknown' || yours?.uses === 'yes';
   return {
     sources,
     update,
@@ -77,7 +80,11 @@ export function replyView(sources: ReplySources): ReplyView {
     asked: askedAbout(practice, outage, facts),
     yours,
     others: answered.filter(({ by }) => by !== you),
-    open: { down: yours?.down === undefined || overtaken, status: yours?.status === undefined },
+    open: {
+      uses: asksUse,
+      down: isConcerned && (yours?.down === undefined || overtaken),
+      status: isConcerned && yours?.status === undefined,
+    },
     mayBeBack:
       update.status !== 'open' ||
       practice.replies.some(({ down }) => down === 'down' || down === 'partly'),

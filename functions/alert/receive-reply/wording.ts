@@ -1,5 +1,6 @@
 import type { Reply } from '@registry/domain';
 
+type UsesAnswer = NonNullable<Reply['uses']>;
 type DownAnswer = NonNullable<Reply['down']>;
 type StatusAnswer = NonNullable<Reply['status']>;
 
@@ -22,9 +23,16 @@ export const statusWords: readonly { value: StatusAnswer; button: string; told: 
   { value: 'closed', button: 'Closed', told: 'your practice is closed' },
 ];
 
+/** Answers to "do you use it?", likewise. */
+export const usesWords: readonly { value: UsesAnswer; button: string; told: string }[] = [
+  { value: 'yes', button: 'We use it', told: 'your practice uses it' },
+  { value: 'no', button: 'We do not use it', told: 'your practice does not use it' },
+];
+
 /** An answer as it is told back: "it is down, and your practice is coping". */
-export function toldBack({ down, status }: Pick<Reply, 'down' | 'status'>): string {
+export function toldBack({ uses, down, status }: Pick<Reply, 'uses' | 'down' | 'status'>): string {
   return [
+    ...usesWords.filter(({ value }) => value === uses),
     ...downWords.filter(({ value }) => value === down),
     ...statusWords.filter(({ value }) => value === status),
   ]

@@ -4,11 +4,11 @@ import type { AssessedPractice, Declaration, Desk, Outage } from '@registry/doma
 import {
   channelsFor,
   declared,
-  hitAmong,
   OutageId,
   requireConfirmation,
   requireRepeatConfirmed,
   toConfirm,
+  toldAmong,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
 import { json, onceOf } from '@registry/http';
@@ -26,13 +26,13 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   const { tenant } = caller;
   const once = onceOf(header('idempotency-key'), body, now);
   const outages = createOutageStore(scope.access.tenant(tenant));
-  const { practices, products, icbName, totals } = await exposedTo(caller, scope, body, now);
-  const hit = hitAmong(practices).map(({ row }) => row.odsCode);
-  const repeats = await outages.countRepeats(tenant, body.notify, hit, now);
+  const { practices, products, icbName } = await exposedTo(caller, scope, body, now);
+  const told = toldAmong(body, practices).map(({ row }) => row.odsCode);
+  const repeats = await outages.countRepeats(tenant, body.notify, told, now);
   const before = await outages.declaredBefore(tenant, once);
   if (before) return answer(before, body, practices, 200);
 
-  requireConfirmation(body.confirmPractices, toConfirm(body, [], totals.hit));
+  requireConfirmation(body.confirmPractices, toConfirm(body, [], told.length));
   requireRepeatConfirmed(body.confirmRepeat, repeats);
   const id = OutageId.parse(ulid(now.getTime()));
   const change = declared({ ...body, products }, practices, { icb: tenant, icbName, id, now });
@@ -47,9 +47,9 @@ function answer(
   practices: readonly AssessedPractice[],
   status: 200 | 201,
 ): Answer {
-  const hit = hitAmong(practices);
+  const concerned = toldAmong(outage, practices);
   const told = (channel: 'sms' | 'email') =>
-    hit.filter(({ row }) => channelsFor(notify, row.reachable).includes(channel)).length;
+    concerned.filter(({ row }) => channelsFor(notify, row.reachable).includes(channel)).length;
   const body: DeclareAnswer = {
     outage,
     totals: outage.totals,
@@ -57,7 +57,7 @@ function answer(
     alerts: {
       sms: told('sms'),
       email: told('email'),
-      unreachable: hit.filter(({ row }) => row.reachable.length === 0).length,
+      unreachable: concerned.filter(({ row }) => row.reachable.length === 0).length,
     },
   };
   return json(body, status, { location: `/outages/${outage.id}` });

@@ -1,5 +1,5 @@
 import type { Declaration, Desk } from '@registry/domain';
-import { declared, hitAmong, newlyAlerted, OutageId, toConfirm } from '@registry/domain';
+import { declared, newlyAlerted, OutageId, toConfirm, toldAmong } from '@registry/domain';
 import { createOutageStore } from '@registry/storage';
 import type { Scope } from '@registry/tenancy';
 import { exposedTo } from '@registry/tenancy';
@@ -25,8 +25,8 @@ export async function gatherDeclaration(
     id: NO_ID,
     now,
   });
-  const hit = hitAmong(practices);
-  const codes = hit.map(({ row }) => row.odsCode);
+  const told = toldAmong(outage, practices);
+  const codes = told.map(({ row }) => row.odsCode);
   const outages = createOutageStore(scope.access.tenant(tenant));
   const [records, profile, repeats] = await Promise.all([
     recordsOf(caller, scope, codes),
@@ -35,13 +35,13 @@ export async function gatherDeclaration(
   ]);
   const names = new Map(rosters.map(({ icb, name }) => [icb, name]));
   return {
-    concerned: hit.map((each) => {
+    concerned: told.map((each) => {
       const record = records.get(each.row.odsCode);
       const copy = { ...outage, icb: each.icb, icbName: names.get(each.icb) ?? each.icb };
       return { practice: newlyAlerted(each, record), outage: copy, profile, record };
     }),
     totals,
-    confirmPractices: toConfirm(declaration, [], totals.hit),
+    confirmPractices: toConfirm(declaration, [], told.length),
     repeats,
     update,
     notes: [],

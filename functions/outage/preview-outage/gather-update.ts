@@ -2,10 +2,10 @@ import type { UpdateToPreview } from '@registry/contract';
 import type { AlertedPractice, Desk } from '@registry/domain';
 import {
   countTotals,
-  hitAmong,
   newlyAlerted,
   practicesNow,
   toConfirm,
+  toldAmong,
   updated,
 } from '@registry/domain';
 import { createAlertStore, createOutageStore } from '@registry/storage';
@@ -38,8 +38,8 @@ export async function gatherUpdate(
   const exposed = practicesNow(rosters, catalogue, held, now);
   const { outage, update } = updated(held, body, exposed, { icb: tenant, now });
   const known = new Set(told.map(({ odsCode }) => odsCode));
-  const hit = hitAmong(exposed);
-  const added = hit.filter(({ row }) => !known.has(row.odsCode));
+  const reached = toldAmong(held, exposed);
+  const added = reached.filter(({ row }) => !known.has(row.odsCode));
   const concerned = [...told, ...added.map(({ row }) => row)];
   const [records, repeats] = await Promise.all([
     recordsOf(
@@ -50,7 +50,7 @@ export async function gatherUpdate(
     outages.countRepeats(
       tenant,
       body.notify,
-      hit.map(({ row }) => row.odsCode),
+      reached.map(({ row }) => row.odsCode),
       now,
     ),
   ]);
@@ -69,7 +69,7 @@ export async function gatherUpdate(
       ),
     ],
     totals: countTotals(exposed),
-    confirmPractices: toConfirm(body, updates, hit.length),
+    confirmPractices: toConfirm(body, updates, reached.length),
     repeats,
     update,
     notes,

@@ -1,11 +1,11 @@
 import type { Desk, NewUpdate, Outage, OutageId } from '@registry/domain';
 import {
-  hitAmong,
   practicesNow,
   requireConfirmation,
   requireMove,
   requireRepeatConfirmed,
   toConfirm,
+  toldAmong,
   updated,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
@@ -26,14 +26,14 @@ export async function addUpdate(request: Updating): Promise<Answer> {
     outages.readStory(tenant, path.id),
   ]);
   const practices = practicesNow(rosters, catalogue, held, now);
-  const hit = hitAmong(practices).map(({ row }) => row.odsCode);
-  const repeats = await outages.countRepeats(tenant, update.notify, hit, now);
+  const reached = toldAmong(held, practices).map(({ row }) => row.odsCode);
+  const repeats = await outages.countRepeats(tenant, update.notify, reached, now);
   const once = onceOf(header('idempotency-key'), [path, update], now);
   const before = await outages.updatedBefore(tenant, path.id, once);
   if (before) return answer(before);
 
   requireMove(held, update.status, tenant);
-  requireConfirmation(update.confirmPractices, toConfirm(update, updates, hit.length));
+  requireConfirmation(update.confirmPractices, toConfirm(update, updates, reached.length));
   requireRepeatConfirmed(update.confirmRepeat, repeats);
   const outage = await outages.addUpdate(
     tenant,

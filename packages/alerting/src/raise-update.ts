@@ -6,7 +6,7 @@ import type {
   OutageUpdate,
   Tenant,
 } from '@registry/domain';
-import { channelsFor, newlyAlerted } from '@registry/domain';
+import { channelsFor, newlyAlerted, toldAmong, usesOf } from '@registry/domain';
 import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
 import { announcement } from './announcement.ts';
@@ -42,17 +42,17 @@ async function raiseInIcb(
   now: Date,
 ): Promise<void> {
   const exposed = await exposedIn(alerting, tenant, outage, now);
-  const hit = exposed.practices.filter(isHit);
+  const told = toldAmong(outage, exposed.practices);
   const practices = await untilDone(alerting.database, async () => {
     const { practices: held, unreadable } = await alerting.alerts.readRows(tenant, outage.id);
     const known = new Set([...held.map(({ odsCode }) => odsCode), ...unreadable]);
-    const added = hit.filter(({ row }) => !known.has(row.odsCode));
+    const added = told.filter(({ row }) => !known.has(row.odsCode));
     if (added.length === 0) return held;
     const rows = await newRows(alerting, tenant, added);
     const outcome = await alerting.alerts.addPractices(tenant, outage.id, rows);
     return outcome === 'done' ? [...held, ...rows] : 'again';
   });
-  await publish(alerting, tenant, outage, update, practices, hit, now);
+  await publish(alerting, tenant, outage, update, practices, told, now);
   await alerting.messenger.announce(
     alerting.announcementsTopic,
     tenant,
@@ -60,19 +60,17 @@ async function raiseInIcb(
   );
 }
 
-const isHit = ({ assessment }: AssessedPractice): boolean => assessment.state === 'hit';
-
 async function newRows(
   { records }: Alerting,
   tenant: Tenant,
-  hit: readonly AssessedPractice[],
+  told: readonly AssessedPractice[],
 ): Promise<AlertedPractice[]> {
   const held = await records.readMany(
     tenant,
-    hit.map(({ row }) => row.odsCode),
+    told.map(({ row }) => row.odsCode),
   );
   const byCode = new Map(held.map((record) => [record.odsCode, record]));
-  return hit.map((each) => newlyAlerted(each, byCode.get(each.row.odsCode)));
+  return told.map((each) => newlyAlerted(each, byCode.get(each.row.odsCode)));
 }
 
 /** How many alerts are published and marked together; a crash between repeats at most these. */
@@ -84,12 +82,14 @@ async function publish(
   { id: outage, severity }: Outage,
   { number: update, notify }: OutageUpdate,
   practices: readonly AlertedPractice[],
-  hit: readonly AssessedPractice[],
+  told: readonly AssessedPractice[],
   now: Date,
 ): Promise<void> {
-  const reachable = new Map(hit.map(({ row }) => [row.odsCode, row.reachable]));
+  const reachable = new Map(told.map(({ row }) => [row.odsCode, row.reachable]));
   const waiting = practices
     .filter(({ publishedUpdate }) => publishedUpdate < update)
+    // Whoever was asked and does not use it hears no more of it.
+    .filter(({ state, replies }) => state !== 'unknown' || usesOf(replies) !== 'no')
     .map(({ odsCode, channels }) => ({
       odsCode,
       channels: channelsFor(notify, reachable.get(odsCode) ?? channels),

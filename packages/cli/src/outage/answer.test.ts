@@ -13,6 +13,10 @@ test('one list of words answers both questions', () => {
   expect(answerOf({ ...who, note: 'Lines are down' })).toEqual({ ...who, note: 'Lines are down' });
 });
 
+test('whether they use it is an answer of its own', () => {
+  expect(answerOf({ ...who, uses: 'no' })).toEqual({ ...who, uses: 'no' });
+});
+
 test('two answers to one question are refused, and so is none', () => {
   expect(() => answerOf({ ...who, status: ['down', 'back'] })).toThrow('should say one of');
   expect(() => answerOf(who)).toThrow('should say whether it is down');
@@ -30,6 +34,7 @@ test('what the board then says is told, with the number of whoever needs help', 
     answeredBy: who.saidBy,
     heardBy: who.heardBy,
     late: false,
+    uses: null,
     down: 'down',
     status: 'coping',
     needs: 'Paper',

@@ -10,9 +10,10 @@ import { dialled, plainText } from '../terminal/wording.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf } from './speaker.ts';
 import { timeGoneBy } from './time-ahead.ts';
-import { wrongFields } from './wording.ts';
+import { usesWords, wrongFields } from './wording.ts';
 
 interface AnswerOptions extends Speaker {
+  uses?: string;
   status?: string[];
   saidBy: string;
   heardBy: string;
@@ -40,6 +41,12 @@ export function addAnswerCommand(outage: Command): void {
         '--status <answers...>',
         'whether it is down for them, how the practice is, or both',
       ).choices([...Down.options, ...PracticeStatus.options]),
+    )
+    .addOption(
+      new Option('--uses <answer>', 'whether they use it, where that was asked').choices([
+        'yes',
+        'no',
+      ]),
     )
     .option('--needs <text>', 'what they need; no patient details')
     .option('--note <text>', 'what else they said; no patient details')
@@ -71,22 +78,23 @@ async function answer(id: string, practice: OdsCode, options: AnswerOptions): Pr
 
 /** An answer as typed, checked. Throws UsageError with each field that is wrong. */
 export function answerOf({ status = [], ...typed }: AnswerOptions): TelephoneAnswer {
-  const { saidBy, heardBy, needs, note, at } = typed;
+  const { saidBy, heardBy, uses, needs, note, at } = typed;
   const down = status.filter((each) => Down.safeParse(each).success);
   const how = status.filter((each) => PracticeStatus.safeParse(each).success);
   if (down.length > 1 || how.length > 1)
     throw new UsageError(
       `--status should say one of ${Down.options.join(', ')}, and one of ${PracticeStatus.options.join(', ')}.`,
     );
-  const said = { saidBy, heardBy, needs, note, at, down: down[0], status: how[0] };
+  const said = { saidBy, heardBy, uses, needs, note, at, down: down[0], status: how[0] };
   const parsed = TelephoneAnswer.safeParse(said);
   if (parsed.success) return parsed.data;
   throw wrongFields('the answer', parsed.error.issues);
 }
 
 /** What the board says of the practice now, which may be the worse word of somebody else. */
-export function heardText({ odsCode: code, name, down, status, needs, chase }: BoardRow): string {
-  const says = [down, status].filter((word) => word !== null).join(', ');
+export function heardText(row: BoardRow): string {
+  const { odsCode: code, name, uses, down, status, needs, chase } = row;
+  const says = [uses && usesWords[uses], down, status].filter((word) => word !== null).join(', ');
   return [
     `Written down. On the board ${code} ${plainText(name)}: ${says === '' ? 'heard' : says}.`,
     ...(needs === null ? [] : [`It needs: ${plainText(needs)}`]),

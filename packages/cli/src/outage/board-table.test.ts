@@ -17,6 +17,7 @@ const row = (odsCode: string, changes: object = {}) =>
     answeredBy: null,
     heardBy: null,
     late: false,
+    uses: null,
     down: null,
     status: null,
     needs: null,
@@ -46,7 +47,7 @@ const practices = [
 ];
 const board = Board.parse({
   outage: outage({ totals: totals() }),
-  counts: { exposed: 6, confirmedDown: 2, working: 2, notHeard: 2, unreachable: 1 },
+  counts: { exposed: 6, asked: 0, confirmedDown: 2, working: 2, notHeard: 2, unreachable: 1 },
   exposure: null,
   practices,
 });

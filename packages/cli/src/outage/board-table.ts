@@ -2,7 +2,7 @@ import type { Board, BoardRow } from '@registry/domain';
 import { csvCell, londonTimeSeenAt } from '@registry/domain';
 import Table from 'cli-table3';
 import { troubleOf } from '../exposure/wording.ts';
-import { exerciseMark, promise } from './wording.ts';
+import { exerciseMark, promise, usesWords } from './wording.ts';
 import { dialled, plainText } from '../terminal/wording.ts';
 import { count, figure } from '../terminal/wording.ts';
 
@@ -16,10 +16,10 @@ const alertWords = {
 
 /** What the board comes to: exposed is not down, and whoever is not heard of is counted apart. */
 export function boardHeadline({ outage, counts }: Board, now: Date): string {
-  const { exposed, confirmedDown, working, notHeard, unreachable } = counts;
+  const { exposed, asked, confirmedDown, working, notHeard, unreachable } = counts;
   return [
     `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
-    `${count(exposed, 'practice')} may be affected: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
+    `${count(exposed, 'practice')} may be affected${asked === 0 ? '' : `, ${figure(asked)} asked whether they use it`}: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
   ].join('\n');
 }
 
@@ -79,12 +79,15 @@ function alertOf({ alert, firstSentAt }: BoardRow, now: Date): string {
     : `${alertWords[alert]} ${londonTimeSeenAt(new Date(firstSentAt), now)}`;
 }
 
-function saysOf({ down, acknowledgedAt, answeredBy, heardBy, late }: BoardRow, now: Date): string {
+function saysOf(
+  { uses, down, acknowledgedAt, answeredBy, heardBy, late }: BoardRow,
+  now: Date,
+): string {
   if (acknowledgedAt === null) return 'not heard';
   const heard = heardBy === null ? '' : ` by telephone to ${plainText(heardBy)}`;
   const who = answeredBy === null ? '' : `${plainText(answeredBy)}${heard}, `;
   const when = londonTimeSeenAt(new Date(acknowledgedAt), now);
-  const what = down === null ? 'answered' : downWords[down];
+  const what = down === null ? (uses === null ? 'answered' : usesWords[uses]) : downWords[down];
   return `${what}${late ? ' (late)' : ''}\n${who}first heard ${when}`;
 }
 
@@ -102,6 +105,7 @@ const csvColumns = [
   'Answered by',
   'Heard by telephone by',
   'Late',
+  'Uses it',
   'Says',
   'How it is',
   'Needs',
@@ -118,13 +122,14 @@ export function boardCsv({ practices }: Board): string {
   const lines = worstFirst(practices).map((row) => [
     row.odsCode,
     row.name,
-    row.effect,
+    row.effect ?? '',
     row.alert,
     row.firstSentAt ?? '',
     row.acknowledgedAt ?? '',
     row.answeredBy ?? '',
     row.heardBy ?? '',
     row.late ? 'late' : '',
+    row.uses ?? '',
     row.down ?? '',
     row.status ?? '',
     row.needs ?? '',

@@ -35,6 +35,7 @@ interface DeclareOptions extends Speaker {
   notify: string;
   practices?: string;
   inIcb?: IcbCode[];
+  include?: string[];
   exercise?: true;
   confirmPractices?: number;
   confirmRepeat?: true;
@@ -65,6 +66,11 @@ export function addDeclareCommand(outage: Command): void {
     .addOption(chosen('notify', 'by SMS and email, email alone, or none', notices).default('all'))
     .option('--practices <file>', 'CSV of ODS codes: only these practices')
     .addOption(inIcbOption())
+    .addOption(
+      new Option('--include <whom...>', 'ask those of which nobody can say too').choices([
+        'unknown',
+      ]),
+    )
     .option('--exercise', 'an exercise: every message says so first')
     .addOption(confirmPracticesOption())
     .addOption(confirmRepeatOption())
@@ -89,7 +95,9 @@ Examples:
   registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
     --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --confirm-practices 51
   registry outage declare --icb Z36 --product hscn --title "Data centre down" --practices examples/firewall.csv \\
-    --message "The county’s network has failed." --severity major --notify email --exercise`;
+    --message "The county’s network has failed." --severity major --notify email --exercise
+  registry outage declare --icb Z36 --product docman --title "Docman is down" --include unknown \
+    --message "Letters do not open." --severity major --preview`;
 
 function chosen(name: string, description: string, choices: readonly string[]): Option {
   return new Option(`--${name} <${name}>`, description).choices(choices);
@@ -132,7 +140,7 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
 async function declarationOf(options: DeclareOptions): Promise<Declaration> {
   const { product, nextUpdate, practices, inIcb, exercise, ...said } = options;
   const { title, message, shortMessage, severity, reach, cause } = said;
-  const { publicMessage, notify, confirmPractices, confirmRepeat } = said;
+  const { publicMessage, notify, confirmPractices, confirmRepeat, include } = said;
   const parsed = Declaration.safeParse({
     title,
     message,
@@ -144,6 +152,7 @@ async function declarationOf(options: DeclareOptions): Promise<Declaration> {
     notify,
     confirmPractices,
     confirmRepeat,
+    include,
     products: product.map((each) => each.product),
     effects: Object.fromEntries(product.map((each) => [each.product, each.effect])),
     nextUpdateAt: nextUpdate,
@@ -164,7 +173,7 @@ async function confirmation(preview: PreviewAnswer): Promise<number | undefined>
   if (hit === null) return undefined;
   if (!process.stdin.isTTY)
     throw new UsageError(
-      `This may affect ${figure(hit)} practices: give --confirm-practices ${hit} to tell them.`,
+      `This would tell ${figure(hit)} practices: give --confirm-practices ${hit} to tell them.`,
     );
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const typed = await prompt.question(
@@ -190,7 +199,7 @@ function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speake
   return [
     `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,
     totalsText(troubleOf(outage), totals),
-    ...unknownLines(totals),
+    ...unknownLines(totals, outage),
     `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
     nextUpdateAt === undefined
       ? 'No time is promised for the next update.'

@@ -68,6 +68,8 @@ describe('a preview', () => {
     const lines = previewText(nobody, trouble, icb);
     expect(lines).toContain('EMIS Web may affect 0 practices.');
     expect(lines).toContain('NOT KNOWN of 175 practices: too little is recorded to say.');
+    const asking = { ...trouble, include: ['unknown' as const] };
+    expect(previewText(nobody, asking, icb)).toContain('They are asked whether they use it.');
     expect(previewText(answer({ totals: totals({ unknown: 0 }) }), trouble, icb)).not.toContain(
       'NOT KNOWN',
     );

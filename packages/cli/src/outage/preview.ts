@@ -6,19 +6,19 @@ import { count, figure, plainText } from '../terminal/wording.ts';
 import { exerciseMark, ringList, unknownLines } from './wording.ts';
 
 /** What is in trouble, as it would be said. */
-export type Trouble = Pick<Outage, 'products' | 'effects' | 'reach'>;
+export type Trouble = Pick<Outage, 'products' | 'effects' | 'reach' | 'include'>;
 
 /** Everything that a declaration or an update would do, of which nothing is done. */
 export function previewText(
   preview: PreviewAnswer,
-  { products, effects, reach }: Trouble,
+  { products, effects, reach, include }: Trouble,
   speaker: IcbCode,
 ): string {
   const { alerts, totals, unreachable } = preview;
   return [
     `${exerciseMark(preview)}Preview: nothing is declared, nobody is told.`,
     `${troubleOf({ products, effects })} may affect ${count(totals.hit, 'practice')}. Reach: ${reachWords(reach, products.length)}.`,
-    ...unknownLines(totals),
+    ...unknownLines(totals, { include }),
     `To be told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.`,
     ...(unreachable.length > 0
       ? [

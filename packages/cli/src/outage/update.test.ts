@@ -4,7 +4,7 @@ import { outage } from './outage.fixture.ts';
 import { storyText } from './story.ts';
 import { stillDownText } from './update.ts';
 
-const counts = { exposed: 2, confirmedDown: 1, working: 0, notHeard: 1, unreachable: 0 };
+const counts = { exposed: 2, asked: 0, confirmedDown: 1, working: 0, notHeard: 1, unreachable: 0 };
 const row = {
   odsCode: 'Z00001',
   name: 'Invented Surgery',
@@ -16,6 +16,7 @@ const row = {
   answeredBy: null,
   heardBy: null,
   late: false,
+  uses: null,
   down: null,
   status: null,
   needs: null,

@@ -12,12 +12,20 @@ export function promise({ nextUpdateAt, status }: Outage, now: Date): string {
 }
 
 /** That nobody can say of some practices, and what becomes of them: zero hit is not all well. */
-export function unknownLines({ unknown }: Pick<KeptTotals, 'unknown'>): string[] {
+export function unknownLines(
+  { unknown }: Pick<KeptTotals, 'unknown'>,
+  { include }: Pick<Outage, 'include'>,
+): string[] {
   if (unknown === 0) return [];
+  const whom = `NOT KNOWN of ${count(unknown, 'practice')}: too little is recorded to say.`;
+  if (include?.includes('unknown')) return [`${whom} They are asked whether they use it.`];
   return [
-    `NOT KNOWN of ${count(unknown, 'practice')}: too little is recorded to say. They are told nothing; that is no sign that they are well.`,
+    `${whom} They are told nothing, which is no sign that they are well; --include unknown asks them.`,
   ];
 }
+
+/** Whether a practice uses what is in trouble, by its own word. */
+export const usesWords = { yes: 'uses it', no: 'does not use it' } as const;
 
 /** A practice to be rung, and the numbers that are recorded for that. */
 interface ToRing {

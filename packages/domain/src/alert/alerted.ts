@@ -3,7 +3,7 @@ import type { AlertedPractice } from '../outage/alerted-practice.ts';
 import type { PracticeRecord } from '../register/record.ts';
 import { numberToRing } from './ringing.ts';
 
-/** A practice as it comes into an outage: hit as it is now assessed, told of nothing yet. */
+/** A practice as it comes into an outage: as it is now assessed, told of nothing yet. */
 export function newlyAlerted(
   { row, assessment }: AssessedPractice,
   record: PracticeRecord | undefined,
@@ -12,6 +12,7 @@ export function newlyAlerted(
   return {
     odsCode: row.odsCode,
     name: row.name,
+    ...(assessment.state === 'unknown' && { state: 'unknown' as const }),
     effect: assessment.effect ?? 'degraded',
     impacts: [...assessment.impacts],
     ...(switchboard !== undefined && { switchboard }),

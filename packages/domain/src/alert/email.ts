@@ -46,7 +46,7 @@ function subjectOf(facts: MessageFacts): string {
   const products = namesOf(facts.products);
   const news = {
     open: firstHeard
-      ? `${declaredTrouble(facts)}: ${practice} may be affected`
+      ? `${declaredTrouble(facts)}: ${facts.asksUse ? 'do you use it?' : `${practice} may be affected`}`
       : `Update ${number} on ${products}`,
     recovering: `${products} ${isOrAre(facts.products)} coming back: back for you?`,
     resolved: saysDown

@@ -16,6 +16,8 @@ export interface HeadlineFacts {
   status: OutageStatus;
   practice: string;
   odsCode: string;
+  /** True when nobody can say whether the practice uses it, itself included: it is asked. */
+  asksUse: boolean;
   /** True when the practice's own latest word is that it is down, wholly or partly. */
   saysDown: boolean;
 }
@@ -69,7 +71,9 @@ export function headlineOf(facts: HeadlineFacts, practice = facts.practice): str
   const [wasDown, isBack] = verb === 'is' ? ['it was', 'is it'] : ['they were', 'are they'];
   switch (facts.status) {
     case 'open':
-      return `${declaredTrouble(facts)}. ${practice} may be affected.`;
+      return facts.asksUse
+        ? `${declaredTrouble(facts)}. We do not know whether ${practice} uses ${verb === 'is' ? 'it' : 'them'}: do you?`
+        : `${declaredTrouble(facts)}. ${practice} may be affected.`;
     case 'recovering':
       return `${products} ${verb} coming back.`;
     case 'resolved':

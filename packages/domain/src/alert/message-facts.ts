@@ -6,7 +6,7 @@ import type { AlertedPractice } from '../outage/alerted-practice.ts';
 import type { IcbProfile } from './icb-profile.ts';
 import type { Outage, OutageNote, OutageStatus, OutageUpdate } from '../outage/outage.ts';
 import type { ReplyAddress } from './reply-token.ts';
-import { latestWords } from '../outage/answers.ts';
+import { latestWords, usesOf } from '../outage/answers.ts';
 import type { HeadlineFacts } from './headline.ts';
 import { roleNames } from '../words/role.ts';
 
@@ -107,6 +107,7 @@ export function messageFacts(sources: MessageSources): MessageFacts {
       effect: outage.effects[id] ?? 'unavailable',
     })),
     reach: outage.reach,
+    asksUse: practice.state === 'unknown' && usesOf(practice.replies) === null,
     saysDown: saysDown(practice),
     declaredBy:
       outage.declaredBy === outage.icb ? (icb.profile?.sender ?? icb.name) : 'NHS England',

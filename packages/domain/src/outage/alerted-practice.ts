@@ -8,6 +8,9 @@ import { ReplyGiven } from './answers.ts';
 export const AlertedPractice = z.strictObject({
   odsCode: OdsCode,
   name: z.string(),
+  /** Where it is not known whether it uses what is in trouble; absent where it is hit. */
+  state: z.literal('unknown').optional(),
+  /** At its worst; of no meaning where the state is not known. */
   effect: Effect,
   /** Chains by which it is hit, as exposure explained them when it was raised. */
   impacts: z.array(

@@ -5,6 +5,8 @@ import { Refusal } from '../words/refusal.ts';
 import type { Outage } from './outage.ts';
 
 const words = {
+  /** Do you use it? Asked where nobody can say. */
+  uses: z.enum(['yes', 'no']).optional(),
   down: Down.optional(),
   status: PracticeStatus.optional(),
   needs: z.string().trim().max(200).optional(),
@@ -13,13 +15,14 @@ const words = {
 };
 type Words = z.infer<z.ZodObject<typeof words>>;
 
-const saysSomething = ({ down, status, needs, note }: Words) => down ?? status ?? (needs || note);
+const saysSomething = ({ uses, down, status, needs, note }: Words) =>
+  uses ?? down ?? status ?? (needs || note);
 const something = {
   message:
     'should say whether it is down for you (down), how you are (status), what you need (needs) or a note',
 };
 
-/** What `POST /reply/{token}` takes. At least one of its four; words may go by themselves. */
+/** What `POST /reply/{token}` takes. At least one of its five; words may go by themselves. */
 export const Reply = z.strictObject(words).refine(saysSomething, something);
 /** What a practice answers. */
 export type Reply = z.infer<typeof Reply>;
@@ -77,6 +80,12 @@ export function heardByTelephone(
   const { resolvedAt, lastUpdate } = outage;
   const late = resolvedAt !== undefined && when >= new Date(resolvedAt);
   return { ...said, by: saidBy, at: when.toISOString(), update: lastUpdate, late };
+}
+
+/** Whether a practice says that it uses what is in trouble: yes, where any contact's word is. */
+export function usesOf(replies: readonly ReplyGiven[]): 'yes' | 'no' | null {
+  const said = latestWords(replies).flatMap(({ uses }) => uses ?? []);
+  return said.includes('yes') ? 'yes' : (said[0] ?? null);
 }
 
 /** Answers to "is it down for you?", worst first. */

@@ -140,6 +140,7 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
   ];
   expect(board(declared({}), all.map(practice), null).counts).toEqual({
     exposed: 7,
+    asked: 0,
     confirmedDown: 2,
     working: 2,
     notHeard: 2,

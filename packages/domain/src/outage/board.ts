@@ -3,7 +3,8 @@ import { Effect } from '../catalogue/dependency.ts';
 import { Down, PracticeStatus } from '../exposure/answer.ts';
 import { ThenAndNow } from '../exposure/then-and-now.ts';
 import { IsoInstant, OdsCode } from '../words/codes.ts';
-import { latestWords, worstDown, worstStatus } from './answers.ts';
+import { latestWords, usesOf, worstDown, worstStatus } from './answers.ts';
+import { toldAmong } from './exposed.ts';
 import { Outage } from './outage.ts';
 import type { Said } from '../exposure/answer.ts';
 import type { AssessedPractice } from '../exposure/rosters.ts';
@@ -14,8 +15,9 @@ import type { ReplyGiven } from './answers.ts';
 export const BoardRow = z.strictObject({
   odsCode: OdsCode,
   name: z.string(),
-  state: z.literal('hit'),
-  effect: Effect,
+  /** `unknown` for one that is asked whether it uses what is in trouble. */
+  state: z.enum(['hit', 'unknown']),
+  effect: Effect.nullable(),
   alert: z.enum(['pending', 'sent', 'failed', 'unreachable']),
   firstSentAt: IsoInstant.nullable(),
   acknowledgedAt: IsoInstant.nullable(),
@@ -23,6 +25,8 @@ export const BoardRow = z.strictObject({
   /** Who heard that answer by telephone; null for one by link. */
   heardBy: z.string().nullable(),
   late: z.boolean(),
+  /** Whether it says that it uses it; null where it was not asked, or has not said. */
+  uses: z.enum(['yes', 'no']).nullable(),
   down: Down.nullable(),
   status: PracticeStatus.nullable(),
   needs: z.string().nullable(),
@@ -45,6 +49,8 @@ export const Board = z.strictObject({
   outage: Outage,
   counts: z.strictObject({
     exposed: z.int(),
+    /** Of which nobody can say, and that are asked. */
+    asked: z.int(),
     confirmedDown: z.int(),
     working: z.int(),
     notHeard: z.int(),
@@ -74,14 +80,15 @@ export function boardRow(practice: AlertedPractice): BoardRow {
   return {
     odsCode,
     name,
-    state: 'hit',
-    effect,
+    state: practice.state ?? 'hit',
+    effect: practice.state === 'unknown' ? null : effect,
     alert,
     firstSentAt: firstSentAt ?? null,
     acknowledgedAt: first ?? null,
     answeredBy: worst[0]?.by ?? null,
     heardBy: worst[0]?.heardBy ?? null,
     late: worst[0]?.late ?? false,
+    uses: usesOf(replies),
     down,
     status: worstStatus.find((status) => worst.some((each) => each.status === status)) ?? null,
     needs,
@@ -105,7 +112,8 @@ export function board(
   return {
     outage,
     counts: {
-      exposed: rows.length,
+      exposed: count(({ state }) => state === 'hit'),
+      asked: count(({ state }) => state === 'unknown'),
       confirmedDown: count(({ down }) => isDown(down)),
       working: count(({ down }) => down === 'working' || down === 'back'),
       notHeard: count(({ acknowledgedAt }) => acknowledgedAt === null),
@@ -129,7 +137,7 @@ export function saysOf(practice: AlertedPractice): Says {
 
 /**
  * The board of a national outage as NHS England sees it: counts, and no practice. `exposed` are the
- * practices hit now, undefined where no roster can be read; `says` what those that answered say.
+ * practices in scope now, undefined where no roster can be read; `says` what they answered.
  */
 export function countedBoard(
   outage: Outage,
@@ -137,19 +145,21 @@ export function countedBoard(
   says: ReadonlyMap<string, Says>,
   exposure: ThenAndNow | null,
 ): Board {
-  const hit = (exposed ?? []).filter(({ assessment }) => assessment.state === 'hit');
-  const all = new Set([...hit.map(({ row }) => row.odsCode), ...says.keys()]);
+  const told = toldAmong(outage, exposed ?? []);
+  const asked = told.filter(({ assessment }) => assessment.state === 'unknown').length;
+  const all = new Set([...told.map(({ row }) => row.odsCode), ...says.keys()]);
   const answers = [...says.values()];
   // A roster that cannot be read takes no practice out of the count.
   const count = Math.max(all.size, outage.totals.hit);
   return {
     outage,
     counts: {
-      exposed: count,
+      exposed: count - asked,
+      asked,
       confirmedDown: answers.filter(({ down }) => isDown(down)).length,
       working: answers.filter(({ down }) => down === 'working' || down === 'back').length,
       notHeard: count - says.size,
-      unreachable: hit.filter(({ row }) => row.reachable.length === 0).length,
+      unreachable: told.filter(({ row }) => row.reachable.length === 0).length,
     },
     exposure,
     practices: [],

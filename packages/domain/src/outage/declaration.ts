@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ProductId } from '../catalogue/product.ts';
 import { Reach } from '../exposure/answer.ts';
 import { IcbCode, IsoInstant, OdsCode } from '../words/codes.ts';
-import { Cause, Effects, Notify, OutageStatus, Severity } from './outage.ts';
+import { Cause, Effects, Include, Notify, OutageStatus, Severity } from './outage.ts';
 
 const message = z.string().trim().min(1, 'should say what is known').max(1000);
 /** What a text carries instead of the message: whole, so it should be short. */
@@ -47,6 +47,8 @@ export const Declaration = z
       .max(2000)
       .refine(eachOnce, 'should name each practice once')
       .optional(),
+    /** `unknown` to ask practices of which nobody can say whether they use it; left out to not. */
+    include: Include.optional(),
     /** True for an exercise: every message says so first. */
     exercise: z.boolean().default(false),
     notify: Notify.default('all'),

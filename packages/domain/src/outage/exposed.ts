@@ -45,7 +45,13 @@ export function practicesNow(
   return named ? all.filter(({ row }) => named.has(row.odsCode)) : all;
 }
 
-/** Practices that an outage may affect. */
-export function hitAmong(practices: readonly AssessedPractice[]): AssessedPractice[] {
-  return practices.filter(({ assessment }) => assessment.state === 'hit');
+/** The practices that an outage tells: those hit, and those unknown where it is to ask them. */
+export function toldAmong(
+  { include }: Pick<Outage, 'include'>,
+  practices: readonly AssessedPractice[],
+): AssessedPractice[] {
+  const asks = include?.includes('unknown') ?? false;
+  return practices.filter(
+    ({ assessment: { state } }) => state === 'hit' || (asks && state === 'unknown'),
+  );
 }

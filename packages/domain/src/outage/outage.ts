@@ -25,6 +25,12 @@ export type Notify = z.infer<typeof Notify>;
 /** How badly products are in trouble, by product. */
 export const Effects = z.record(ProductId, Effect);
 
+/** Who is told besides practices that are hit: those of which nobody can say. */
+export const Include = z
+  .array(z.enum(['unknown']))
+  .min(1)
+  .max(1);
+
 /** How bad it is. */
 export const Severity = z.enum(['critical', 'major', 'minor']);
 /** What is behind it, as far as is known. */
@@ -79,6 +85,7 @@ export const Outage = z.strictObject({
   publicMessage: z.string().optional(),
   icbs: z.array(IcbCode).optional(),
   practices: z.array(OdsCode).optional(),
+  include: Include.optional(),
   exercise: z.boolean(),
   status: OutageStatus,
   nextUpdateAt: IsoInstant.optional(),

@@ -28,7 +28,6 @@ const dataAccess = (roleId: string) =>
     );
 
 const [get, batchGet, query] = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const scan = 'dynamodb:Scan';
 const [put, update, remove] = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 describe('functions', () => {
@@ -75,7 +74,7 @@ describe('functions', () => {
   const outage = ['ICB#*#OUTAGE#*'];
   const ownProducts = reads('Registry', ['ICB#*#PRODUCTS'], [query]);
   const ofEngland = ['ICB#X26#OUTAGES', 'ICB#X26#OUTAGE#*'];
-  const wholeRegistry = ['Registry', [scan], undefined];
+  const wholeRegistry = ['Registry', ['dynamodb:Scan'], undefined];
   const delivering = (channel: string) => [
     reads('Registry', ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
     ownProducts,
@@ -178,8 +177,7 @@ describe('functions', () => {
   );
 
   test('there are no others', () => {
-    const names = functions().map(({ name }) => name);
-    expect(names.sort()).toEqual(reaches.map(([name]) => name).sort());
+    expect(new Set(functions().map(({ name }) => name))).toEqual(new Set(reaches.map(([n]) => n)));
   });
 
   test('each is told the names of the tables that it or a role of its reaches', () => {
@@ -305,7 +303,7 @@ describe('every role', () => {
     ]);
   });
 
-  const scans = ({ Action }: Statement) => Action.includes(scan);
+  const scans = ({ Action }: Statement) => Action.includes('dynamodb:Scan');
 
   test('reaches tables by leading keys, and by no call without any but the two scans', () => {
     const statements = everyStatement().filter(isData);
@@ -324,7 +322,7 @@ describe('every role', () => {
     const statements = everyStatement().filter(scans);
     expect(statements).toHaveLength(2);
     for (const { Action, Resource } of statements) {
-      expect([Action, named(Resource)]).toEqual([[scan], 'Registry']);
+      expect([Action, named(Resource)]).toEqual([['dynamodb:Scan'], 'Registry']);
     }
   });
 

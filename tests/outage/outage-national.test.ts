@@ -152,6 +152,17 @@ test('NHS England has the counts of every ICB in scope, and neither a name nor a
   expect(text).not.toMatch(/Ash|Kim|osprey|Sam /i);
 });
 
+test('what a practice answered to NHS England counts for its ICB’s own outage of the same product', async () => {
+  const own = await declare(register, 'Z01', { notify: 'none' });
+  const other = await declare(register, 'Z01', { notify: 'none', products: ['nhsmail'] });
+  const boards = await Promise.all([own, other].map((each) => register.as(icb('Z01')).board(each)));
+  const said = boards.map(({ practices }) => practices.find(({ odsCode }) => odsCode === ours));
+  expect(said[0]).toMatchObject({ down: 'down', answeredBy: `Sam ${ours}, Practice manager` });
+  expect(said[1]?.down ?? null).toBeNull();
+  for (const each of [own, other])
+    await update(register, icb('Z01'), each, { status: 'resolved', notify: 'none' });
+});
+
 test('an ICB adds what it has done itself, for its own practices; the updates are NHS England’s', async () => {
   const action = { text: 'eConsult: switched off here.' };
   await register.as(icb('Z01')).addAction(id, action, { idempotencyKey: 'action' });

@@ -1,7 +1,8 @@
 import { operations } from '@registry/contract';
-import { board, countedBoard } from '@registry/domain';
+import { board, countedBoard, withAnswersElsewhere } from '@registry/domain';
 import { json, route, serve } from '@registry/http';
 import { createAlertStore, createOutageStore } from '@registry/storage';
+import { answersElsewhere } from './answers-elsewhere.ts';
 import { countedIn } from './counted-in.ts';
 import { practicesIfReadable, thenAndNow } from './then-and-now.ts';
 
@@ -20,8 +21,10 @@ export const handler = serve([
       const says = await countedIn(caller, scope, outage);
       return json(countedBoard(outage, practices?.practices, says, exposure));
     }
-    return json(
-      board(outage, await createAlertStore(database).readPractices(tenant, id), exposure),
-    );
+    const [own, elsewhere] = await Promise.all([
+      createAlertStore(database).readPractices(tenant, id),
+      answersElsewhere(database, tenant, outage),
+    ]);
+    return json(board(outage, withAnswersElsewhere(own, elsewhere), exposure));
   }),
 ]);

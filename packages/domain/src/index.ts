@@ -47,6 +47,7 @@ export * from './outage/declaration.ts';
 export * from './outage/declare.ts';
 export * from './outage/exposed.ts';
 export * from './outage/outage.ts';
+export * from './outage/same-trouble.ts';
 export * from './outage/states.ts';
 export * from './outage/write-budget.ts';
 

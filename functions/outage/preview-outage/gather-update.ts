@@ -69,7 +69,7 @@ export async function gatherUpdate(
       ),
     ],
     totals: countTotals(exposed),
-    confirmPractices: toConfirm(body, updates, reached.length),
+    confirmPractices: toConfirm({ ...body, include: held.include }, updates, reached.length),
     repeats,
     update,
     notes,

@@ -33,7 +33,10 @@ export async function addUpdate(request: Updating): Promise<Answer> {
   if (before) return answer(before);
 
   requireMove(held, update.status, tenant);
-  requireConfirmation(update.confirmPractices, toConfirm(update, updates, reached.length));
+  requireConfirmation(
+    update.confirmPractices,
+    toConfirm({ ...update, include: held.include }, updates, reached.length),
+  );
   requireRepeatConfirmed(update.confirmRepeat, repeats);
   const outage = await outages.addUpdate(
     tenant,

@@ -28,6 +28,14 @@ describe('the number to repeat', () => {
     expect(toConfirm({ notify }, before, hit)).toBe(wanted);
   });
 
+  test('counts those unknown who are asked, before as now', () => {
+    const before = [{ notify: 'all' as const, totals: { ...totals, hit: 10, unknown: 80 } }];
+    const asking = { notify: 'all' as const, include: ['unknown' as const] };
+    expect(toConfirm(asking, [], 90)).toBe(90);
+    expect(toConfirm(asking, before, 90)).toBeUndefined();
+    expect(toConfirm({ notify: 'all' }, before, 90)).toBe(90);
+  });
+
   test('must be that very number', () => {
     const faulty = { code: 'confirmation-needed', errors: [{ path: 'confirmPractices' }] };
     for (const given of [undefined, 50, 52]) {

@@ -1,6 +1,6 @@
 import type { OdsCode } from '../words/codes.ts';
 import { Refusal } from '../words/refusal.ts';
-import type { Notify, OutageUpdate } from './outage.ts';
+import type { Notify, Outage, OutageUpdate } from './outage.ts';
 
 /**
  * Above this many practices their number must be repeated, so that nobody alerts a county by a
@@ -22,14 +22,15 @@ const reach: readonly Notify[] = ['none', 'email', 'all'];
  * none for a declaration.
  */
 export function toConfirm(
-  { notify }: { notify: Notify },
+  { notify, include }: { notify: Notify; include?: Outage['include'] },
   before: readonly Pick<OutageUpdate, 'notify' | 'totals'>[],
-  hit: number,
+  reached: number,
 ): number | undefined {
   if (notify === 'none') return undefined;
   const asWide = before.filter((each) => reach.indexOf(each.notify) >= reach.indexOf(notify));
-  const toldBefore = Math.max(0, ...asWide.map(({ totals }) => totals.hit));
-  return hit - toldBefore > CONFIRM_ABOVE ? hit : undefined;
+  const asked = include?.includes('unknown') ?? false;
+  const told = asWide.map(({ totals }) => totals.hit + (asked ? totals.unknown : 0));
+  return reached - Math.max(0, ...told) > CONFIRM_ABOVE ? reached : undefined;
 }
 
 /** Throws `confirmation-needed` where the number that must be repeated is not what was given. */

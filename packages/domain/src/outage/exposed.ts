@@ -5,7 +5,7 @@ import type { Effect } from '../catalogue/dependency.ts';
 import type { ProductId } from '../catalogue/product.ts';
 import type { Assess } from '../exposure/assess.ts';
 import { createAssess } from '../exposure/assess.ts';
-import type { Affected } from '../exposure/answer.ts';
+import type { Affected, ExposureState } from '../exposure/answer.ts';
 import type { Outage } from './outage.ts';
 import type { Roster } from '../register/roster.ts';
 
@@ -46,10 +46,10 @@ export function practicesNow(
 }
 
 /** The practices that an outage tells: those hit, and those unknown where it is to ask them. */
-export function toldAmong(
+export function toldAmong<T extends { assessment: { state: ExposureState } }>(
   { include }: Pick<Outage, 'include'>,
-  practices: readonly AssessedPractice[],
-): AssessedPractice[] {
+  practices: readonly T[],
+): T[] {
   const asks = include?.includes('unknown') ?? false;
   return practices.filter(
     ({ assessment: { state } }) => state === 'hit' || (asks && state === 'unknown'),

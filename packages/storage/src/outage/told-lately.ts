@@ -1,5 +1,5 @@
 import type { Notify, OdsCode, Outage, OutageUpdate, Tenant } from '@registry/domain';
-import { repeatsAmong, TOLD_WITHIN_MS } from '@registry/domain';
+import { repeatsAmong, TOLD_WITHIN_MS, toldAmong } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { createOutageReads } from './read-outages.ts';
 
@@ -19,10 +19,9 @@ export function createToldLately(db: Database) {
   }
 
   /** Whom an update was for, as far as its exposure was kept. */
-  async function toldBy(tenant: Tenant, { id }: Outage, number: number): Promise<Set<OdsCode>> {
-    const kept = (await outages.readExposure(tenant, id, number)) ?? [];
-    const hit = kept.filter(({ assessment }) => assessment.state === 'hit');
-    return new Set(hit.map(({ odsCode }) => odsCode));
+  async function toldBy(tenant: Tenant, outage: Outage, number: number): Promise<Set<OdsCode>> {
+    const kept = (await outages.readExposure(tenant, outage.id, number)) ?? [];
+    return new Set(toldAmong(outage, kept).map(({ odsCode }) => odsCode));
   }
 
   return {

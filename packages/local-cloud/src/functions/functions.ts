@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { ACCOUNT, QUEUE_ORIGIN, REGION } from '../account/account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Court } from '../court/court.ts';
@@ -59,8 +60,11 @@ export interface FunctionsInput {
   log: (line: string) => void;
 }
 
-/** Most instances of one function at once. */
-const INSTANCES = 4;
+/**
+ * Most instances of one function at once: one a processor, and two at least, so that they get in
+ * each other's way as on AWS.
+ */
+const INSTANCES = Math.max(2, availableParallelism());
 /** An instance without work is kept for a minute: a burst starts none twice. */
 const IDLE_MS = 60_000;
 /**

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { codeOf, unusable, UnusableData } from './unusable.ts';
+import { codeOf, readOnly, unusable, UnusableData } from './unusable.ts';
 
 /** Files hold tokens' keys and message texts: for their owner's eyes alone. */
 export const OWNER_ONLY = 0o600;
@@ -24,6 +24,8 @@ export function openDataFolder(folder: string): DataFolder {
     for (const entry of readdirSync(folder, { withFileTypes: true }))
       if (entry.isFile()) chmodSync(path.join(folder, entry.name), OWNER_ONLY);
   } catch (error) {
+    // So Node words a read-only disk, where it is asked for the folders above as well.
+    if (codeOf(error) === 'ENOENT') throw readOnly(folder);
     throw unusable(error, folder);
   }
   return {

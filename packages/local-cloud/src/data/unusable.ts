@@ -22,6 +22,13 @@ export function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
+/** A file or folder that may not be written. */
+export function readOnly(place: string): UnusableData {
+  return new UnusableData(
+    `${place} may not be written. Make it writable, or choose another folder.`,
+  );
+}
+
 /** There is no room for what a file or folder has to hold. */
 export function full(place: string): UnusableData {
   return new UnusableData(
@@ -36,10 +43,7 @@ export function full(place: string): UnusableData {
 export function unusable(error: unknown, place: string): unknown {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return full(place);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return new UnusableData(
-      `${place} may not be written. Make it writable, or choose another folder.`,
-    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return readOnly(place);
   if (code === 'ENOTDIR' || code === 'EEXIST')
     return new UnusableData(
       `${place} cannot be a folder: a file is in its place. Choose another folder.`,

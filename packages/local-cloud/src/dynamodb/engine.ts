@@ -62,7 +62,7 @@ export async function startEngine(
 /** The engine's words for a file that it cannot use, in one sentence of ours. */
 function refuseUnusable(said: string, file: string): void {
   if (/not a valid SQLite|malformed/.test(said)) throw damaged(file);
-  if (/disk is full/.test(said)) throw full(file);
+  if (/disk is full|disk I\/O error/.test(said)) throw full(file);
 }
 
 /** Another process may take a free port before the engine does: hence several attempts. */

@@ -153,7 +153,8 @@ test('started on nothing, it loads the demonstration register; killed in the mid
   expect(totals.hit / totals.practices).toBeCloseTo(0.58, 1);
   expect(first.said()).toContain(`PORT=${port} node_modules/.bin/registry exposure`);
 
-  const odsCodes = inventedCodes(8);
+  // Beyond those of the demonstration register.
+  const odsCodes = inventedCodes(8, 9001);
   await loadIcb(
     callers(first.url),
     'Z01',

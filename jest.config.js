@@ -12,6 +12,7 @@ export default {
   },
   testEnvironment: 'node',
   globalSetup: './tests/synthesize.js',
+  testSequencer: './tests/slowest-first.js',
   testTimeout: 120_000,
   // Both cores of the smallest machine that runs this; most of a test's time is the register's own.
   maxWorkers: 2,

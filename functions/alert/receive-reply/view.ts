@@ -10,6 +10,7 @@ import type {
   ReplyGiven,
 } from '@registry/domain';
 import {
+  isDown,
   adviceToSend,
   approvedAdvice,
   latestWords,
@@ -85,9 +86,7 @@ export function replyView(sources: ReplySources): ReplyView {
       down: isConcerned && (yours?.down === undefined || overtaken),
       status: isConcerned && yours?.status === undefined,
     },
-    mayBeBack:
-      update.status !== 'open' ||
-      practice.replies.some(({ down }) => down === 'down' || down === 'partly'),
+    mayBeBack: update.status !== 'open' || practice.replies.some(({ down }) => isDown(down)),
   };
 }
 

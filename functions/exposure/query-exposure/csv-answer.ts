@@ -3,6 +3,7 @@ import { limits } from '@registry/contract';
 import type { Catalogue } from '@registry/domain';
 import { affectedText, exposureCsv, Refusal } from '@registry/domain';
 import type { Answer } from '@registry/http';
+import { bytesInAnswer } from '@registry/http';
 import type { Answered, PageOfPractices } from './answers.ts';
 import type { Around } from './gather.ts';
 
@@ -48,7 +49,7 @@ export function withinLimit(answer: Answer): Answer {
   const { length } = answer.body;
   // At worst, a character is a control character, whose escape takes six bytes.
   if (length * 6 <= limits.answerBytes) return answer;
-  if (Buffer.byteLength(JSON.stringify(answer.body)) <= limits.answerBytes) return answer;
+  if (bytesInAnswer(answer.body) <= limits.answerBytes) return answer;
   throw new Refusal('answer-too-large', 'The answer is too large to be given in one piece', [
     {
       path: 'limit',

@@ -1,5 +1,5 @@
 import type { Desk, Outage, Says } from '@registry/domain';
-import { tenantsInScope } from '@registry/domain';
+import { isInScope, tenantsInScope } from '@registry/domain';
 import { createAlertStore, createPointerStore } from '@registry/storage';
 import type { Scope } from '@registry/tenancy';
 
@@ -7,14 +7,16 @@ import type { Scope } from '@registry/tenancy';
 export async function countedIn(
   caller: Desk,
   { access }: Scope,
-  { id, icbs }: Outage,
+  outage: Outage,
 ): Promise<ReadonlyMap<string, Says>> {
   const database = access.national();
   const codes = (await createPointerStore(database).readIcbs()).map(({ code }) => code);
-  const inScope = codes.filter((code) => icbs?.includes(code) ?? true);
+  const inScope = codes.filter((code) => isInScope(outage, code));
   const alerts = createAlertStore(database);
   const counted = await Promise.all(
-    tenantsInScope(caller, inScope, undefined).map((tenant) => alerts.readCounted(tenant, id)),
+    tenantsInScope(caller, inScope, undefined).map((tenant) =>
+      alerts.readCounted(tenant, outage.id),
+    ),
   );
   return new Map(counted.flatMap((each) => [...each]));
 }

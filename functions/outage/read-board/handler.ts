@@ -15,13 +15,14 @@ export const handler = serve([
     const { tenant, role } = caller;
     const database = scope.access.tenant(tenant);
     const outage = await createOutageStore(database).require(tenant, id);
-    const practices = await practicesIfReadable(scope, outage, now);
-    const exposure = await thenAndNow(tenant, scope, outage, practices, now);
+    const current = practicesIfReadable(scope, outage, now);
+    const exposing = thenAndNow(tenant, scope, outage, current, now);
     if (role === 'national') {
-      const says = await countedIn(caller, scope, outage);
-      return json(countedBoard(outage, practices?.practices, says, exposure));
+      const [exposure, says] = await Promise.all([exposing, countedIn(caller, scope, outage)]);
+      return json(countedBoard(outage, (await current)?.practices, says, exposure));
     }
-    const [own, elsewhere] = await Promise.all([
+    const [exposure, own, elsewhere] = await Promise.all([
+      exposing,
       createAlertStore(database).readPractices(tenant, id),
       answersElsewhere(database, tenant, outage),
     ]);

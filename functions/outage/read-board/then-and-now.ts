@@ -33,13 +33,14 @@ export async function thenAndNow(
   tenant: Tenant,
   scope: Scope,
   { id }: Outage,
-  current: PracticesNow | undefined,
+  reading: Promise<PracticesNow | undefined>,
   now: Date,
 ): Promise<ThenAndNow | null> {
   const outages = createOutageStore(scope.access.tenant(tenant));
-  const [first, then] = await Promise.all([
+  const [first, then, current] = await Promise.all([
     outages.readUpdate(tenant, id, 1),
     outages.readExposure(tenant, id, 1),
+    reading,
   ]);
   if (!first || !then) return null;
   const declared = { at: first.at, totals: first.totals };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { IcbEntry, Outage } from '@registry/domain';
+import { isInScope } from '@registry/domain';
 import { createMessenger } from '@registry/messaging';
 import {
   createAlertStore,
@@ -41,6 +42,6 @@ export function createAlerting(env: unknown) {
 }
 
 /** The ICBs into which a national outage is copied. */
-export function icbsInScope({ icbs: named }: Outage, icbs: readonly IcbEntry[]): IcbEntry[] {
-  return icbs.filter(({ code, dissolved }) => !dissolved && (named?.includes(code) ?? true));
+export function icbsInScope(outage: Outage, icbs: readonly IcbEntry[]): IcbEntry[] {
+  return icbs.filter(({ code, dissolved }) => !dissolved && isInScope(outage, code));
 }

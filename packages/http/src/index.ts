@@ -3,7 +3,7 @@ export type { Answer } from './answer.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export { etag, requireMatch } from './if-match.ts';
 export { onceOf } from './once.ts';
-export { thatFit } from './page.ts';
+export { bytesInAnswer, thatFit } from './page.ts';
 export { wantsPage } from './problems.ts';
 export { parsePart } from './request.ts';
 export { openRoute, route } from './route.ts';

@@ -1,6 +1,6 @@
 import type { ExposurePage } from '@registry/contract';
 import type { PracticeExposure } from '@registry/domain';
-import { londonTimeSeenAt, roleNames } from '@registry/domain';
+import { inNoRecord, londonTimeSeenAt, roleNames } from '@registry/domain';
 import Table from 'cli-table3';
 import { stateWords } from './wording.ts';
 import type { Heading } from './heading.ts';
@@ -118,9 +118,7 @@ export function reasons(practice: PracticeExposure): string[] {
       : `${roleNames[role]}: sources contradict each other (${listed(products.map(nameOf))})`,
   );
   const grounds = practice.state === 'not-hit' ? practice.basis.map(ground) : [];
-  const unnameable = practice.unnameable.map(
-    (id) => `${nameOf(id)}: in no record, so nobody can say who uses it`,
-  );
+  const unnameable = practice.unnameable.map((id) => inNoRecord(nameOf(id)));
   return [...hits, ...unknowns, ...unnameable, ...grounds];
 }
 

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '@registry/api-client';
 import type { Board, NewUpdate, Outage } from '@registry/domain';
-import { CONFIRM_ABOVE, IcbCode, londonMoment, NewUpdate as NewUpdateForm } from '@registry/domain';
+import {
+  CONFIRM_ABOVE,
+  IcbCode,
+  isDown,
+  londonMoment,
+  NewUpdate as NewUpdateForm,
+} from '@registry/domain';
 import { gaps } from '../exposure/heading.ts';
 import { type Command, Option } from 'commander';
 import { connect } from '../terminal/connection.ts';
@@ -198,7 +204,7 @@ function updatedText(outage: Outage): string {
 
 /** After the all-clear: who still says it is down, and how many have said nothing. */
 export function stillDownText({ outage, practices, counts }: Board, speaker: Speaker): string {
-  const down = worstFirst(practices).filter((row) => row.down === 'down' || row.down === 'partly');
+  const down = worstFirst(practices).filter(({ down }) => isDown(down));
   const board = `registry outage board ${outage.id} ${speakerOptions(speaker)}`;
   return [
     down.length === 0

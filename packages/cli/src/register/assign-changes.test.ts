@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { OdsCode, PracticeView, ProductId } from '@registry/domain';
+import type { PracticeView } from '@registry/domain';
+import { OdsCode, ProductId } from '@registry/domain';
 import { assignedBody, assignmentChanges, describeAssignment } from './assign-changes.ts';
+import { practiceView as view } from './practice-view.fixture.ts';
 
 const odsCode = OdsCode.parse('Z00001');
 const firewall = ProductId.parse('z01.county-firewall');
@@ -13,17 +15,6 @@ const statement = (systems: [string, string | null][], at = '2026-08-01T07:15:00
   continuity: {},
   at,
 });
-const view = (said: object = {}) =>
-  PracticeView.parse({
-    odsCode,
-    icb: 'Z01',
-    version: 1,
-    directory: { name: 'Invented Surgery', provenance: {} },
-    systems: [],
-    contacts: [],
-    continuity: {},
-    ...said,
-  });
 const supplying = (...systems: [string, string | null][]) => view({ supplied: statement(systems) });
 /** Role and product of each system that the ICB would then supply. */
 const systemsOf = (practice: PracticeView, replace = false) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Contact, OdsCode, PracticeView, TelephoneNumber } from '@registry/domain';
+import { Contact, OdsCode, TelephoneNumber } from '@registry/domain';
 import type { ListedPractice } from './contact-changes.ts';
 import {
   contactChanges,
@@ -7,22 +7,14 @@ import {
   describeHeadings,
   suppliedBody,
 } from './contact-changes.ts';
+import { practiceView } from './practice-view.fixture.ts';
 
 const sam = Contact.parse({ name: 'Sam Fictional', role: 'Manager', mobile: '07700 900123' });
 const alex = Contact.parse({ name: 'Alex Invented', role: 'Partner', email: 'alex@example.org' });
 const odsCode = OdsCode.parse('Z00001');
 const listed: ListedPractice = { odsCode, contacts: [sam], lines: [2] };
 const view = (supplied?: object) =>
-  PracticeView.parse({
-    odsCode,
-    icb: 'Z01',
-    version: 1,
-    directory: { name: 'Invented Surgery', provenance: {} },
-    systems: [],
-    contacts: [],
-    continuity: {},
-    ...(supplied ? { supplied: { at: '2026-08-01T07:15:00.000Z', ...supplied } } : {}),
-  });
+  practiceView(supplied && { supplied: { at: '2026-08-01T07:15:00.000Z', ...supplied } });
 
 describe('what the ICB would then be saying', () => {
   test('contacts are the list’s; systems and continuity stay as the ICB had them', () => {

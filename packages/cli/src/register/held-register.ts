@@ -23,10 +23,10 @@ export interface HeldRegister {
 
 /** Reads what every dataset said so far: an import begins from that, and only adds to it. */
 export async function readHeldRegister(client: ApiClient): Promise<HeldRegister> {
-  const [{ icbs: known }, { datasets: kept }] = [
-    await client.listIcbs(),
-    await client.listDatasets(),
-  ];
+  const [{ icbs: known }, { datasets: kept }] = await Promise.all([
+    client.listIcbs(),
+    client.listDatasets(),
+  ]);
   const standing = known.filter(({ dissolved }) => !dissolved);
   const demonstration = new Set(generateRegister().icbs.map(({ code }) => code));
   const real = standing.filter(({ code }) => !demonstration.has(code));

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { PracticeView, Registration } from '@registry/domain';
+import { Registration } from '@registry/domain';
+import { practiceView } from './practice-view.fixture.ts';
 import { rejecting, saidBy, takenBack } from './said-by.ts';
 
 const sam = {
@@ -11,14 +12,7 @@ const sam = {
 const jo = { name: 'Jo Invented', role: 'Partner', mobile: '07700 900456' };
 const at = '2026-08-01T07:15:00.000Z';
 const practice = (more: object = {}) =>
-  PracticeView.parse({
-    odsCode: 'Z00001',
-    icb: 'Z01',
-    version: 1,
-    directory: { name: 'Invented Surgery', provenance: {} },
-    systems: [],
-    contacts: [],
-    continuity: {},
+  practiceView({
     declared: {
       at,
       since: { network: at },

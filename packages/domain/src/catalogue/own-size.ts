@@ -1,3 +1,5 @@
+import type { Needers } from './needers.ts';
+import { reachedFrom } from './needers.ts';
 import type { OwnProduct } from './own-product.ts';
 
 /** How much an ICB's own products are to search through, whoever asks. */
@@ -24,9 +26,6 @@ export function ownSize(own: readonly OwnProduct[]): OwnSize {
     characters: JSON.stringify(own).length,
   };
 }
-
-/** Of each own product, the own products that need it. */
-type Needers = ReadonlyMap<string, ReadonlySet<string>>;
 
 function needersOf(own: readonly OwnProduct[]): Needers {
   const needers = new Map(own.map(({ product }) => [String(product.id), new Set<string>()]));
@@ -55,18 +54,4 @@ function depthOf(needers: Needers): number {
     return depth;
   };
   return Math.max(0, ...[...needers.keys()].map(depthFrom));
-}
-
-/** Everything that a product's loss may come to; itself only when it stands in a loop. */
-function reachedFrom(id: string, needers: Needers): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [id];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const needer of needers.get(next) ?? []) {
-      if (reached.has(needer)) continue;
-      reached.add(needer);
-      waiting.push(needer);
-    }
-  }
-  return reached;
 }

@@ -35,6 +35,11 @@ export const stateMeanings = {
   unknown: 'not known',
 } as const;
 
+/** Why it is not known of a product, by its name, that no record can name. */
+export function inNoRecord(name: string): string {
+  return `${name}: in no record, so nobody can say who uses it`;
+}
+
 /**
  * One cell. A text that a spreadsheet would run as a formula is made plain with an apostrophe
  * (OWASP, CSV injection).
@@ -151,7 +156,7 @@ function reasonsOf(
           ? `${roleNames[role]}: sources contradict each other (${products.join(', ')})`
           : `${roleNames[role]}: not recorded`,
       ),
-      ...unnameable.map((id) => `${nameOf(id)}: in no record, so nobody can say who uses it`),
+      ...unnameable.map((id) => inNoRecord(nameOf(id))),
     ].join('; '),
     basis
       .map(({ role, products, provenance, source }) => {

@@ -1,4 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Needers } from '../catalogue/needers.ts';
+import { reachedFrom } from '../catalogue/needers.ts';
 import type { ProductId } from '../catalogue/product.ts';
 import { Role } from '../words/role.ts';
 import type { Affected } from './answer.ts';
@@ -12,15 +14,18 @@ export function unnameableOf(
   { products, dependencies }: Catalogue,
 ): ProductId[] {
   const nameable = new Set<string>(products.flatMap(({ id, roles }) => (roles.length ? id : [])));
-  const needing = new Map<string, string[]>();
-  for (const { from, needs } of dependencies) {
-    for (const need of needs) needing.set(need, [...(needing.get(need) ?? []), from]);
-  }
   const isNameable = (id: string): boolean => Role.safeParse(id).success || nameable.has(id);
-  return [...new Set(affected.map(({ product }) => product))].filter((product) => {
-    const reached = new Set<string>([product]);
-    // What is added while it is gone through is gone through too.
-    for (const id of reached) for (const from of needing.get(id) ?? []) reached.add(from);
-    return ![...reached].some(isNameable);
-  });
+  const unnamed = new Set(affected.map(({ product }) => product).filter((id) => !isNameable(id)));
+  // Nearly every question is about products that fill a role: it needs no search.
+  if (unnamed.size === 0) return [];
+  const needers = needersOf(dependencies);
+  return [...unnamed].filter((product) => ![...reachedFrom(product, needers)].some(isNameable));
+}
+
+function needersOf(dependencies: Catalogue['dependencies']): Needers {
+  const needers = new Map<string, Set<string>>();
+  for (const { from, needs } of dependencies) {
+    for (const need of needs) needers.set(need, (needers.get(need) ?? new Set()).add(from));
+  }
+  return needers;
 }

@@ -215,6 +215,6 @@ function numbersOf({ switchboard }: AlertedPractice): string[] {
 }
 
 /** Whether that is down, wholly or partly. */
-function isDown(down: BoardRow['down']): boolean {
+export function isDown(down: BoardRow['down'] | undefined): boolean {
   return down === 'down' || down === 'partly';
 }

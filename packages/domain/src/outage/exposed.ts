@@ -6,6 +6,7 @@ import type { ProductId } from '../catalogue/product.ts';
 import type { Assess } from '../exposure/assess.ts';
 import { createAssess } from '../exposure/assess.ts';
 import type { Affected, ExposureState } from '../exposure/answer.ts';
+import type { IcbCode } from '../words/codes.ts';
 import type { Outage } from './outage.ts';
 import type { Roster } from '../register/roster.ts';
 
@@ -43,6 +44,11 @@ export function practicesNow(
   const all = practicesIn(assessRosters(scope, assessOutage(catalogue, outage, now)));
   const named = outage.practices && new Set<string>(outage.practices);
   return named ? all.filter(({ row }) => named.has(row.odsCode)) : all;
+}
+
+/** Whether an ICB is in the scope of an outage: those that it names, or all. */
+export function isInScope({ icbs }: Pick<Outage, 'icbs'>, code: IcbCode): boolean {
+  return icbs?.includes(code) ?? true;
 }
 
 /** The practices that an outage tells: those hit, and those unknown where it is to ask them. */

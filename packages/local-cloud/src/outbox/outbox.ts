@@ -51,11 +51,11 @@ export function createOutbox(clock: Clock, dataDir: string | undefined): Outbox 
 
 function readBack(file: string): OutboxMessage[] {
   const kept = readKept(file, (text) => {
-    const lines = wholeLines(text);
-    return { lines, messages: lines.map((line) => OutboxMessage.parse(JSON.parse(line))) };
+    const messages = wholeLines(text).map((line) => OutboxMessage.parse(JSON.parse(line)));
+    return { text, messages };
   });
   if (kept === undefined) return [];
-  const whole = kept.lines.map((line) => `${line}\n`).join('');
-  writeFileSync(file, whole, { mode: OWNER_ONLY });
+  const whole = kept.text.slice(0, kept.text.lastIndexOf('\n') + 1);
+  if (whole.length < kept.text.length) writeFileSync(file, whole, { mode: OWNER_ONLY });
   return kept.messages;
 }

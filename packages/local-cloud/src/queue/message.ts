@@ -12,6 +12,12 @@ export const MessageAttributes = z.record(
 );
 export type MessageAttributes = z.infer<typeof MessageAttributes>;
 
+/**
+ * The characters that a group's name may have, up to 128, for queues and topics alike. Source: SQS
+ * API reference, SendMessage; SNS API reference, Publish.
+ */
+export const GroupId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+
 /** One message in a queue. Times are milliseconds since 1970 by the cloud's clock. */
 export const Message = z.object({
   id: z.string(),

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { RolePrincipal } from '../policy/policy.ts';
+import { checkEntryIds } from '../protocol/batch.ts';
 import { AwsError } from '../protocol/service.ts';
+import { GroupId } from './message.ts';
 import { openQueue, readRequest } from './call.ts';
 import type { SqsInput } from './call.ts';
 import type { Queue } from './queue.ts';
@@ -15,11 +17,7 @@ const BODY = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u;
 const Entry = z.strictObject({
   Id: z.string(),
   MessageBody: z.string().min(1),
-  /** The characters that SQS allows, up to 128. Source: SQS API reference, SendMessage. */
-  MessageGroupId: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,128}$/)
-    .optional(),
+  MessageGroupId: GroupId.optional(),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -66,15 +64,7 @@ function checkBatch(entries: readonly Entry[]): void {
   if (ids.length === 0) {
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   }
-  if (ids.length > 10) {
-    throw new AwsError('TooManyEntriesInBatchRequest', 'The batch has more than 10 entries.');
-  }
-  if (new Set(ids).size < ids.length) {
-    throw new AwsError('BatchEntryIdsNotDistinct', 'Two entries of the batch have the same Id.');
-  }
-  if (!ids.every((id) => /^[\w-]{1,80}$/.test(id))) {
-    throw new AwsError('InvalidBatchEntryId', 'An Id may have letters, digits, - and _, up to 80.');
-  }
+  checkEntryIds(ids);
   const bytes = entries.reduce((sum, { MessageBody }) => sum + Buffer.byteLength(MessageBody), 0);
   if (bytes > MOST_BYTES) {
     throw new AwsError('BatchRequestTooLong', `The batch is longer than ${MOST_BYTES} bytes.`);

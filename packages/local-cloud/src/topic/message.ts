@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../protocol/service.ts';
 import type { MessageAttributes } from '../queue/message.ts';
+import { GroupId } from '../queue/message.ts';
 import { listOf } from './form.ts';
 
 /** A message as it was published. */
@@ -35,11 +36,7 @@ const Attribute = z.strictObject({
 export const MessageFields = {
   Message: z.string(),
   MessageAttributes: listOf(Attribute, 'entry').default([]),
-  /** The characters that SNS allows, up to 128. Source: SNS API reference, Publish. */
-  MessageGroupId: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,128}$/)
-    .optional(),
+  MessageGroupId: GroupId.optional(),
 };
 
 /**

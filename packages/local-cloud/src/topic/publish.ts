@@ -5,6 +5,7 @@ import type { Faults } from '../faults/faults.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import type { Elements } from '../protocol/query.ts';
+import { checkEntryIds } from '../protocol/batch.ts';
 import { AwsError } from '../protocol/service.ts';
 import type { FanOut } from './fan-out.ts';
 import { listOf, readInput } from './form.ts';
@@ -117,15 +118,7 @@ function failAsOrdered(faults: Faults): void {
 function checkBatch(entries: readonly z.infer<typeof Entry>[]): void {
   const ids = entries.map(({ Id }) => Id);
   if (ids.length === 0) throw new AwsError('EmptyBatchRequest', 'The batch has no entries.');
-  if (ids.length > 10) {
-    throw new AwsError('TooManyEntriesInBatchRequest', 'The batch has more than 10 entries.');
-  }
-  if (new Set(ids).size < ids.length) {
-    throw new AwsError('BatchEntryIdsNotDistinct', 'Two entries of the batch have the same Id.');
-  }
-  if (!ids.every((id) => /^[\w-]{1,80}$/.test(id))) {
-    throw new AwsError('InvalidBatchEntryId', 'An Id may have letters, digits, - and _, up to 80.');
-  }
+  checkEntryIds(ids);
   const sizes = entries.map(({ Message, MessageAttributes }) =>
     bytesOf({
       message: Message,

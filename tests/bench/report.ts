@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import Table from 'cli-table3';
+import { drawTable } from '../../packages/cli/src/terminal/table.ts';
 
 /** Writes a line to standard output, where the figures go. */
 export function say(text: string): void {
@@ -51,11 +51,10 @@ export function sayTable(
   rows: readonly (readonly string[])[],
   words = 1,
 ): void {
-  const table = new Table({
-    head: [...head],
-    colAligns: head.map((_, column) => (column < words ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows.map((row) => [...row]));
-  say(`\n${title}\n${table.toString()}`);
+  const columns = head.map((each, column) => ({
+    head: each,
+    cell: (row: readonly string[]) => row[column] ?? '',
+    ...(column >= words && { align: 'right' as const }),
+  }));
+  say(`\n${title}\n${drawTable(columns, rows)}`);
 }

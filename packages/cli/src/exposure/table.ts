@@ -1,26 +1,17 @@
 import type { ExposurePage } from '@registry/contract';
 import type { PracticeExposure } from '@registry/domain';
 import { inNoRecord, londonTimeSeenAt, roleNames } from '@registry/domain';
-import Table from 'cli-table3';
 import { stateWords } from './wording.ts';
 import type { Heading } from './heading.ts';
+import type { Column } from '../terminal/table.ts';
+import { drawTable } from '../terminal/table.ts';
 import { figure, listed, nameOf, ukDate } from '../terminal/wording.ts';
-
-const plain = { head: [], border: [], compact: true };
-
-/** One column of a table: the least characters that its cells do with, and what stands in it. */
-interface Column<Row> {
-  head: string;
-  width: number;
-  align?: 'right';
-  cell: (row: Row) => string;
-}
 
 type IcbRow = Heading['byIcb'][number];
 
 const icbColumns: Column<IcbRow>[] = [
   { head: 'ICB', width: 7, cell: ({ icb }) => icb },
-  { head: 'Name', width: 30, cell: ({ name }) => name },
+  { head: 'Name', width: 30, elastic: true, cell: ({ name }) => name },
   figures('Practices', 11, ({ practices }) => practices),
   figures('May be affected', 10, ({ hit }) => hit),
   figures('Patients of those', 12, ({ patients }) => patients.hit),
@@ -40,7 +31,7 @@ function figures(head: string, width: number, of: (row: IcbRow) => number): Colu
  */
 export function icbTable({ byIcb }: Heading, width?: number): string {
   const rows = byIcb.toSorted((a, b) => b.hit - a.hit || a.icb.localeCompare(b.icb));
-  return drawn(icbColumns, rows, 'Name', width);
+  return drawTable(icbColumns, rows, width);
 }
 
 /** A row for each practice with the reason, in the order given; wrapped as `icbTable` is. */
@@ -60,30 +51,9 @@ export function practiceTable(
     ...(asked
       ? [{ head: 'Says', width: 12, cell: (row: PracticeExposure) => saysOf(row, asOf) }]
       : []),
-    { head: 'Why', width: 26, cell: (row) => reasons(row).join('\n') },
+    { head: 'Why', width: 26, elastic: true, cell: (row) => reasons(row).join('\n') },
   ];
-  return drawn(columns, practices, 'Why', width);
-}
-
-/** Draws a table; `elastic` names the column that takes what room the others leave. */
-function drawn<Row>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  elastic: string,
-  width: number | undefined,
-): string {
-  const spare =
-    (width ?? 0) - columns.reduce((sum, column) => sum + column.width, columns.length + 1);
-  const widthOf = (column: Column<Row>): number =>
-    column.head === elastic ? column.width + Math.max(0, spare) : column.width;
-  const table = new Table({
-    ...(width === undefined ? {} : { wordWrap: true, colWidths: columns.map(widthOf) }),
-    head: columns.map(({ head }) => head),
-    colAligns: columns.map(({ align }) => align ?? ('left' as const)),
-    style: plain,
-  });
-  for (const row of rows) table.push(columns.map(({ cell }) => cell(row)));
-  return table.toString();
+  return drawTable(columns, practices, width);
 }
 
 function icbOf({ icb }: PracticeExposure): string {

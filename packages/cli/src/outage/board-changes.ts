@@ -1,23 +1,39 @@
 import type { Board, ExposureChange, KeptTotals } from '@registry/domain';
 import { londonTimeSeenAt, roleNames } from '@registry/domain';
-import Table from 'cli-table3';
 import { stateWords } from '../exposure/wording.ts';
+import { drawTable } from '../terminal/table.ts';
+import type { Column } from '../terminal/table.ts';
 import { plainText } from '../terminal/wording.ts';
 import { count, figure } from '../terminal/wording.ts';
 
 /** Changes listed before the rest are only counted. */
 const MOST_LISTED = 20;
 
-const figures: readonly { head: string; of: (totals: KeptTotals) => number | null }[] = [
-  { head: 'May be affected', of: ({ hit }) => hit },
-  { head: 'Patients of those', of: ({ patients }) => patients.hit },
-  { head: 'Unknown', of: ({ unknown }) => unknown },
-  { head: 'No link recorded', of: ({ notHit }) => notHit },
-  { head: 'PCNs wholly hit', of: ({ pcnsWhollyHit }) => pcnsWhollyHit },
-  { head: 'PCNs partly hit', of: ({ pcnsPartlyHit }) => pcnsPartlyHit },
-  { head: 'PCNs unknown', of: ({ pcnsUnknown }) => pcnsUnknown },
-  { head: 'PCNs untouched', of: ({ pcnsUntouched }) => pcnsUntouched },
+/** When, in words, and what the figures were then. */
+interface Moment {
+  label: string;
+  totals: KeptTotals;
+}
+
+const columns: readonly Column<Moment>[] = [
+  { head: '', width: 22, cell: ({ label }) => label },
+  figures('May be affected', 10, ({ hit }) => hit),
+  figures('Patients of those', 12, ({ patients }) => patients.hit),
+  figures('Unknown', 9, ({ unknown }) => unknown),
+  figures('No link recorded', 10, ({ notHit }) => notHit),
+  figures('PCNs wholly hit', 8, ({ pcnsWhollyHit }) => pcnsWhollyHit),
+  figures('PCNs partly hit', 8, ({ pcnsPartlyHit }) => pcnsPartlyHit),
+  figures('PCNs unknown', 9, ({ pcnsUnknown }) => pcnsUnknown),
+  figures('PCNs untouched', 11, ({ pcnsUntouched }) => pcnsUntouched),
 ];
+
+function figures(
+  head: string,
+  width: number,
+  of: (totals: KeptTotals) => number | null,
+): Column<Moment> {
+  return { head, width, align: 'right', cell: ({ totals }) => figureOrUnknown(of(totals)) };
+}
 
 /**
  * Exposure when the outage was declared and now, one above the other; or why they cannot be
@@ -28,22 +44,14 @@ export function thenAndNowTable({ exposure }: Board, now: Date, width?: number):
     return 'Exposure when it was declared was not kept: then and now cannot be compared.';
   const { declared, now: current } = exposure;
   const at = (instant: string): string => londonTimeSeenAt(new Date(instant), now);
-  const table = new Table({
-    ...(width === undefined ? {} : { wordWrap: true, colWidths: [22, 10, 12, 9, 10, 8, 8, 9, 11] }),
-    head: ['', ...figures.map(({ head }) => head)],
-    colAligns: ['left', ...figures.map(() => 'right' as const)],
-    style: { head: [], border: [], compact: true },
-  });
-  const row = (label: string, totals: KeptTotals): string[] => [
-    label,
-    ...figures.map(({ of }) => figureOrUnknown(of(totals))),
-  ];
-  table.push(row(`When declared, ${at(declared.at)}`, declared.totals));
-  if (current) table.push(row(`Now, ${at(current.at)}`, current.totals));
+  const then = { label: `When declared, ${at(declared.at)}`, totals: declared.totals };
+  const moments = current
+    ? [then, { label: `Now, ${at(current.at)}`, totals: current.totals }]
+    : [then];
   const unread = current
     ? []
     : ['Now is not known: the register’s roster cannot be read. What was declared still stands.'];
-  return [table.toString(), ...unread].join('\n');
+  return [drawTable(columns, moments, width), ...unread].join('\n');
 }
 
 /** Outages declared before PCNs were counted so have figures that nobody can know any more. */

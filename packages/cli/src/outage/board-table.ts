@@ -1,9 +1,9 @@
 import type { Board, BoardRow } from '@registry/domain';
 import { csvCell, londonTimeSeenAt } from '@registry/domain';
-import Table from 'cli-table3';
 import { troubleOf } from '../exposure/wording.ts';
 import { exerciseMark, promise, usesWords } from './wording.ts';
 import { dialled, plainText } from '../terminal/wording.ts';
+import { drawTable } from '../terminal/table.ts';
 import { count, figure } from '../terminal/wording.ts';
 
 const downWords = { down: 'down', partly: 'partly', back: 'back', working: 'working' } as const;
@@ -42,35 +42,24 @@ export function worstFirst(practices: readonly BoardRow[]): BoardRow[] {
   );
 }
 
-/** Widths of the columns but for the one of needs, and the least that that one can do with. */
-const widths = { before: [8, 25, 14, 20, 11], ring: 14 };
-const leastWidth = 20;
-
 /**
- * A row for each practice, worst first. `columns` is the terminal's width, to which it is wrapped;
- * as wide as it needs without.
+ * A row for each practice, worst first. `width` is the terminal's, to which it is wrapped; as wide
+ * as it needs without.
  */
-export function boardTable({ practices }: Board, now: Date, columns?: number): string {
-  const taken = [...widths.before, widths.ring].reduce((sum, width) => sum + width + 1, 2);
-  const needs = Math.max(leastWidth, (columns ?? 0) - taken);
-  const table = new Table({
-    ...(columns === undefined
-      ? {}
-      : { wordWrap: true, colWidths: [...widths.before, needs, widths.ring] }),
-    head: ['ODS', 'Practice', 'Alert', 'Says', 'How it is', 'Needs', 'Ring'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of worstFirst(practices))
-    table.push([
-      row.odsCode,
-      plainText(row.name),
-      alertOf(row, now),
-      saysOf(row, now),
-      row.status ?? '',
-      needsOf(row),
-      row.chase.numbers.map(dialled).join('\n'),
-    ]);
-  return table.toString();
+export function boardTable({ practices }: Board, now: Date, width?: number): string {
+  return drawTable(
+    [
+      { head: 'ODS', width: 8, cell: ({ odsCode }) => odsCode },
+      { head: 'Practice', width: 25, cell: ({ name }) => plainText(name) },
+      { head: 'Alert', width: 14, cell: (row) => alertOf(row, now) },
+      { head: 'Says', width: 20, cell: (row) => saysOf(row, now) },
+      { head: 'How it is', width: 11, cell: ({ status }) => status ?? '' },
+      { head: 'Needs', width: 20, elastic: true, cell: needsOf },
+      { head: 'Ring', width: 14, cell: ({ chase }) => chase.numbers.map(dialled).join('\n') },
+    ],
+    worstFirst(practices),
+    width,
+  );
 }
 
 function alertOf({ alert, firstSentAt }: BoardRow, now: Date): string {

@@ -1,30 +1,26 @@
 import type { OutageView } from '@registry/contract';
 import type { Outage, OutageNote, OutageUpdate } from '@registry/domain';
 import { londonMoment, londonTimeSeenAt } from '@registry/domain';
-import Table from 'cli-table3';
 import { reachWords, totalsText, troubleOf } from '../exposure/wording.ts';
 import { exerciseMark, promise } from './wording.ts';
 import { plainText } from '../terminal/wording.ts';
+import { drawTable } from '../terminal/table.ts';
 import { figure } from '../terminal/wording.ts';
 
 /** A row for each outage, in the order given. */
 export function outageTable(outages: readonly Outage[], now: Date): string {
-  const table = new Table({
-    head: ['Outage', 'Title', 'Products', 'Status', 'Declared', 'Next update', 'May be affected'],
-    colAligns: ['left', 'left', 'left', 'left', 'left', 'left', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const outage of outages)
-    table.push([
-      outage.id,
-      `${exerciseMark(outage)}${plainText(outage.title)}`,
-      troubleOf(outage),
-      `${outage.status}, update ${outage.lastUpdate}`,
-      londonTimeSeenAt(new Date(outage.declaredAt), now),
-      promise(outage, now),
-      figure(outage.totals.hit),
-    ]);
-  return table.toString();
+  return drawTable(
+    [
+      { head: 'Outage', cell: ({ id }) => id },
+      { head: 'Title', cell: (outage) => `${exerciseMark(outage)}${plainText(outage.title)}` },
+      { head: 'Products', cell: troubleOf },
+      { head: 'Status', cell: ({ status, lastUpdate }) => `${status}, update ${lastUpdate}` },
+      { head: 'Declared', cell: ({ declaredAt }) => londonTimeSeenAt(new Date(declaredAt), now) },
+      { head: 'Next update', cell: (outage) => promise(outage, now) },
+      { head: 'May be affected', align: 'right', cell: ({ totals }) => figure(totals.hit) },
+    ],
+    outages,
+  );
 }
 
 /** An outage and its whole story, oldest first. */

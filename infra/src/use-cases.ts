@@ -175,8 +175,10 @@ export const useCases: readonly UseCase[] = [
   {
     name: 'receive-reply',
     operations: [operations.enterCode, operations.showReply, operations.takeReply],
-    assumes: [],
+    // What a practice says that it uses goes into its record, bound to that practice alone.
+    assumes: ['practice'],
     reaches: [
+      ...whoseIs,
       { table: 'pointers', actions: ['GetItem'], keys: ['REPLY#*'] },
       {
         table: 'outages',

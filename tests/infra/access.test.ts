@@ -121,8 +121,9 @@ describe('functions', () => {
     ['hear-by-telephone', ['tenant'], []],
     [
       'receive-reply',
-      [],
+      ['practice'],
       [
+        odsPointers,
         reads('Pointers', ['REPLY#*']),
         reads('Outages', story, [get, query]),
         ['Alerts', [get, update], outage],

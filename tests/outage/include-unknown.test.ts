@@ -88,3 +88,41 @@ test('who uses it is asked on, how it is; who does not hears no more', async () 
   );
   expect(register.cloud.refusals).toEqual([]);
 });
+
+test('the record says that it uses it once the practice says so too, and never of who does not', async () => {
+  const saidNo = await fetch(`${register.cloud.url}/api/reply/${linkOf(other)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ record: 'yes' }),
+  });
+  expect([saidNo.status, await saidNo.json()]).toMatchObject([
+    400,
+    { code: 'invalid', errors: [{ path: 'record' }] },
+  ]);
+  const token = linkOf(asked);
+  const practice = register.as({ role: 'practice', org: asked });
+  const systemsOf = async () =>
+    (await practice.readPractice(asked)).practice.systems.filter(
+      ({ role }) => role === 'patient-messaging',
+    );
+  expect(await systemsOf()).toEqual([]);
+  const page = wordsOf(await (await openPage(register, token)).text());
+  expect(page).toContain('The register does not say that');
+  await sendForm(register, token, { record: 'yes' });
+  expect(await systemsOf()).toMatchObject([
+    { product: 'accurx-messaging', provenance: 'declared', contradictory: false },
+  ]);
+  const { version } = (await practice.readPractice(asked)).practice;
+  await sendForm(register, token, { record: 'yes' });
+  expect((await practice.readPractice(asked)).practice).toMatchObject({
+    version,
+    declared: { contacts: [{ name: 'Sam Fictional' }] },
+  });
+  const next = wordsOf(await (await openPage(register, token)).text());
+  expect(next).toContain(`The register now says that Surgery ${asked} uses Accurx messaging.`);
+  const { practices } = await register
+    .as(icb)
+    .exposurePage({ products: ['accurx-messaging'], state: 'hit' });
+  expect(practices.map(({ odsCode }) => odsCode)).toEqual([uses, asked]);
+  expect(register.cloud.refusals).toEqual([]);
+});

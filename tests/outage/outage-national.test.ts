@@ -116,6 +116,45 @@ test('alerts come from the practice’s own ICB, and name who leads', () => {
   expect(text).not.toContain(' ring ');
 });
 
+test('an ICB that declares the same takes NHS England’s words over, unless it has its own', async () => {
+  const { products, severity } = emisDown;
+  const wordless = { products: [...products], severity, practices: [unhit] };
+  const { nationally, messages: _none } = await register.as(icb('Z01')).previewOutage(wordless);
+  expect(nationally).toMatchObject([
+    { id, title: emisDown.title, message: emisDown.message, status: 'open', wordsTaken: true },
+  ]);
+  const own = { ...wordless, title: 'Our EMIS Web', message: 'Down in our county too.' };
+  expect((await register.as(icb('Z01')).previewOutage(own)).nationally).toMatchObject([
+    { id, wordsTaken: false },
+  ]);
+  const answer = await register.request(icb('Z01'), 'POST', '/outages', { body: wordless });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    201,
+    { outage: { title: emisDown.title, declaredBy: 'Z01' }, nationally: [{ id }] },
+  ]);
+  const open = await register.as(icb('Z01')).listOutages();
+  const ours = open.find(({ declaredBy }) => declaredBy === 'Z01')!;
+  await update(register, 'Z01', ours.id, { status: 'resolved' });
+});
+
+test('words that nobody has given are asked for: of another product, in an exercise, elsewhere', async () => {
+  const { products, severity } = emisDown;
+  for (const [code, body] of [
+    ['Z01', { products: ['nhsmail'], severity }],
+    ['Z01', { products: [...products, 'nhsmail'], severity }],
+    ['Z01', { products, severity, exercise: true }],
+    ['Z03', { products, severity }],
+    ['X26', { products, severity }],
+  ] as const) {
+    const who = code === 'X26' ? england : icb(code);
+    const answer = await register.request(who, 'POST', '/outages', { body });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { code: 'invalid', errors: [{ path: 'title' }, { path: 'message' }] },
+    ]);
+  }
+});
+
 test('an answer is on the board of that practice’s ICB, and on no other', async () => {
   const token = tokenIn(latestTo(register, contactOf(ours).mobile));
   expect((await sendForm(register, token, { down: 'down' })).status).toBe(303);

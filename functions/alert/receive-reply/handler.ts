@@ -9,6 +9,7 @@ import { pageAnswer, privately, seeOther } from './document.ts';
 import type { Gathered } from './gather.ts';
 import { gather } from './gather.ts';
 import { replyPage } from './page.ts';
+import { recordUse } from './record-use.ts';
 import { requireRoom } from './room.ts';
 import { readForm } from './take-answer.ts';
 import { replyJson, replyView } from './view.ts';
@@ -42,34 +43,48 @@ async function showReply({ database, path, header, now }: Request): Promise<Answ
     : json(replyJson(view), 200, privately);
 }
 
-async function takeReply({ database, path, sent, now }: Request): Promise<Answer> {
+async function takeReply(request: Request): Promise<Answer> {
+  const { database, path, sent, now } = request;
   const gathered = await gather(database, path.token, now);
   const { sources } = gathered;
   const body = sent();
   if (body.as === 'json') {
-    const practice = await keep(database, gathered, parsePart(ReplySchema, body.value, 'body'));
+    const practice = await keep(request, gathered, parsePart(ReplySchema, body.value, 'body'));
     return json(replyJson(replyView({ ...sources, practice })), 200, privately);
   }
   const answer = readForm(body.fields);
   if ('errors' in answer) return pageAnswer(replyPage(replyView(sources), answer), 400);
-  await keep(database, gathered, answer);
+  await keep(request, gathered, answer);
   return seeOther(sources.token);
 }
 
 /** Keeps an answer beside those before it, and gives the practice with it. */
-function keep(
-  database: Request['database'],
-  { link, tenant, sources: { outage, now } }: Gathered,
+async function keep(
+  { database, scopeOf }: Request,
+  gathered: Gathered,
   answer: Reply,
 ): Promise<AlertedPractice> {
+  const {
+    link,
+    tenant,
+    sources: { outage, practice, now },
+  } = gathered;
+  requireRoomFor(link.by, practice);
+  if (answer.record) await recordUse(scopeOf, gathered, answer);
   return createAlertStore(database).addAnswer(tenant, {
     outage,
     odsCode: link.odsCode,
-    decide: ({ replies }) => {
-      const byLink = replies.filter(({ heardBy }) => heardBy === undefined);
-      requireRoom(byLink, link.by);
+    decide: (held) => {
+      requireRoomFor(link.by, held);
       const late = outage.status === 'resolved';
       return { ...answer, at: now.toISOString(), by: link.by, update: link.update, late };
     },
   });
+}
+
+function requireRoomFor(person: string, { replies }: AlertedPractice): void {
+  requireRoom(
+    replies.filter(({ heardBy }) => heardBy === undefined),
+    person,
+  );
 }

@@ -22,7 +22,7 @@ export function replyPage(view: ReplyView, attempt?: Attempt): string {
     title: `${marks}${facts.practice} – ${headline(facts)}`,
     speaker: facts.sender,
     main: html`${attempt && errorSummary(attempt)} ${answerSoFar(view)} ${heading(view)}
-    ${questions(view, attempt)} ${latest(view)} ${help(facts)} ${written(view)}
+    ${questions(view, attempt)} ${recorded(view)} ${latest(view)} ${help(facts)} ${written(view)}
     ${numbered('What has been done already', facts.actions)} ${whatToDo(facts)} ${whatIsHit(facts)}
     ${patients(facts)} ${statements(facts)} ${whoSpeaks(facts)}`,
   });
@@ -52,6 +52,20 @@ function latest({ facts, update, sources: { now } }: ReplyView): Html {
     <p class="words">${message}</p>
     <p>${nextUpdate({ facts, update, now })}</p>
   </div>`;
+}
+
+/** What is said to be used can stand in the register from now on, once somebody confirms it. */
+function recorded({ record, asked, facts }: ReplyView): Html | undefined {
+  if (record === undefined) return undefined;
+  if (record === 'done')
+    return html`<p class="inset">The register now says that ${facts.practice} uses ${asked}.</p>`;
+  return html`<form class="inset" method="post">
+    <p>
+      The register does not say that ${facts.practice} uses ${asked}. Shall it, so that you hear at
+      once when ${asked} fails again?
+    </p>
+    <button name="record" value="yes">Yes, record that we use it</button>
+  </form>`;
 }
 
 function help({ sender, phone }: MessageFacts): Html | undefined {

@@ -10,12 +10,14 @@ import type {
   ReplyGiven,
 } from '@registry/domain';
 import {
-  isDown,
   adviceToSend,
   approvedAdvice,
+  isDown,
   latestWords,
   messageFacts,
+  recordable,
   showReplyCode,
+  usesOf,
 } from '@registry/domain';
 
 /** What was gathered for one reply link. */
@@ -48,6 +50,11 @@ export interface ReplyView {
    * Questions to ask openly: not answered yet, or answered before the news that it is coming back.
    */
   open: { uses: boolean; down: boolean; status: boolean };
+  /**
+   * Whether its record is to say that it uses the product, after it said so: offered until it is
+   * done.
+   */
+  record: 'offered' | 'done' | undefined;
   /** Whether it can be back again: it is coming back, or somebody here has said it was down. */
   mayBeBack: boolean;
 }
@@ -86,8 +93,15 @@ export function replyView(sources: ReplySources): ReplyView {
       down: isConcerned && (yours?.down === undefined || overtaken),
       status: isConcerned && yours?.status === undefined,
     },
+    record: recordOf(sources),
     mayBeBack: update.status !== 'open' || practice.replies.some(({ down }) => isDown(down)),
   };
+}
+
+function recordOf({ practice, outage, catalogue }: ReplySources): ReplyView['record'] {
+  if (usesOf(practice.replies) !== 'yes') return undefined;
+  if (practice.replies.some(({ record }) => record === 'yes')) return 'done';
+  return recordable(outage.products, catalogue) && 'offered';
 }
 
 /** `GET /reply/{token}` as JSON; the advice is what may be sent, and no more. */

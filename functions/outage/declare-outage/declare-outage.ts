@@ -1,21 +1,29 @@
 import { ulid } from 'ulid';
 import type { DeclareAnswer } from '@registry/contract';
-import type { AssessedPractice, Declaration, Desk, Outage } from '@registry/domain';
+import type {
+  AssessedPractice,
+  Desk,
+  NewDeclaration,
+  OpenNationally,
+  Outage,
+} from '@registry/domain';
 import {
   channelsFor,
   declared,
+  openBeside,
   OutageId,
   requireConfirmation,
   requireRepeatConfirmed,
   toConfirm,
   toldAmong,
+  withNationalWords,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
 import { json, onceOf } from '@registry/http';
 import { createOutageStore } from '@registry/storage';
-import { exposedTo } from '@registry/tenancy';
+import { exposedTo, openNationally } from '@registry/tenancy';
 
-type Declaring = Request<undefined, undefined, Declaration, Desk>;
+type Declaring = Request<undefined, undefined, NewDeclaration, Desk>;
 
 /**
  * Declares an outage in the caller's own tenant, and says whom it reaches. The same key again gives
@@ -26,25 +34,31 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   const { tenant } = caller;
   const once = onceOf(header('idempotency-key'), body, now);
   const outages = createOutageStore(scope.access.tenant(tenant));
-  const { practices, products, icbName } = await exposedTo(caller, scope, body, now);
+  const [{ practices, products, icbName }, open] = await Promise.all([
+    exposedTo(caller, scope, body, now),
+    openNationally(caller, scope, body.products),
+  ]);
   const told = toldAmong(body, practices).map(({ row }) => row.odsCode);
   const repeats = await outages.countRepeats(tenant, body.notify, told, now);
   const before = await outages.declaredBefore(tenant, once);
-  if (before) return answer(before, body, practices, 200);
+  const nationally = openBeside(body, open);
+  if (before) return answer(before, body, practices, nationally, 200);
 
   requireConfirmation(body.confirmPractices, toConfirm(body, [], told.length));
   requireRepeatConfirmed(body.confirmRepeat, repeats);
   const id = OutageId.parse(ulid(now.getTime()));
-  const change = declared({ ...body, products }, practices, { icb: tenant, icbName, id, now });
+  const declaration = { ...withNationalWords(body, open), products };
+  const change = declared(declaration, practices, { icb: tenant, icbName, id, now });
   const trail = scope.trail('outage declared', { outage: id });
   const outage = await outages.declare(tenant, { ...change, trail }, once);
-  return answer(outage, body, practices, outage.id === id ? 201 : 200);
+  return answer(outage, body, practices, nationally, outage.id === id ? 201 : 200);
 }
 
 function answer(
   outage: Outage,
-  { notify }: Declaration,
+  { notify }: NewDeclaration,
   practices: readonly AssessedPractice[],
+  nationally: OpenNationally[],
   status: 200 | 201,
 ): Answer {
   const concerned = toldAmong(outage, practices);
@@ -59,6 +73,7 @@ function answer(
       email: told('email'),
       unreachable: concerned.filter(({ row }) => row.reachable.length === 0).length,
     },
+    nationally,
   };
   return json(body, status, { location: `/outages/${outage.id}` });
 }

@@ -1,8 +1,16 @@
-import type { Declaration, Desk } from '@registry/domain';
-import { declared, newlyAlerted, OutageId, toConfirm, toldAmong } from '@registry/domain';
+import type { Desk, NewDeclaration } from '@registry/domain';
+import {
+  declared,
+  newlyAlerted,
+  openBeside,
+  OutageId,
+  toConfirm,
+  toldAmong,
+  withNationalWords,
+} from '@registry/domain';
 import { createOutageStore } from '@registry/storage';
 import type { Scope } from '@registry/tenancy';
-import { exposedTo } from '@registry/tenancy';
+import { exposedTo, openNationally } from '@registry/tenancy';
 import type { Gathered } from './gathered.ts';
 import { profileOf, recordsOf } from './gathered.ts';
 
@@ -13,11 +21,15 @@ const NO_ID = OutageId.parse('0'.repeat(26));
 export async function gatherDeclaration(
   caller: Desk,
   scope: Scope,
-  declaration: Declaration,
+  body: NewDeclaration,
   now: Date,
 ): Promise<Gathered> {
   const { tenant } = caller;
-  const exposed = await exposedTo(caller, scope, declaration, now);
+  const [exposed, open] = await Promise.all([
+    exposedTo(caller, scope, body, now),
+    openNationally(caller, scope, body.products),
+  ]);
+  const declaration = withNationalWords(body, open);
   const { practices, products, icbName, rosters, totals, catalogue, unavailable } = exposed;
   const { outage, update } = declared({ ...declaration, products }, practices, {
     icb: tenant,
@@ -47,5 +59,6 @@ export async function gatherDeclaration(
     notes: [],
     catalogue,
     unavailable,
+    nationally: openBeside(body, open),
   };
 }

@@ -75,5 +75,6 @@ export async function gatherUpdate(
     notes,
     catalogue,
     unavailable,
+    nationally: [],
   };
 }

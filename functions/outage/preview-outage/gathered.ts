@@ -1,10 +1,17 @@
-import type { Desk, IcbProfile, OdsCode, PracticeRecord, PreviewSources } from '@registry/domain';
+import type {
+  Desk,
+  IcbProfile,
+  OdsCode,
+  OpenNationally,
+  PracticeRecord,
+  PreviewSources,
+} from '@registry/domain';
 import { createProfileStore, createRecordStore } from '@registry/storage';
 import type { Scope, ScopedRosters } from '@registry/tenancy';
 
 /** What a preview is made from, but for how this deployment sends. */
 export type Gathered = Omit<PreviewSources, 'national' | 'settings' | 'now'> &
-  Pick<ScopedRosters, 'unavailable'>;
+  Pick<ScopedRosters, 'unavailable'> & { nationally: OpenNationally[] };
 
 /** Who an ICB is when it speaks; NHS England sees no profile. */
 export async function profileOf(caller: Desk, { access }: Scope): Promise<IcbProfile | undefined> {

@@ -14,7 +14,7 @@ import { settingsIn } from './settings.ts';
  */
 export const handler = serve([
   route(operations.previewOutage, async (request) => {
-    const { unavailable, ...gathered } = await gather(request);
+    const { unavailable, nationally, ...gathered } = await gather(request);
     const answer: PreviewAnswer = {
       ...previewOf({
         ...gathered,
@@ -23,6 +23,7 @@ export const handler = serve([
         now: request.now,
       }),
       unavailable,
+      nationally,
     };
     return json(answer);
   }),

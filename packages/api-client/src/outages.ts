@@ -7,8 +7,8 @@ import {
   UpdateAnswer,
 } from '@registry/contract';
 import type {
-  Declaration,
   NewAction,
+  NewDeclaration,
   NewStatement,
   NewUpdate,
   TelephoneAnswer,
@@ -34,7 +34,7 @@ interface TaggedProfile {
 export interface OutageApi {
   /** All that a declaration or an update would do, of which nothing is done. */
   previewOutage(body: z.input<typeof PreviewBody>): Promise<PreviewAnswer>;
-  declareOutage(body: z.input<typeof Declaration>, once: Once): Promise<DeclareAnswer>;
+  declareOutage(body: z.input<typeof NewDeclaration>, once: Once): Promise<DeclareAnswer>;
   /** Latest first. */
   listOutages(): Promise<Outage[]>;
   readOutage(id: string): Promise<OutageView>;

@@ -22,11 +22,14 @@ export interface Request<Path, Query, Body, Who extends Caller> extends Asked<Pa
   scope: Scope;
 }
 
-/** A request from nobody we know: what it may reach is what the function itself may. */
+/** A request from nobody we know. */
 export interface OpenRequest<Path, Query> extends Asked<Path, Query> {
   /** The body, read when asked for. Throws `not-json` for one that is neither a form nor JSON. */
   sent: () => Sent;
+  /** What the function itself may reach. */
   database: Database;
+  /** What somebody may see and touch, once a secret in the request has told who it is. */
+  scopeOf: (caller: Caller) => Scope;
 }
 
 /** What was sent: the fields of a form, or JSON that nobody has looked at yet. */
@@ -63,11 +66,12 @@ export function openRoute<Path, Query, Body>(
 ): Served {
   return {
     routeKey: operation.route,
-    answer: async (event: Event, { access, now }: Through) =>
+    answer: async (event: Event, { tenancy, access, log, now }: Through) =>
       endpoint({
         ...asked(event, operation, now),
         sent: () => sentIn(event),
         database: access.own,
+        scopeOf: (caller) => tenancy.scopeOf(caller, { access, log, now }),
       }),
   };
 }

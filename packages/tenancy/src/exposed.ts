@@ -2,8 +2,8 @@ import { knownProducts } from '@registry/catalogue';
 import type {
   AssessedPractice,
   Catalogue,
-  Declaration,
   Desk,
+  NewDeclaration,
   ProductId,
   Totals,
 } from '@registry/domain';
@@ -36,7 +36,7 @@ export interface DeclaredExposure extends ScopedRosters {
 export async function exposedTo(
   caller: Desk,
   scope: Scope,
-  declaration: Declaration,
+  declaration: NewDeclaration,
   now: Date,
 ): Promise<DeclaredExposure> {
   if (caller.role === 'icb' && declaration.icbs) {

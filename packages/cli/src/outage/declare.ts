@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { DeclareAnswer, PreviewAnswer } from '@registry/contract';
 import type { Affected } from '@registry/domain';
-import { CONFIRM_ABOVE, Declaration, IcbCode, londonMoment } from '@registry/domain';
+import { CONFIRM_ABOVE, IcbCode, londonMoment, NewDeclaration } from '@registry/domain';
 import { type Command, Option } from 'commander';
 import { icbCode, namedFile } from '../terminal/arguments.ts';
 import { gaps } from '../exposure/heading.ts';
@@ -16,7 +16,7 @@ import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
 import { timeAhead } from './time-ahead.ts';
-import { exerciseMark, ringList, unknownLines, wrongFields } from './wording.ts';
+import { exerciseMark, nationalLines, ringList, unknownLines, wrongFields } from './wording.ts';
 import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 import { learnOwnNames } from '../terminal/own-names.ts';
@@ -24,8 +24,8 @@ import { count, figure } from '../terminal/wording.ts';
 
 interface DeclareOptions extends Speaker {
   product: Affected[];
-  title: string;
-  message: string;
+  title?: string;
+  message?: string;
   shortMessage?: string;
   severity: string;
   nextUpdate?: string;
@@ -55,8 +55,8 @@ export function addDeclareCommand(outage: Command): void {
       'in trouble: emis-web or emis-web:degraded; repeatable',
       affected,
     )
-    .requiredOption('--title <text>', 'what people call it, such as "EMIS Web is down"')
-    .requiredOption('--message <text>', 'what is known, for practices to read')
+    .option('--title <text>', `what people call it, such as "EMIS Web is down"; ${orNational}`)
+    .option('--message <text>', `what is known, for practices to read; ${orNational}`)
     .option('--short-message <text>', 'the same for texts, which carry it whole or not at all')
     .addOption(chosen('severity', 'how bad', severities).makeOptionMandatory())
     .option('--next-update <time>', 'promised: 10:30 today (London), or +45m from now', ahead)
@@ -80,6 +80,7 @@ export function addDeclareCommand(outage: Command): void {
     .action(runDeclare);
 }
 
+const orNational = 'NHS England’s where left out while it has the same open';
 const severities = ['critical', 'major', 'minor'];
 const causes = ['unknown', 'fault', 'cyber', 'planned'];
 const reaches = ['all', 'some', 'unknown'];
@@ -137,11 +138,11 @@ async function runDeclare(options: DeclareOptions): Promise<void> {
 }
 
 /** What was typed, checked. Throws UsageError with each field that is wrong. */
-async function declarationOf(options: DeclareOptions): Promise<Declaration> {
+async function declarationOf(options: DeclareOptions): Promise<NewDeclaration> {
   const { product, nextUpdate, practices, inIcb, exercise, ...said } = options;
   const { title, message, shortMessage, severity, reach, cause } = said;
   const { publicMessage, notify, confirmPractices, confirmRepeat, include } = said;
-  const parsed = Declaration.safeParse({
+  const parsed = NewDeclaration.safeParse({
     title,
     message,
     shortMessage,
@@ -184,7 +185,7 @@ async function confirmation(preview: PreviewAnswer): Promise<number | undefined>
   throw new UsageError(`That is not ${hit}: nothing is declared, nobody is told.`);
 }
 
-function repeatHint(key: string, { nextUpdateAt, confirmPractices }: Declaration): string {
+function repeatHint(key: string, { nextUpdateAt, confirmPractices }: NewDeclaration): string {
   const same = [
     `--key ${key}`,
     ...(nextUpdateAt === undefined ? [] : [`--next-update ${nextUpdateAt}`]),
@@ -194,12 +195,16 @@ function repeatHint(key: string, { nextUpdateAt, confirmPractices }: Declaration
 }
 
 /** What declaring did: totals, whom it tells, when the next update is due, and where to look. */
-function declaredText({ outage, totals, alerts }: DeclareAnswer, speaker: Speaker): string {
+function declaredText(
+  { outage, totals, alerts, nationally }: DeclareAnswer,
+  speaker: Speaker,
+): string {
   const { id, title, nextUpdateAt, declaredAt } = outage;
   return [
     `${exerciseMark(outage)}Declared: ${title} (${id}), ${londonMoment(new Date(declaredAt))}.`,
     totalsText(troubleOf(outage), totals),
     ...unknownLines(totals, outage),
+    ...nationalLines(nationally, new Date(declaredAt)),
     `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
     nextUpdateAt === undefined
       ? 'No time is promised for the next update.'

@@ -40,6 +40,7 @@ const answer = (changes: object = {}): PreviewAnswer =>
       },
     ],
     unavailable: [],
+    nationally: [],
     ...changes,
   });
 

@@ -3,7 +3,7 @@ import type { IcbCode, Outage } from '@registry/domain';
 import { londonTime, MOST_TOLD } from '@registry/domain';
 import { reachWords, troubleOf } from '../exposure/wording.ts';
 import { count, figure, plainText } from '../terminal/wording.ts';
-import { exerciseMark, ringList, unknownLines } from './wording.ts';
+import { exerciseMark, nationalLines, ringList, unknownLines } from './wording.ts';
 
 /** What is in trouble, as it would be said. */
 export type Trouble = Pick<Outage, 'products' | 'effects' | 'reach' | 'include'>;
@@ -14,11 +14,12 @@ export function previewText(
   { products, effects, reach, include }: Trouble,
   speaker: IcbCode,
 ): string {
-  const { alerts, totals, unreachable } = preview;
+  const { alerts, totals, unreachable, nationally } = preview;
   return [
     `${exerciseMark(preview)}Preview: nothing is declared, nobody is told.`,
     `${troubleOf({ products, effects })} may affect ${count(totals.hit, 'practice')}. Reach: ${reachWords(reach, products.length)}.`,
     ...unknownLines(totals, { include }),
+    ...nationalLines(nationally, new Date(preview.asOf)),
     `To be told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.`,
     ...(unreachable.length > 0
       ? [

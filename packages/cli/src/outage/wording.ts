@@ -1,4 +1,4 @@
-import type { KeptTotals, Outage } from '@registry/domain';
+import type { KeptTotals, OpenNationally, Outage } from '@registry/domain';
 import { londonTimeSeenAt } from '@registry/domain';
 import { UsageError } from '../terminal/failure.ts';
 import { count, dialled, plainText } from '../terminal/wording.ts';
@@ -22,6 +22,19 @@ export function unknownLines(
   return [
     `${whom} They are told nothing, which is no sign that they are well; --include unknown asks them.`,
   ];
+}
+
+/** What NHS England has open beside a declaration, and whose words practices hear. */
+export function nationalLines(nationally: readonly OpenNationally[], now: Date): string[] {
+  return nationally.flatMap(({ id, title, status, declaredAt, message, at, wordsTaken }) => {
+    const [since, said] = [declaredAt, at].map((each) => londonTimeSeenAt(new Date(each), now));
+    return [
+      `NHS England has had “${plainText(title)}” open here since ${since} (${id}), ${status}. At ${said} it said: ${plainText(message)}`,
+      wordsTaken
+        ? '  You give no words of your own, so practices hear these; --title and --message give yours.'
+        : '  Practices hear your words beside these.',
+    ];
+  });
 }
 
 /** Whether a practice uses what is in trouble, by its own word. */

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import {
   Board,
-  Declaration,
   KeptTotals,
   NewAction,
+  NewDeclaration,
   NewStatement,
   NewUpdate,
+  OpenNationally,
   Outage,
   OutageId,
   OutageNote,
@@ -21,6 +22,8 @@ export const DeclareAnswer = z.strictObject({
   board: z.string(),
   /** Practices to be told, by channel, and those whom no message can reach. */
   alerts: z.strictObject({ sms: z.int(), email: z.int(), unreachable: z.int() }),
+  /** What NHS England has open of these products in this ICB, latest first. */
+  nationally: z.array(OpenNationally),
 });
 /** What `POST /outages` answers. */
 export type DeclareAnswer = z.infer<typeof DeclareAnswer>;
@@ -63,7 +66,7 @@ export const declareOutage = operation('POST /outages', {
   summary: 'Declare an outage and alert the practices that it may affect',
   path: unused,
   query: unused,
-  body: Declaration,
+  body: NewDeclaration,
   bodyExample: declarationExample,
   heeds: ['Idempotency-Key'],
   answers: {

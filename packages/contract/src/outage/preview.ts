@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { Declaration, IcbCode, NewUpdate, OutageId, Preview } from '@registry/domain';
+import {
+  IcbCode,
+  NewDeclaration,
+  NewUpdate,
+  OpenNationally,
+  OutageId,
+  Preview,
+} from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 import { declarationExample } from './outages.ts';
 
@@ -9,7 +16,7 @@ export const UpdateToPreview = z.strictObject({ outage: OutageId, update: NewUpd
 export type UpdateToPreview = z.infer<typeof UpdateToPreview>;
 
 /** What `POST /outages/preview` takes: a declaration, or an update. */
-export const PreviewBody = z.union([Declaration, UpdateToPreview]);
+export const PreviewBody = z.union([NewDeclaration, UpdateToPreview]);
 /** What `POST /outages/preview` takes. */
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
@@ -18,6 +25,8 @@ export const PreviewAnswer = z.strictObject({
   ...Preview.shape,
   /** ICBs in scope whose roster cannot be read: their practices are in none of the figures. */
   unavailable: z.array(z.strictObject({ icb: IcbCode, name: z.string() })),
+  /** Beside a declaration: what NHS England has open of its products in this ICB, latest first. */
+  nationally: z.array(OpenNationally),
 });
 /** What `POST /outages/preview` answers. */
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;

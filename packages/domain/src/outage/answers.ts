@@ -22,8 +22,13 @@ const something = {
     'should say whether it is down for you (down), how you are (status), what you need (needs) or a note',
 };
 
-/** What `POST /reply/{token}` takes. At least one of its five; words may go by themselves. */
-export const Reply = z.strictObject(words).refine(saysSomething, something);
+/** That it uses the product is to stand in the practice's record, as declared by itself. */
+const record = z.literal('yes').optional();
+
+/** What `POST /reply/{token}` takes. At least one of its six; words may go by themselves. */
+export const Reply = z
+  .strictObject({ ...words, record })
+  .refine((reply) => reply.record ?? saysSomething(reply), something);
 /** What a practice answers. */
 export type Reply = z.infer<typeof Reply>;
 
@@ -49,6 +54,7 @@ export type TelephoneAnswer = z.infer<typeof TelephoneAnswer>;
 /** One answer of a practice, kept with its time; none is ever overwritten. */
 export const ReplyGiven = z.strictObject({
   ...words,
+  record,
   at: IsoInstant,
   /** Name and role of the contact whose link it was, or of who said it by telephone. */
   by: z.string(),

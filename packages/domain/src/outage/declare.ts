@@ -39,12 +39,24 @@ export function practicesInScope(
   ]);
 }
 
-/** A new outage and its first update, from what was declared and the practices in its scope. */
+/** Throws `invalid` for a next update promised for a time gone by. */
+function requireAhead(nextUpdateAt: string | undefined, now: Date): void {
+  if (nextUpdateAt === undefined || new Date(nextUpdateAt) > now) return;
+  throw new Refusal('invalid', 'The next update cannot be promised for a time gone by', [
+    { path: 'nextUpdateAt', message: `should be after ${now.toISOString()}, which is now` },
+  ]);
+}
+
+/**
+ * A new outage and its first update, from what was declared and the practices in its scope. Throws
+ * `invalid` for a next update promised for a time gone by.
+ */
 export function declared(
   declaration: Declaration,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; icbName: string; id: OutageId; now: Date },
 ): Written {
+  requireAhead(declaration.nextUpdateAt, by.now);
   const { message, shortMessage, notify, ...others } = declaration;
   const { confirmPractices: _practices, confirmRepeat: _repeat, ...rest } = others;
   const totals = countTotals(practices);
@@ -75,7 +87,8 @@ export function declared(
 }
 
 /**
- * An outage with one more update. Throws as `requireMove` where it may not go there.
+ * An outage with one more update. Throws as `requireMove` where it may not go there, `invalid` for a
+ * next update promised for a time gone by.
  */
 export function updated(
   held: Outage,
@@ -84,6 +97,7 @@ export function updated(
   by: { icb: IcbCode; now: Date },
 ): Written {
   requireMove(held, status, by.icb);
+  requireAhead(nextUpdateAt, by.now);
   const at = by.now.toISOString();
   const next = nextUpdateAt === undefined ? {} : { nextUpdateAt };
   const totals = countTotals(practices);

@@ -10,7 +10,15 @@ export function isSameTrouble(
   one: Pick<Outage, 'id' | 'products' | 'exercise'>,
   other: Pick<Outage, 'id' | 'products' | 'exercise'>,
 ): boolean {
-  if (one.id === other.id || one.exercise !== other.exercise) return false;
+  return one.id !== other.id && isSameProducts(one, other);
+}
+
+/** Whether two are of the same products, both of them exercises or neither. */
+export function isSameProducts(
+  one: Pick<Outage, 'products' | 'exercise'>,
+  other: Pick<Outage, 'products' | 'exercise'>,
+): boolean {
+  if (one.exercise !== other.exercise) return false;
   const products = new Set(one.products);
   return (
     products.size === new Set(other.products).size &&

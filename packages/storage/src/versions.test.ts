@@ -34,8 +34,15 @@ test('a kind that has had one form has the first version', () => {
   expect(versionOf({ pk: 'PACE#sms' })).toBe(1);
 });
 
-test('a record without statements of datasets is read, and one with them is of a newer version', () => {
-  const record = { pk: 'ICB#Z01#PRACTICE#Z00001', sk: 'RECORD', record: { version: 3 } };
-  expect(versionOf(record)).toBe(2);
-  expect(inTodaysForm(record)).toEqual(record);
+test('records of both earlier forms are read: without statements of datasets, and without one text', () => {
+  const key = { pk: 'ICB#Z01#PRACTICE#Z00001', sk: 'RECORD' };
+  const directory = { name: 'Fictional Surgery', systems: [] };
+  const today = { ...key, record: { version: 3, directory: JSON.stringify(directory) } };
+  expect(versionOf(key)).toBe(3);
+  expect(inTodaysForm({ ...key, record: { version: 3, directory } })).toEqual(today);
+  expect(inTodaysForm({ ...key, v: 2, record: { version: 3, directory } })).toEqual({
+    ...today,
+    v: 2,
+  });
+  expect(inTodaysForm({ ...today, v: 3 })).toEqual({ ...today, v: 3 });
 });

@@ -50,6 +50,15 @@ const withTotals = z.looseObject({ totals: totalsSince1 });
  */
 const withoutDatasets = z.looseObject({ record: z.looseObject({}) });
 
+/** A record of version 2 has what is published as attributes of their own, not as one text. */
+const withDirectoryText = z.looseObject({
+  record: z.looseObject({
+    directory: z
+      .record(z.string(), z.unknown())
+      .transform((directory) => JSON.stringify(directory)),
+  }),
+});
+
 /** The kinds whose form has changed. Every other kind has version 1, its first. */
 const kinds: readonly Kind[] = [
   {
@@ -62,7 +71,7 @@ const kinds: readonly Kind[] = [
   },
   {
     isOf: (pk, sk) => pk.includes('#PRACTICE#') && sk === 'RECORD',
-    upgrades: [withoutDatasets],
+    upgrades: [withoutDatasets, withDirectoryText],
   },
 ];
 

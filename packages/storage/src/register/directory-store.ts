@@ -3,6 +3,7 @@ import type { IcbCode, OdsCode, PracticeRecord, Roster, Tenant } from '@registry
 import type { Database } from '../database.ts';
 import { put, remove, transact } from '../database.ts';
 import { pointerKeys, registryKeys } from '../keys.ts';
+import { attributesOf } from './record-item.ts';
 import { withRecords } from './record-store.ts';
 import { rosterWrites } from './roster-items.ts';
 import type { TrailEntry } from '../trail.ts';
@@ -116,7 +117,7 @@ function replaces({ version }: LoadingRoster): number | undefined {
 function putRecord(table: string, tenant: Tenant, record: PracticeRecord): TransactWriteItem {
   const { odsCode, version } = record;
   const key = { ...registryKeys.record(tenant, odsCode) };
-  return put(table, key, { record, version }, version === 1 ? undefined : version - 1);
+  return put(table, key, attributesOf(record), version === 1 ? undefined : version - 1);
 }
 
 function moveItems(
@@ -125,10 +126,10 @@ function moveItems(
   to: Tenant,
   { was, becomes, before }: Move,
 ): TransactWriteItem[] {
-  const { odsCode, version } = becomes;
+  const { odsCode } = becomes;
   return [
     remove(registry, { ...registryKeys.record(from, odsCode) }, was.version),
-    put(registry, { ...registryKeys.record(to, odsCode) }, { record: becomes, version }, undefined),
+    put(registry, { ...registryKeys.record(to, odsCode) }, attributesOf(becomes), undefined),
     put(pointers, pointerKeys.practice(odsCode), { icb: to, before: [...before] }, 'any'),
   ];
 }

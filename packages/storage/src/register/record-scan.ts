@@ -2,9 +2,10 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { RosterRow, Tenant } from '@registry/domain';
-import { PracticeRecord, rosterRow } from '@registry/domain';
+import { rosterRow } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { readable } from '../readable.ts';
+import { RecordItem } from './record-item.ts';
 
 const Key = z.object({ pk: z.string() });
 /** What the records of one ICB ask for. */
@@ -13,8 +14,6 @@ export interface ScannedRows {
   /** ODS codes of those whose record cannot be read. */
   unreadable: string[];
 }
-
-const RecordItem = z.object({ record: PracticeRecord });
 
 /**
  * The roster rows that the records of these ICBs ask for, by ICB and sorted by ODS code, from one

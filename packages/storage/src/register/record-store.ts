@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OdsCode, PracticeRecord, Roster, RosterRow, Tenant } from '@registry/domain';
-import { PracticeRecord as RecordSchema, Refusal, rosterRow } from '@registry/domain';
+import { Refusal, rosterRow } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, StillColliding, transact, untilDone } from '../database.ts';
 import { readableOf, requireReadable } from '../readable.ts';
@@ -8,13 +8,13 @@ import { getItem, getItems } from '../reads.ts';
 import type { Once } from '../idempotency.ts';
 import { keyReused } from '../idempotency.ts';
 import { registryKeys } from '../keys.ts';
+import { attributesOf, RecordItem } from './record-item.ts';
 import type { RosterStore } from './roster-store.ts';
 import { createRosterStore } from './roster-store.ts';
 import { rosterWrites } from './roster-items.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
 
-const RecordItem = z.object({ record: RecordSchema });
 const AnswerItem = z.object({ request: z.string() });
 
 /** A change to one record, as decided from what is held. */
@@ -104,7 +104,7 @@ function writes(
 ) {
   const key = registryKeys.record(tenant, record.odsCode);
   return [
-    put(table, { ...key }, { record, version: record.version }, held.version),
+    put(table, { ...key }, attributesOf(record), held.version),
     trailWrite(table, tenant, trail),
     ...(roster ? rosterWrites(table, tenant, withRecords(roster, [record]), roster.version) : []),
     ...(once

@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The templates and bundles that `synthesize.js` wrote before the tests. */
 export const assembly = `${root}.local/test.cdk.out`;
 
+/** The command line that `synthesize.js` made one file of before the tests. */
+export const commandLine = `${root}.local/registry.mjs`;
+
 /** The published files, which stay outside the project; undefined where they are absent. */
 export const publishedData = existsSync(`${root}../shared/data/README.md`)
   ? `${root}../shared/data/`
@@ -78,7 +81,7 @@ export async function startRegister(
 }
 
 function runRegistry(url: string, args: readonly string[]): Promise<Ran> {
-  const child = spawn(process.execPath, [`${root}packages/cli/src/registry.ts`, ...args], {
+  const child = spawn(process.execPath, [commandLine, ...args], {
     cwd: root,
     env: { ...process.env, REGISTRY_URL: url, REGISTRY_TOKEN: '' },
   });

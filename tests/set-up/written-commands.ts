@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { createProgram } from '../../packages/cli/src/program.ts';
-import { publishedData, type Ran } from './register.ts';
+import { commandLine, publishedData, type Ran } from './register.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -61,7 +61,7 @@ export function typist(url: string, folder: string) {
 /** What is watched has no end: Ctrl-C ends it after a while. */
 function shell(url: string, folder: string, command: string): Promise<Ran> {
   const watched = command.includes('--watch') ? 'timeout --signal=INT 2 ' : '';
-  const registry = `"${process.execPath}" "${root}packages/cli/src/registry.ts"`;
+  const registry = `"${process.execPath}" "${commandLine}"`;
   const line = `${watched}${command.replace(/^registry/, registry)}`;
   const child = spawn('bash', ['-c', line], {
     cwd: folder,

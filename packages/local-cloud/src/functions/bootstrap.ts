@@ -15,6 +15,8 @@ if (port === null || !isWorkerInput(given)) {
 }
 const { clock, module, handlerName, name, arn, memoryMegabytes } = given;
 giveDateAnOffset(new BigInt64Array(clock));
+// Node has heeded it, and the function is to see only what its template gives it.
+delete process.env['NODE_COMPILE_CACHE'];
 
 const send = (message: FromWorker): void => {
   const moved = message.kind === 'result' && message.body ? [message.body.buffer] : [];

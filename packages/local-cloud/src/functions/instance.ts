@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
@@ -48,6 +49,9 @@ export interface InstanceInput {
  */
 const START_MS = 10_000;
 const LARGEST_ANSWER = 6_291_556;
+
+/** Where Node keeps modules compiled: a cold start takes two thirds of the time with them. */
+const COMPILED = path.join(tmpdir(), 'node-compile-cache');
 
 /** Starts a worker thread on the function's bundle; the first invocation waits for it. */
 export function startInstance(input: InstanceInput): Instance {
@@ -103,7 +107,7 @@ function startWorker({ definition, environment, clock, log }: InstanceInput): Wo
   const { name, arn, memoryMegabytes } = definition;
   const worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
     workerData: { clock, module, handlerName, name, arn, memoryMegabytes } satisfies WorkerInput,
-    env: environment,
+    env: { ...environment, NODE_COMPILE_CACHE: COMPILED },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -178,8 +178,7 @@ export const useCases: readonly UseCase[] = [
     // What a practice says that it uses goes into its record, bound to that practice alone.
     assumes: ['practice'],
     reaches: [
-      ...whoseIs,
-      { table: 'pointers', actions: ['GetItem'], keys: ['REPLY#*'] },
+      { table: 'pointers', actions: ['GetItem'], keys: ['ODS#*', 'REPLY#*'] },
       {
         table: 'outages',
         actions: ['GetItem', 'Query'],

@@ -123,8 +123,7 @@ describe('functions', () => {
       'receive-reply',
       ['practice'],
       [
-        odsPointers,
-        reads('Pointers', ['REPLY#*']),
+        reads('Pointers', ['ODS#*', 'REPLY#*']),
         reads('Outages', story, [get, query]),
         ['Alerts', [get, update], outage],
         ['Alerts', [put], ['ICB#*#COUNTED#*']],

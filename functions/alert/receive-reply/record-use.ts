@@ -5,8 +5,8 @@ import type { Gathered } from './gather.ts';
 
 /**
  * Writes into the practice's record that it uses the product: in the practice's own name, with
- * credentials that reach this practice alone, and once for an outage. Throws `invalid` where it has not
- * said that it does, or where no record can say so.
+ * credentials that reach this practice alone, and once for an outage. Throws `invalid` where it has
+ * not said that it does, or where no record can say so.
  */
 export async function recordUse(
   scopeOf: OpenRequest<unknown, unknown>['scopeOf'],

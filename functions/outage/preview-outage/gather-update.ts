@@ -75,6 +75,5 @@ export async function gatherUpdate(
     notes,
     catalogue,
     unavailable,
-    nationally: [],
   };
 }

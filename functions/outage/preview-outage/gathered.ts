@@ -11,7 +11,7 @@ import type { Scope, ScopedRosters } from '@registry/tenancy';
 
 /** What a preview is made from, but for how this deployment sends. */
 export type Gathered = Omit<PreviewSources, 'national' | 'settings' | 'now'> &
-  Pick<ScopedRosters, 'unavailable'> & { nationally: OpenNationally[] };
+  Pick<ScopedRosters, 'unavailable'> & { nationally?: OpenNationally[] };
 
 /** Who an ICB is when it speaks; NHS England sees no profile. */
 export async function profileOf(caller: Desk, { access }: Scope): Promise<IcbProfile | undefined> {

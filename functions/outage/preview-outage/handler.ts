@@ -14,7 +14,7 @@ import { settingsIn } from './settings.ts';
  */
 export const handler = serve([
   route(operations.previewOutage, async (request) => {
-    const { unavailable, nationally, ...gathered } = await gather(request);
+    const { unavailable, nationally = [], ...gathered } = await gather(request);
     const answer: PreviewAnswer = {
       ...previewOf({
         ...gathered,

@@ -87,8 +87,8 @@ export function declared(
 }
 
 /**
- * An outage with one more update. Throws as `requireMove` where it may not go there, `invalid` for a
- * next update promised for a time gone by.
+ * An outage with one more update. Throws as `requireMove` where it may not go there, `invalid` for
+ * a next update promised for a time gone by.
  */
 export function updated(
   held: Outage,

@@ -39,10 +39,9 @@ export function withUse(
   const isDoubtful = recordedRoles(held).some((each) => each.role === role && each.contradictory);
   const stays = (system: SystemEntry): boolean =>
     system.role !== role || (!isDoubtful && system.product !== null && system.product !== product);
-  const since = before.systems.map((system) => [
-    system.role,
-    before.since?.[system.role] ?? before.at,
-  ]);
+  const since = new Map(
+    before.systems.map((each) => [each.role, before.since?.[each.role] ?? before.at]),
+  );
   return {
     ...held,
     version: held.version + 1,
@@ -50,7 +49,7 @@ export function withUse(
       ...before,
       systems: [...before.systems.filter(stays), { role, product }],
       at,
-      since: { ...Object.fromEntries(since), [role]: at },
+      since: Object.fromEntries(since.set(role, at)),
     },
   };
 }

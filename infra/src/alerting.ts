@@ -172,12 +172,14 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
   const { channel } = job;
   const { messages, parameters } = props;
   const queue = messages.queues[channel];
+  const deadLetters = messages.deadLetters[channel];
   const made = createJob(scope, job, props, {
     folder: 'deliver-alert',
     environment: {
       CHANNEL: channel,
       PUBLIC_URL: parameters.publicUrl,
       [`${channel.toUpperCase()}_QUEUE_URL`]: queue.queueUrl,
+      DEAD_LETTERS_URL: deadLetters.queueUrl,
       ...(channel === 'sms'
         ? { SMS_PER_SECOND: parameters.smsPerSecond, SMS_SENDER_ID: parameters.smsSenderId }
         : { EMAIL_PER_SECOND: parameters.emailPerSecond, EMAIL_FROM: parameters.emailFrom }),
@@ -186,6 +188,7 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
   // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for
   // being over 20 s ahead.
   startByQueue(made, queue, 10);
+  allow(made, ['sqs:SendMessage'], deadLetters.queueArn);
   if (channel === 'sms') letText(made);
   else allow(made, ['ses:SendEmail'], identityArn(scope, parameters.emailDomain));
 }

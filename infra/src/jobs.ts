@@ -50,8 +50,11 @@ export function raiseOverdue(national: string): Job {
   return {
     name: 'raise-overdue',
     reaches: [
-      { table: 'outages', actions: ['Query'], keys: [`ICB#${national}#OUTAGES`, story] },
-      { table: 'outages', actions: ['GetItem', 'UpdateItem'], keys: [story] },
+      {
+        table: 'outages',
+        actions: ['GetItem', 'UpdateItem', 'Query'],
+        keys: [`ICB#${national}#OUTAGES`, story],
+      },
       icbs,
     ],
     timeout: Duration.minutes(1),

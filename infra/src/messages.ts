@@ -20,6 +20,8 @@ export interface Messages {
   /** One message per ICB and update, for partners: names and counts, never a link or a contact. */
   announcements: Topic;
   queues: Readonly<Record<Channel, Queue>>;
+  /** Where a channel's alerts end that nobody could read, or that waited for days. */
+  deadLetters: Readonly<Record<Channel, Queue>>;
   /** An ICB's part of raising an update a message, in groups by ICB, which take turns. */
   raising: Queue;
   /**
@@ -54,13 +56,13 @@ const keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 export function createMessages(scope: Construct): Messages {
   const key = createMessagesKey(scope);
   const alerts = createTopic(scope, 'AlertsTopic', key);
+  const sms = createChannel(scope, { channel: 'sms', id: 'Sms', alerts, key });
+  const email = createChannel(scope, { channel: 'email', id: 'Email', alerts, key });
   return {
     alerts,
     announcements: createTopic(scope, 'AnnouncementsTopic', key),
-    queues: {
-      sms: createChannel(scope, { channel: 'sms', id: 'Sms', alerts, key }),
-      email: createChannel(scope, { channel: 'email', id: 'Email', alerts, key }),
-    },
+    queues: { sms: sms.queue, email: email.queue },
+    deadLetters: { sms: sms.deadLetterQueue, email: email.deadLetterQueue },
     raising: createRaisingQueue(scope, key),
     streamDeadLetters: createStreamDeadLetters(scope, key),
   };
@@ -97,20 +99,27 @@ function createDeadLetters(scope: Construct, id: string, key: Key, what: string)
   return queue;
 }
 
+/**
+ * How often an alert is tried, at least a minute apart and at most three: for two days, while its
+ * update is the newest. No alert is given up because a provider is away for an hour. SQS allows no
+ * more (SQS quotas, "Maximum receives").
+ */
+const ALERT_TRIES = 1000;
+
 /** The queue of one channel: the alerts topic fills it with what is marked for that channel. */
 function createChannel(
   scope: Construct,
   { channel, id, alerts, key }: { channel: Channel; id: string; alerts: Topic; key: Key },
-): Queue {
+): { queue: Queue; deadLetterQueue: Queue } {
   const deadLetterQueue = createDeadLetters(
     scope,
     `${id}DeadLetters`,
     key,
-    `Alerts by ${channel} could not be queued, or not be sent in ten tries: find out why, then redrive them.`,
+    `Alerts by ${channel} could not be queued or read, or not be sent in two days: find out why, then redrive them.`,
   );
   const queue = createQueue(scope, `${id}Queue`, key, {
     visibilityTimeout,
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 10 },
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: ALERT_TRIES },
   });
   // By hand: SqsSubscription would name the topic in the policy of the key that the topic itself
   // needs first.
@@ -131,7 +140,7 @@ function createChannel(
     deadLetterQueue,
     filterPolicy: { channels: SubscriptionFilter.stringFilter({ allowlist: [channel] }) },
   });
-  return queue;
+  return { queue, deadLetterQueue };
 }
 
 /**

@@ -60,6 +60,7 @@ async function deliver(channel: Channel): Promise<BareReply> {
     await deliveries.claim(tenant, nowhere, {
       key,
       contact: 'Sam Fictional, Practice manager',
+      person: 'nobody',
       text: task.text,
       tokenHash: `${channel}${odsCode}`.padEnd(64, '0'),
       now: at,
@@ -69,7 +70,7 @@ async function deliver(channel: Channel): Promise<BareReply> {
     const { providerId } = await (channel === 'sms'
       ? sender.sms('+447700900999', task.text)
       : sender.email('bare@example.org', 'Bare', task.text));
-    await alerts.markFirstSent(tenant, nowhere, odsCode, at);
+    await alerts.markTold(tenant, nowhere, odsCode, 1, at);
     await deliveries.record(tenant, nowhere, key, { sentAt: at, providerId });
   };
   const all = async (): Promise<void> => {

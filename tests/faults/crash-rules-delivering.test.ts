@@ -268,6 +268,67 @@ describe('a provider that falters', () => {
     expect(practices.map(({ alert }) => alert)).toEqual(['sent']);
     expect([...heard(lone).values()]).toEqual([0, 1]);
   });
+
+  // The last, as a client whose every call has failed for long does not ask again at once.
+  /** Both providers take nothing until `mend`, however often they are asked. */
+  const away = () => {
+    for (const fault of everything) cloud.faults.next({ ...fault, kind: 'fail', times: 100_000 });
+    return () => {
+      for (const { service, operation } of everything) callOff(cloud, service, operation);
+    };
+  };
+  const say = async (where: AlertedIcb, id: OutageId, status: string, message: string) => {
+    const body = { status, message, confirmRepeat: true };
+    const who = { role: 'icb', org: where.code } as const;
+    const answer = await register.request(who, 'POST', `/outages/${id}/updates`, { body });
+    expect(answer.status).toBe(201);
+    await cloud.settled();
+  };
+  const textsOf = () => cloud.outbox.list().slice(from);
+
+  test('both away for thirty minutes, two updates meanwhile: the newest goes out whole, once, when they are back', async () => {
+    from = cloud.outbox.list().length;
+    const mend = away();
+    const id = await declareDown(register, icb);
+    open = { icb, id };
+    await cloud.settled();
+    const stuck = await boardOf(register, icb, id);
+    expect([stuck.counts.waiting, stuck.practices[0]?.alert]).toEqual([12, 'waiting']);
+    expect(stuck.practices[0]).toMatchObject({
+      waiting: { reason: expect.any(String) },
+      chase: { state: 'ring', numbers: [expect.stringMatching(/1632\s?960123$/)] },
+    });
+    await passes(300_000);
+    await say(icb, id, 'open', 'Still down.');
+    for (let minute = 0; minute < 12; minute += 1) await passes(120_000);
+    await say(icb, id, 'recovering', 'It opens again.');
+    expect([...heard(icb).values()]).toEqual(icb.addresses.map(() => 0));
+    mend();
+    for (let turn = 0; turn < 3; turn += 1) await passes(181_000);
+    expect(heard(icb)).toEqual(onceEach(icb.addresses));
+    for (const { body } of textsOf())
+      expect(body).toMatch(/EMIS Web was down, and is coming back\.[^]*may have been\s+affected/);
+    const { counts, practices } = await boardOf(register, icb, id);
+    expect(counts.waiting).toBe(0);
+    expect(practices.map(({ alert }) => alert)).toEqual(icb.odsCodes.map(() => 'sent'));
+    for (const queue of ['SmsQueue', 'EmailQueue', 'SmsDeadLetters', 'EmailDeadLetters'])
+      expect([queue, cloud.queues.messages(queue)]).toEqual([queue, []]);
+  });
+
+  test('away until it is over: nobody is told the end of what they never heard of', async () => {
+    from = cloud.outbox.list().length;
+    const mend = away();
+    const id = await declareDown(register, lone);
+    await cloud.settled();
+    await say(lone, id, 'resolved', 'All is well again.');
+    mend();
+    for (let turn = 0; turn < 3; turn += 1) await passes(181_000);
+    expect([...heard(lone).values()]).toEqual([0, 0]);
+    expect((await deliveriesOf(register, lone, id)).map(({ failure }) => failure)).toEqual(
+      expect.arrayContaining(['Not sent: it ended before this practice had heard of it']),
+    );
+    expect(cloud.queues.messages('SmsDeadLetters')).toEqual([]);
+  });
 });
 
 describe('a table that falters: told once', () => {

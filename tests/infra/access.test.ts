@@ -135,11 +135,7 @@ describe('functions', () => {
     [
       'raise-overdue',
       [],
-      [
-        reads('Outages', ofEngland, [query]),
-        reads('Outages', ['ICB#X26#OUTAGE#*'], [get, update]),
-        icbsPointer,
-      ],
+      [reads('Outages', ofEngland, [get, update, query]), icbsPointer],
       ['sqs'],
     ],
     [

@@ -51,15 +51,15 @@ describe('queues', () => {
       ...QueueProperties.parse(Properties),
     }));
 
-  test('each but the dead letters’ own has dead letters, after ten tries and kept a fortnight', () => {
+  test('each but the dead letters’ own has dead letters, kept a fortnight: for alerts after two days of tries, for other work after ten tries', () => {
     const ends = queues().map(({ id, RedrivePolicy }) => [
       id,
       RedrivePolicy && [named(RedrivePolicy.deadLetterTargetArn), RedrivePolicy.maxReceiveCount],
     ]);
     expect(Object.fromEntries(ends)).toEqual({
-      SmsQueue: ['SmsDeadLetters', 10],
+      SmsQueue: ['SmsDeadLetters', 1000],
       SmsDeadLetters: undefined,
-      EmailQueue: ['EmailDeadLetters', 10],
+      EmailQueue: ['EmailDeadLetters', 1000],
       EmailDeadLetters: undefined,
       RaisingQueue: ['RaisingDeadLetters', 10],
       RaisingDeadLetters: undefined,
@@ -306,15 +306,17 @@ describe('what a function may do with topics, queues, mail and the stream', () =
   test('deliver-sms takes from its queue and texts numbers, never a topic', () => {
     expect(others('deliver-sms')).toEqual([
       ['Allow', fromQueue, ['SmsQueue']],
+      ['Allow', ['sqs:SendMessage'], ['SmsDeadLetters']],
       ['Allow', ['sns:Publish'], ['*']],
       ['Deny', ['sns:Publish'], ['arn:aws:sns:*:*:*']],
     ]);
   });
 
   test('deliver-email takes from its queue and sends as the one identity', () => {
-    const [taking, sending, ...rest] = others('deliver-email');
+    const [taking, aside, sending, ...rest] = others('deliver-email');
     expect(rest).toEqual([]);
     expect(taking).toEqual(['Allow', fromQueue, ['EmailQueue']]);
+    expect(aside).toEqual(['Allow', ['sqs:SendMessage'], ['EmailDeadLetters']]);
     expect(sending).toEqual(['Allow', ['ses:SendEmail'], ['EmailFrom']]);
     service.hasResourceProperties('AWS::SES::EmailIdentity', {
       EmailIdentity: { 'Fn::Select': [1, { 'Fn::Split': ['@', { Ref: 'EmailFrom' }] }] },

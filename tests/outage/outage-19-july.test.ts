@@ -162,6 +162,7 @@ else
         working: 0,
         notHeard: 30,
         unreachable: 28,
+        waiting: 0,
       });
       expect(seen.practices.map(({ odsCode }) => odsCode)).toEqual(onEmis);
       for (const { odsCode, alert, firstSentAt, chase } of seen.practices) {
@@ -284,6 +285,7 @@ else
         working: 1,
         notHeard: 28,
         unreachable: 28,
+        waiting: 0,
       });
       expect(rowOf(seen, two)).toMatchObject({ down: 'down', late: true });
       expect(rowOf(seen, one)).toMatchObject({ down: 'back', late: false });

@@ -187,6 +187,7 @@ test('NHS England has the counts of every ICB in scope, and neither a name nor a
     working: 1,
     notHeard: 0,
     unreachable: 0,
+    waiting: 0,
   });
   expect(text).not.toMatch(/Ash|Kim|osprey|Sam /i);
 });

@@ -149,6 +149,7 @@ describe('declaring', () => {
     expect((await register.as(icb('Z9M9C')).board(id)).counts).toMatchObject({
       exposed: 51,
       unreachable: 51,
+      waiting: 0,
     });
   });
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { AlertMessage, ChosenContact, Tenant } from '@registry/domain';
-import { contactsInOrder, tenantOfItem, touchesEmail } from '@registry/domain';
+import type { AlertedPractice, AlertMessage, ChosenContact, Tenant } from '@registry/domain';
+import { contactsInOrder, tenantOfItem, touchesEmail, whyNotSent } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
 import { compose } from './compose.ts';
 import type { Message } from './compose.ts';
@@ -8,6 +8,7 @@ import type { Delivering } from './delivering.ts';
 import type { Gathered, Stories } from './gather.ts';
 import { gather } from './gather.ts';
 import { LEASE_MS } from './lease.ts';
+import { kindOf, NotTaken } from './not-taken.ts';
 
 /** The outage decides how long a link is good; after this its pointer is rubbish. */
 const POINTER_SECONDS = 365 * 24 * 3600;
@@ -22,7 +23,7 @@ interface Delivery {
 /**
  * Delivers one alert to the contact whose turn it is: claims it with a lease, sends, records. Gives
  * what became of it, or until when another run has claimed it. Throws when something failed that
- * may pass: the alert is then to come again after the lease.
+ * may pass, `NotTaken` where that was the provider: the alert is then to come after the lease.
  */
 export async function deliverAlert(
   delivering: Delivering,
@@ -42,12 +43,12 @@ export async function deliverAlert(
   const claimed = await claim(delivering, delivery, contact, message, token);
   if (claimed === 'done-before') return 'done before';
   if (claimed !== 'claimed') return claimed;
-  if (isStale(gathered)) {
-    await record(delivering, delivery, { failure: 'Not sent: the outage was over by then' });
-    return 'stale';
+  const why = whyNotSent({ ...gathered, channel: delivering.channel });
+  if (why !== undefined) {
+    await record(delivering, delivery, { failure: why });
+    return 'not wanted';
   }
-  const heardBefore = gathered.practice.firstSentAt !== undefined;
-  return send(delivering, delivery, contact, message, heardBefore);
+  return send(delivering, delivery, contact, message, gathered.practice);
 }
 
 function choose(
@@ -58,16 +59,19 @@ function choose(
   return record && contactsInOrder(record, { channel, emailTouched, at: now() })[0];
 }
 
-/** An update that the end of the outage has overtaken. */
-function isStale({ outage, update }: Gathered): boolean {
-  return outage.status === 'resolved' && update.number < outage.lastUpdate;
-}
-
 /**
  * What stands for an address in keys: keyed by the outage, so that it tells nothing across outages.
  */
 function recipientOf({ outage }: AlertMessage, address: string): string {
   return createHmac('sha256', outage).update(address).digest('hex').slice(0, 16);
+}
+
+/**
+ * What tells people of one practice apart: the same in all of its outages, so that an answer to one
+ * that counts for another is still one person's.
+ */
+function personIn({ icb, odsCode }: AlertMessage, addresses: string): string {
+  return createHmac('sha256', `${icb} ${odsCode}`).update(addresses).digest('hex').slice(0, 16);
 }
 
 function keyOf({ channel }: Delivering, { alert, recipient }: Delivery) {
@@ -77,7 +81,7 @@ function keyOf({ channel }: Delivering, { alert, recipient }: Delivery) {
 function claim(
   delivering: Delivering,
   delivery: Delivery,
-  { name, role }: ChosenContact,
+  { name, role, person }: ChosenContact,
   message: Message,
   token: string,
 ) {
@@ -86,6 +90,7 @@ function claim(
   return delivering.deliveries.claim(tenant, alert.outage, {
     key: keyOf(delivering, delivery),
     contact: `${name}, ${role}`,
+    person: personIn(alert, person),
     text: message.kept,
     tokenHash: createHash('sha256').update(token).digest('hex'),
     now: now.toISOString(),
@@ -97,27 +102,51 @@ function claim(
 async function send(
   delivering: Delivering,
   delivery: Delivery,
-  { address }: ChosenContact,
-  { subject, text }: Message,
-  heardBefore: boolean,
+  contact: ChosenContact,
+  message: Message,
+  { toldUpdate = 0, waiting }: AlertedPractice,
 ): Promise<string> {
-  const { channel, sender, alerts, now } = delivering;
+  const { alerts, now } = delivering;
+  const { tenant, alert } = delivery;
   try {
-    const { providerId } = await (channel === 'sms'
-      ? sender.sms(address, text)
-      : sender.email(address, subject, text));
-    const { tenant, alert } = delivery;
+    const { providerId } = await hand(delivering, contact, message);
     // The delivery's own record comes last: until it is there, a repetition does all of this again.
-    if (!heardBefore) {
+    if (toldUpdate < alert.update || waiting) {
       const at = now().toISOString();
-      await alerts.markFirstSent(tenant, alert.outage, alert.odsCode, at);
+      await alerts.markTold(tenant, alert.outage, alert.odsCode, alert.update, at);
     }
     await record(delivering, delivery, { providerId });
     return 'sent';
   } catch (error) {
-    if (!(error instanceof PermanentFailure)) throw error;
-    await recordFailure(delivering, delivery, error.message);
-    return 'failed for good';
+    if (error instanceof PermanentFailure) {
+      await recordFailure(delivering, delivery, error.message);
+      return 'failed for good';
+    }
+    if (error instanceof NotTaken && toldUpdate < alert.update) {
+      const since = now().toISOString();
+      const reason = error.message;
+      await alerts.markWaiting(tenant, alert.outage, alert.odsCode, { since, reason });
+    }
+    throw error;
+  }
+}
+
+/**
+ * Hands a message to the provider. Throws `PermanentFailure` where no repetition will mend it,
+ * `NotTaken` for anything else.
+ */
+async function hand(
+  { channel, sender }: Delivering,
+  { address }: ChosenContact,
+  { subject, text }: Message,
+): Promise<{ providerId: string }> {
+  try {
+    return await (channel === 'sms'
+      ? sender.sms(address, text)
+      : sender.email(address, subject, text));
+  } catch (error) {
+    if (error instanceof PermanentFailure) throw error;
+    throw new NotTaken(kindOf(error));
   }
 }
 

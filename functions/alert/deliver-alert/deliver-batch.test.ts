@@ -54,7 +54,8 @@ function world(
     now: start,
     sent: [] as { to: string; text: string }[],
     held: new Map<string, Held>(),
-    marked: {} as { firstSentAt?: string; failedAt?: string },
+    marked: {} as { firstSentAt?: string; failedAt?: string; waiting?: object },
+    aside: [] as object[],
     postponed: {} as Record<string, number>,
     next: (): void => undefined,
   };
@@ -66,6 +67,11 @@ function world(
     queue: {
       postpone: async (receipt, ms) => {
         state.postponed[receipt] = ms;
+      },
+    },
+    deadLetters: {
+      send: async (work) => {
+        state.aside.push(...work.map(({ body }) => body));
       },
     },
     sender: {
@@ -85,8 +91,12 @@ function world(
     products: { list: async () => [] },
     alerts: {
       readPractice: async () => practice,
-      markFirstSent: async (_tenant, _outage, _odsCode, at) => {
+      markTold: async (_tenant, _outage, _odsCode, _update, at) => {
         state.marked.firstSentAt ??= at;
+        delete state.marked.waiting;
+      },
+      markWaiting: async (_tenant, _outage, _odsCode, waiting) => {
+        state.marked.waiting ??= waiting;
       },
       markFailed: async (_tenant, _outage, _odsCode, at) => {
         state.marked.failedAt ??= at;
@@ -201,17 +211,39 @@ test('a provider’s error may hold an address, so only its kind is told', async
     throw Object.assign(new Error('+447700900123 throttled'), { name: 'ThrottlingException' });
   };
   expect(await deliverBatch(delivering, [message('a')])).toEqual([
-    { messageId: 'a', outcome: 'failed: ThrottlingException', again: true },
+    { messageId: 'a', outcome: 'waits: ThrottlingException', again: true },
   ]);
+  expect(state.marked).toEqual({
+    waiting: { since: iso(start), reason: 'ThrottlingException' },
+  });
+  state.next = () => undefined;
+  state.now += state.postponed['a']!;
+  expect(await deliverBatch(delivering, [message('a', 2)])).toMatchObject([{ outcome: 'sent' }]);
+  expect(state.marked).not.toHaveProperty('waiting');
+});
+
+test('an alert that waits is tried again later each time, and never later than in three minutes', async () => {
+  const { state, delivering } = world();
+  state.next = () => {
+    throw Object.assign(new Error('+447700900123 throttled'), { name: 'ThrottlingException' });
+  };
+  const waits: number[] = [];
+  for (const tries of [1, 2, 4, 900]) {
+    await deliverBatch(delivering, [message('a', tries)]);
+    waits.push(state.postponed['a']!);
+    state.now += state.postponed['a']!;
+  }
+  expect(waits).toEqual([61_000, 91_000, 151_000, 180_000]);
 });
 
 test('a poisoned message touches no other', async () => {
   const { state, delivering } = world();
   const outcomes = await deliverBatch(delivering, [message('bad', 1, '{'), message('good')]);
-  expect(outcomes.map(({ messageId, again }) => [messageId, again])).toEqual([
-    ['bad', true],
-    ['good', false],
+  expect(outcomes).toEqual([
+    { messageId: 'bad', outcome: 'unreadable: put aside', again: false },
+    { messageId: 'good', outcome: 'sent', again: false },
   ]);
+  expect(state.aside).toEqual([{ unreadable: '{' }]);
   expect(state.sent).toHaveLength(1);
 });
 
@@ -231,7 +263,7 @@ test('an alert that the end of the outage has overtaken is recorded, not sent', 
   const over = Outage.parse({ ...outage, status: 'resolved', lastUpdate: 2 });
   const { state, delivering } = world({ outage: over });
   expect(await deliverBatch(delivering, [message('a')])).toMatchObject([
-    { outcome: 'stale', again: false },
+    { outcome: 'not wanted', again: false },
   ]);
   expect(state.sent).toEqual([]);
   expect(lines(state.held)).toMatchObject([{ failure: expect.stringContaining('Not sent') }]);

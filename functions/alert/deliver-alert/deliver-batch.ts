@@ -4,6 +4,7 @@ import type { Delivering } from './delivering.ts';
 import { createStories } from './gather.ts';
 import type { Stories } from './gather.ts';
 import { LEASE_MS } from './lease.ts';
+import { kindOf, NotTaken } from './not-taken.ts';
 
 /** A message as the queue gives it. */
 export interface QueueMessage {
@@ -53,6 +54,14 @@ export async function deliverBatch(
   );
 }
 
+/** The longest that an alert waits for its next try: so soon it goes out once all is mended. */
+const LONGEST_WAIT_MS = 180_000;
+
+/** Longer each time, and never before the lease of the try that failed has ended. */
+function untilNextTry({ attributes: { ApproximateReceiveCount: tries } }: QueueMessage): number {
+  return Math.min(LONGEST_WAIT_MS, LEASE_MS + 1000 + (tries - 1) * 30_000);
+}
+
 async function deliver(
   delivering: Delivering,
   stories: Stories,
@@ -61,18 +70,31 @@ async function deliver(
 ): Promise<Outcome> {
   const { now, wait } = delivering;
   try {
-    const alert = AlertMessage.parse(JSON.parse(message.body));
+    const alert = alertIn(message);
+    if (alert === undefined) return await putAside(delivering, message);
     await wait(Math.max(0, slot - now().getTime()));
     const outcome = await deliverAlert(delivering, stories, alert);
     if (typeof outcome === 'string') return { messageId: message.messageId, outcome, again: false };
     const ms = new Date(outcome.claimedUntil).getTime() - now().getTime();
     return await comeBack(delivering, message, 'claimed by another run', Math.max(1000, ms + 1));
   } catch (error) {
-    // Providers' messages hold addresses: of their errors only the kind is kept.
-    const plain = error instanceof Error && error.name === 'Error';
-    const reason = plain ? error.message : error instanceof Error ? error.name : 'not an error';
-    return comeBack(delivering, message, `failed: ${reason}`, LEASE_MS + 1000);
+    const what = error instanceof NotTaken ? 'waits' : 'failed';
+    return comeBack(delivering, message, `${what}: ${kindOf(error)}`, untilNextTry(message));
   }
+}
+
+function alertIn({ body }: QueueMessage): AlertMessage | undefined {
+  try {
+    return AlertMessage.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts a message where somebody is told of it: no repetition makes it readable. */
+async function putAside({ deadLetters }: Delivering, { messageId, body }: QueueMessage) {
+  await deadLetters.send([{ body: { unreadable: body }, group: 'unreadable' }]);
+  return { messageId, outcome: 'unreadable: put aside', again: false };
 }
 
 /** Hands a message back; if even its time cannot be set, it comes when its visibility ends. */

@@ -24,7 +24,10 @@ import {
 } from '@registry/storage';
 
 const perSecond = z.coerce.number().positive('should be how many messages a second may go out');
-const common = { PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')) };
+const common = {
+  PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  DEAD_LETTERS_URL: z.url(),
+};
 const Environment = z.discriminatedUnion('CHANNEL', [
   z.object({
     ...common,
@@ -49,12 +52,14 @@ export interface Delivering {
   /** Address of the API, without a slash at its end. */
   publicUrl: string;
   queue: Pick<Queue, 'postpone'>;
+  /** Where messages are put that nobody can read. */
+  deadLetters: Pick<Queue, 'send'>;
   sender: Sender;
   records: Pick<RecordStore, 'read'>;
   outages: Pick<OutageStore, 'read' | 'readStory'>;
   profiles: Pick<ProfileStore, 'read'>;
   products: Pick<ProductStore, 'list'>;
-  alerts: Pick<AlertStore, 'readPractice' | 'markFirstSent' | 'markFailed'>;
+  alerts: Pick<AlertStore, 'readPractice' | 'markTold' | 'markWaiting' | 'markFailed'>;
   deliveries: Pick<DeliveryStore, 'claim' | 'record'>;
   pace: PaceStore;
   now: () => Date;
@@ -72,6 +77,7 @@ export function createDelivering(env: unknown): Delivering {
     perSecond: texting ? settings.SMS_PER_SECOND : settings.EMAIL_PER_SECOND,
     publicUrl: settings.PUBLIC_URL,
     queue: createQueue(texting ? settings.SMS_QUEUE_URL : settings.EMAIL_QUEUE_URL),
+    deadLetters: createQueue(settings.DEAD_LETTERS_URL),
     sender: createSender({
       smsSenderId: texting ? settings.SMS_SENDER_ID : undefined,
       emailFrom: texting ? undefined : settings.EMAIL_FROM,

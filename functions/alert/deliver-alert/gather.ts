@@ -52,7 +52,7 @@ export function createStories({
 }
 
 /** What one alert is made of. */
-export interface Gathered extends Omit<Story, 'outage' | 'updates'> {
+export interface Gathered extends Omit<Story, 'outage'> {
   outage: Outage;
   update: OutageUpdate;
   practice: AlertedPractice;
@@ -75,8 +75,8 @@ export async function gather(
     alerts.readPractice(tenant, id, odsCode),
     records.read(tenant, odsCode),
   ]);
-  const { outage, updates, ...rest } = story;
-  const update = updates.find((each) => each.number === number);
+  const { outage, ...rest } = story;
+  const update = rest.updates.find((each) => each.number === number);
   if (!outage || !update || !practice)
     throw new Error(`There is no update ${number} of outage ${id} for ${odsCode}`);
   return { ...rest, outage, update, practice, record };

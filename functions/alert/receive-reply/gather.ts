@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { catalogue as national } from '@registry/catalogue';
 import type { Tenant } from '@registry/domain';
-import { parseReplyCode, Refusal, tenantOfItem, withOwnProducts } from '@registry/domain';
+import { parseReplyCode, personOf, Refusal, tenantOfItem, withOwnProducts } from '@registry/domain';
 import type { Database, ReplyLink } from '@registry/storage';
 import {
   createAlertStore,
@@ -32,7 +32,8 @@ export async function gather(database: Database, asked: string, now: Date): Prom
   const hash = createHash('sha256').update(token).digest('hex');
   const link = await createDeliveryStore(database).readReply(hash);
   if (!link) throw nothingThere();
-  const { outage: id, odsCode, by: you } = link;
+  const { outage: id, odsCode } = link;
+  const you = personOf(link);
   const tenant = tenantOfItem(link.icb);
   const outages = createOutageStore(database);
   const [outage, { updates, notes }, practice, { profile }, own] = await Promise.all([

@@ -1,6 +1,6 @@
 import { operations } from '@registry/contract';
 import type { AlertedPractice, Reply } from '@registry/domain';
-import { parseReplyCode, Reply as ReplySchema } from '@registry/domain';
+import { parseReplyCode, personOf, Reply as ReplySchema } from '@registry/domain';
 import type { Answer, OpenRequest } from '@registry/http';
 import { json, openRoute, parsePart, serve, wantsPage } from '@registry/http';
 import { createAlertStore } from '@registry/storage';
@@ -69,15 +69,17 @@ async function keep(
     tenant,
     sources: { outage, practice, now },
   } = gathered;
-  requireRoomFor(link.by, practice);
+  const person = personOf(link);
+  requireRoomFor(person, practice);
   if (answer.record) await recordUse(scopeOf, gathered, answer);
   return createAlertStore(database).addAnswer(tenant, {
     outage,
     odsCode: link.odsCode,
     decide: (held) => {
-      requireRoomFor(link.by, held);
+      requireRoomFor(person, held);
       const late = outage.status === 'resolved';
-      return { ...answer, at: now.toISOString(), by: link.by, update: link.update, late };
+      const given = { at: now.toISOString(), by: link.by, person, update: link.update, late };
+      return { ...answer, ...given };
     },
   });
 }

@@ -1,13 +1,16 @@
 import { limits } from '@registry/contract';
 import type { ReplyGiven } from '@registry/domain';
-import { Refusal } from '@registry/domain';
+import { personOf, Refusal } from '@registry/domain';
 
 /**
- * Throws `too-many-answers` where the holder of a link, `by` name and role, has answered as often
+ * Throws `too-many-answers` where the holder of a link, `person`, has answered as often
  * as one person may in one outage, or their practice as often as all of its people together may.
  */
-export function requireRoom(replies: readonly Pick<ReplyGiven, 'by'>[], by: string): void {
-  const theirs = replies.filter((reply) => reply.by === by).length;
+export function requireRoom(
+  replies: readonly Pick<ReplyGiven, 'by' | 'person'>[],
+  person: string,
+): void {
+  const theirs = replies.filter((reply) => personOf(reply) === person).length;
   if (theirs >= limits.answersOfPerson) {
     throw new Refusal(
       'too-many-answers',

@@ -15,6 +15,7 @@ import {
   isDown,
   latestWords,
   messageFacts,
+  personOf,
   recordable,
   showReplyCode,
   usesOf,
@@ -23,7 +24,7 @@ import {
 /** What was gathered for one reply link. */
 export interface ReplySources {
   token: string;
-  /** Name and role of the contact whose link it is. */
+  /** The contact whose link it is, as `personOf` tells people apart. */
   you: string;
   outage: Outage;
   /** Oldest first; there is at least one. */
@@ -74,8 +75,10 @@ export function replyView(sources: ReplySources): ReplyView {
     now,
   });
   const answered = latestWords(practice.replies);
-  const yours = answered.find(({ by }) => by === you);
-  const lastDown = practice.replies.findLast(({ by, down }) => by === you && down !== undefined);
+  const yours = answered.find((each) => personOf(each) === you);
+  const lastDown = practice.replies.findLast(
+    (each) => personOf(each) === you && each.down !== undefined,
+  );
   const overtaken =
     update.status !== 'open' && lastDown !== undefined && lastDown.at < changedAt(updates);
   const asksUse = practice.state === 'unknown' && yours?.uses === undefined;
@@ -87,7 +90,7 @@ export function replyView(sources: ReplySources): ReplyView {
     facts,
     asked: askedAbout(practice, outage, facts),
     yours,
-    others: answered.filter(({ by }) => by !== you),
+    others: answered.filter((each) => personOf(each) !== you),
     open: {
       uses: asksUse,
       down: isConcerned && (yours?.down === undefined || overtaken),
@@ -140,8 +143,16 @@ export function replyJson({ sources, update }: ReplyView): ReplyAnswer {
       ...(nextUpdateAt !== undefined && { nextUpdateAt }),
     },
     ...notesOf(notes),
-    answer: practice.replies.at(-1) ?? null,
+    answer: lastAnswer(practice),
   };
+}
+
+/** Without what tells its contact from others, which is theirs alone. */
+function lastAnswer({ replies }: AlertedPractice): ReplyGiven | null {
+  const last = replies.at(-1);
+  if (last === undefined) return null;
+  const { person: _person, ...shown } = last;
+  return shown;
 }
 
 function notesOf(notes: readonly OutageNote[]): Pick<ReplyAnswer, 'actions' | 'statements'> {

@@ -21,7 +21,7 @@ export async function raiseOverdue(
   now: Date,
   failures: unknown[],
 ): Promise<void> {
-  for (const { id } of severeFirst(await alerting.outages.list(tenant))) {
+  for (const { id } of severeFirst(await alerting.outages.listUnraised(tenant))) {
     await raiseOutage(alerting, tenant, id, now).catch((error: unknown) => failures.push(error));
   }
 }
@@ -41,4 +41,7 @@ async function raiseOutage(
   for (const update of updates.filter((each) => isOverdue(each, now))) {
     await raiseUpdate(alerting, tenant, id, update.number, now);
   }
+  // As of an outage that an earlier release raised, which marked none as raised as a whole.
+  if (updates.every(({ raisedAt }) => raisedAt !== undefined))
+    await alerting.outages.markAllRaised(tenant, id, updates.length);
 }

@@ -54,7 +54,7 @@ export async function catchingUp(
 ): Promise<RaisingWork[]> {
   const icbs = await pointers.readIcbs();
   const missing = new Map<string, { outage: OutageId; update: number }[]>();
-  for (const outage of await outages.list(national)) {
+  for (const outage of await outages.listUnraised(national)) {
     const { updates } = await outages.readStory(national, outage.id);
     for (const { number } of updates.filter((each) => isOverdue(each, now))) {
       const copied = await outages.readCopied(national, outage.id, number);
@@ -66,6 +66,8 @@ export async function catchingUp(
       if (lacking.length > 0) continue;
       await outages.markRaised(national, outage.id, number, now.toISOString());
     }
+    if (updates.every(({ raisedAt }) => raisedAt !== undefined))
+      await outages.markAllRaised(national, outage.id, updates.length);
   }
   return icbs.map(({ code }) => ({
     act: 'catch-up',

@@ -32,6 +32,9 @@ export async function raiseUpdate(
   if (update.raisedAt) return;
   await raiseInIcb(alerting, tenant, outage, update, now);
   await alerting.outages.markRaised(tenant, id, number, now.toISOString());
+  const others = updates.filter((each) => each.number !== number);
+  if (others.every(({ raisedAt }) => raisedAt !== undefined))
+    await alerting.outages.markAllRaised(tenant, id, updates.length);
 }
 
 async function raiseInIcb(

@@ -69,3 +69,4 @@ export * from './alert/raising-work.ts';
 export * from './alert/reply-token.ts';
 export * from './alert/ringing.ts';
 export * from './alert/sms.ts';
+export * from './alert/still-wanted.ts';

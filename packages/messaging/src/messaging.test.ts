@@ -43,8 +43,9 @@ beforeEach(() => {
 
 const snsAnswer = (action: string, result: string): string =>
   `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
-const snsError = (code: string): string =>
-  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>+447700900123 is bad</Message></Error></ErrorResponse>`;
+const badNumber = 'Invalid parameter: PhoneNumber Reason: +447700900123 is not valid to publish to';
+const snsError = (code: string, message = badNumber): string =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
 
 const alert = (update: number) => ({
   message: AlertMessage.parse({
@@ -146,6 +147,31 @@ describe('people', () => {
     await expect(sender().sms('+447700900123', 'Hello')).rejects.not.toBeInstanceOf(
       PermanentFailure,
     );
+  });
+
+  test.each([
+    [
+      'sms',
+      'a sender ID that is not registered',
+      () => snsError('InvalidParameter', 'Invalid parameter: SenderId is not valid'),
+    ],
+    [
+      'email',
+      'a sender who is not verified',
+      () =>
+        JSON.stringify({
+          __type: 'MessageRejected',
+          message:
+            'Email address is not verified. The following identities failed the check: a@b.uk',
+        }),
+    ],
+  ] as const)('%s: %s is the account’s fault, and may pass', async (channel, _, answer) => {
+    Object.assign(provider, { status: 400, answer });
+    const sent =
+      channel === 'sms'
+        ? sender().sms('+447700900123', 'Hello')
+        : sender().email('sam@example.org', 'S', 'B');
+    await expect(sent).rejects.not.toBeInstanceOf(PermanentFailure);
   });
 
   test('an address that SES rejects will not pass', async () => {

@@ -1,17 +1,24 @@
 /**
- * What providers say of an address or a message that no repetition will mend, and that in words;
- * everything else (throttling, outages, a missing permission) may pass. Sources: API references of
- * SNS Publish and of SES SendEmail, "Errors".
+ * What providers say of an address or a message that no repetition will mend, and that in words; of
+ * some only where their message names what is meant, since they say the same of an account that is
+ * not set up. Everything else (throttling, outages, a sender who is not verified, a quota, a
+ * missing permission) may pass. Sources: API references of SNS Publish and of SES SendEmail,
+ * "Errors"; SES developer guide, "Email sending errors": "Email address is not verified".
  */
-const reasons: Readonly<Record<string, string>> = {
-  InvalidParameter: 'The provider does not accept this number',
-  InvalidParameterException: 'The provider does not accept this number',
-  InvalidParameterValueException: 'The provider does not accept this number',
-  OptedOut: 'The holder of this number has opted out of messages',
-  OptedOutException: 'The holder of this number has opted out of messages',
-  BadRequestException: 'The provider does not accept this address',
-  MessageRejected: 'The provider rejected this message',
-};
+const reasons: readonly { name: RegExp; message?: RegExp; reason: string }[] = [
+  {
+    name: /^InvalidParameter(Value)?(Exception)?$/,
+    message: /phone ?number/i,
+    reason: 'The provider does not accept this number',
+  },
+  { name: /^OptedOut(Exception)?$/, reason: 'The holder of this number has opted out of messages' },
+  { name: /^BadRequestException$/, reason: 'The provider does not accept this address' },
+  {
+    name: /^MessageRejected$/,
+    message: /^(?!.*not verified)/i,
+    reason: 'The provider rejected this message',
+  },
+];
 
 /**
  * A message that cannot be sent, however often it is tried. Its words never hold the address:
@@ -27,9 +34,11 @@ export async function tellingPermanent<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    const reason = Object.hasOwn(reasons, name) ? reasons[name] : undefined;
-    if (reason === undefined) throw error;
-    throw new PermanentFailure(reason);
+    const { name, message } = error instanceof Error ? error : new Error();
+    const permanent = reasons.find(
+      (each) => each.name.test(name) && (each.message?.test(message) ?? true),
+    );
+    if (permanent === undefined) throw error;
+    throw new PermanentFailure(permanent.reason);
   }
 }

@@ -10,7 +10,15 @@ const current = { at: '2024-07-19T09:20:00Z', totals: totals({ hit: 172, unknown
 const board = (exposure: object | null) =>
   Board.parse({
     outage: outage({ totals: totals() }),
-    counts: { exposed: 0, asked: 0, confirmedDown: 0, working: 0, notHeard: 0, unreachable: 0 },
+    counts: {
+      exposed: 0,
+      asked: 0,
+      confirmedDown: 0,
+      working: 0,
+      notHeard: 0,
+      unreachable: 0,
+      waiting: 0,
+    },
     exposure,
     practices: [],
   });

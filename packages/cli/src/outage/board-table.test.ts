@@ -12,6 +12,7 @@ const row = (odsCode: string, changes: object = {}) =>
     state: 'hit',
     effect: 'unavailable',
     alert: 'sent',
+    waiting: null,
     firstSentAt: '2024-07-19T06:46:00Z',
     acknowledgedAt: null,
     answeredBy: null,
@@ -47,7 +48,15 @@ const practices = [
 ];
 const board = Board.parse({
   outage: outage({ totals: totals() }),
-  counts: { exposed: 6, asked: 0, confirmedDown: 2, working: 2, notHeard: 2, unreachable: 1 },
+  counts: {
+    exposed: 6,
+    asked: 0,
+    confirmedDown: 2,
+    working: 2,
+    notHeard: 2,
+    unreachable: 1,
+    waiting: 0,
+  },
   exposure: null,
   practices,
 });
@@ -69,6 +78,18 @@ describe('the headline', () => {
       '6 practices may be affected: 2 confirmed down, 2 working or back, 2 not heard, of whom no message can reach 1.',
     );
     expect(boardHeadline(board, now)).toContain('next update 10:30.');
+  });
+
+  test('shouts about messages that no provider takes', () => {
+    const waiting = { since: '2024-07-19T07:50:00Z', reason: 'ThrottlingException' };
+    const counts = { ...board.counts, waiting: 1 };
+    const rows = [row('Z00009', { alert: 'waiting', waiting })];
+    const stuck = { ...board, counts, practices: rows };
+    expect(boardHeadline(stuck, now)).toContain(
+      'THE PROVIDER TAKES NO MESSAGE for 1 practice since 08:50 (ThrottlingException).',
+    );
+    expect(boardTable(stuck, now)).toContain('waits for the provider since 08:50');
+    expect(boardHeadline(board, now)).not.toContain('PROVIDER');
   });
 
   test('shows a promise that was not kept', () => {

@@ -10,17 +10,28 @@ const downWords = { down: 'down', partly: 'partly', back: 'back', working: 'work
 const alertWords = {
   pending: 'being sent',
   sent: 'sent',
+  waiting: 'waits for the provider since',
   failed: 'failed',
   unreachable: 'no contact',
 } as const;
 
 /** What the board comes to: exposed is not down, and whoever is not heard of is counted apart. */
-export function boardHeadline({ outage, counts }: Board, now: Date): string {
-  const { exposed, asked, confirmedDown, working, notHeard, unreachable } = counts;
+export function boardHeadline({ outage, counts, practices }: Board, now: Date): string {
+  const { exposed, asked, confirmedDown, working, notHeard, unreachable, waiting } = counts;
   return [
     `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
     `${count(exposed, 'practice')} may be affected${asked === 0 ? '' : `, ${figure(asked)} asked whether they use it`}: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
+    ...(waiting === 0 ? [] : [waitingLine(practices, waiting, now)]),
   ].join('\n');
+}
+
+/** Messages that no provider takes just now: since when, and what the provider says. */
+function waitingLine(practices: readonly BoardRow[], many: number, now: Date): string {
+  const waiting = practices.flatMap((row) => row.waiting ?? []);
+  const [first] = waiting.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  const since = first ? ` since ${londonTimeSeenAt(new Date(first.since), now)}` : '';
+  const reasons = [...new Set(waiting.map(({ reason }) => reason))].join(', ');
+  return `THE PROVIDER TAKES NO MESSAGE for ${count(many, 'practice')}${since} (${reasons}). Messages go out when that is mended; ring meanwhile.`;
 }
 
 /** How much a practice needs looking at, 0 most: its own word first, then nobody’s word. */
@@ -62,10 +73,11 @@ export function boardTable({ practices }: Board, now: Date, width?: number): str
   );
 }
 
-function alertOf({ alert, firstSentAt }: BoardRow, now: Date): string {
-  return firstSentAt === null
+function alertOf({ alert, firstSentAt, waiting }: BoardRow, now: Date): string {
+  const at = waiting?.since ?? firstSentAt;
+  return at === null
     ? alertWords[alert]
-    : `${alertWords[alert]} ${londonTimeSeenAt(new Date(firstSentAt), now)}`;
+    : `${alertWords[alert]} ${londonTimeSeenAt(new Date(at), now)}`;
 }
 
 function saysOf(

@@ -4,13 +4,22 @@ import { outage } from './outage.fixture.ts';
 import { storyText } from './story.ts';
 import { stillDownText } from './update.ts';
 
-const counts = { exposed: 2, asked: 0, confirmedDown: 1, working: 0, notHeard: 1, unreachable: 0 };
+const counts = {
+  exposed: 2,
+  asked: 0,
+  confirmedDown: 1,
+  working: 0,
+  notHeard: 1,
+  unreachable: 0,
+  waiting: 0,
+};
 const row = {
   odsCode: 'Z00001',
   name: 'Invented Surgery',
   state: 'hit',
   effect: 'unavailable',
   alert: 'sent',
+  waiting: null,
   firstSentAt: null,
   acknowledgedAt: null,
   answeredBy: null,

@@ -1,6 +1,6 @@
 import { neverMessaged } from './ringing.ts';
 import { isNhsmail } from '../register/contact-details.ts';
-import { contactsToTell } from '../register/rejected-contacts.ts';
+import { addressesOf, contactsToTell } from '../register/rejected-contacts.ts';
 import { isInHours } from '../words/london-time.ts';
 import type { Contact, PracticeRecord } from '../register/record.ts';
 import type { Channel } from '../register/roster.ts';
@@ -11,6 +11,8 @@ export interface ChosenContact {
   role: string;
   /** A mobile number (E.164) or an email address: never to be logged. */
   address: string;
+  /** All addresses of this person, in one text that tells them from others: never to be logged. */
+  person: string;
 }
 
 /** What decides whom to tell. */
@@ -42,7 +44,8 @@ export function contactsInOrder(
   for (const contact of ranked) {
     const address = channel === 'sms' ? contact.mobile : emailOf(contact, emailTouched);
     if (address === undefined || forRinging.has(address) || chosen.has(address)) continue;
-    chosen.set(address, { name: contact.name, role: contact.role, address });
+    const person = addressesOf(contact).join(' ');
+    chosen.set(address, { name: contact.name, role: contact.role, address, person });
   }
   return [...chosen.values()];
 }

@@ -20,6 +20,10 @@ export interface HeadlineFacts {
   asksUse: boolean;
   /** True when the practice's own latest word is that it is down, wholly or partly. */
   saysDown: boolean;
+  /**
+   * True when this is the first the practice hears of the outage, so that it needs the whole story.
+   */
+  firstHeard: boolean;
 }
 
 const declaredWords: Readonly<Record<Effect, string>> = {
@@ -37,6 +41,11 @@ export function namesOf(names: readonly string[]): string {
     : `${first}, ${second} and ${more.length} more`;
 }
 
+/** `was` of one product, `were` of several. */
+function wasOrWere(products: readonly unknown[]): 'was' | 'were' {
+  return products.length > 1 ? 'were' : 'was';
+}
+
 /** `is` of one product, `are` of several. */
 export function isOrAre(products: readonly unknown[]): 'is' | 'are' {
   return products.length > 1 ? 'are' : 'is';
@@ -46,17 +55,21 @@ export function isOrAre(products: readonly unknown[]): 'is' | 'are' {
  * What was declared, as plainly as it was: `EMIS Web is down`, `EMIS Web is slow for some`, `EMIS
  * Web is down, Docman is slow`. What is declared is no inference: it says "is".
  */
-export function declaredTrouble({
-  trouble,
-  reach,
-}: Pick<HeadlineFacts, 'trouble' | 'reach'>): string {
+export function declaredTrouble(facts: Pick<HeadlineFacts, 'trouble' | 'reach'>): string {
+  return troubleIn(facts, isOrAre);
+}
+
+function troubleIn(
+  { trouble, reach }: Pick<HeadlineFacts, 'trouble' | 'reach'>,
+  verbOf: (products: readonly unknown[]) => string,
+): string {
   const whom = reach === 'some' ? ' for some' : '';
   return [...effects]
     .reverse()
     .flatMap((effect) => {
       const names = trouble.filter((each) => each.effect === effect).map(({ name }) => name);
       if (names.length === 0) return [];
-      return [`${namesOf(names)} ${isOrAre(names)} ${declaredWords[effect]}${whom}`];
+      return [`${namesOf(names)} ${verbOf(names)} ${declaredWords[effect]}${whom}`];
     })
     .join(', ');
 }
@@ -75,7 +88,9 @@ export function headlineOf(facts: HeadlineFacts, practice = facts.practice): str
         ? `${declaredTrouble(facts)}. We do not know whether ${practice} uses ${verb === 'is' ? 'it' : 'them'}: do you?`
         : `${declaredTrouble(facts)}. ${practice} may be affected.`;
     case 'recovering':
-      return `${products} ${verb} coming back.`;
+      return facts.firstHeard
+        ? `${troubleIn(facts, wasOrWere)}, and ${verb} coming back. ${practice} may have been affected.`
+        : `${products} ${verb} coming back.`;
     case 'resolved':
       return facts.saysDown
         ? `We hear that ${products} ${verb} back. You told us ${wasDown} down: ${isBack} back?`

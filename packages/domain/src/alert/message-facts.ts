@@ -46,10 +46,6 @@ export interface MessageFacts extends HeadlineFacts {
   message: string;
   /** The same for a text, where its author gave shorter words. */
   shortMessage: string | undefined;
-  /**
-   * True when this is the first the practice hears of the outage, so that it needs the whole story.
-   */
-  firstHeard: boolean;
   hits: Hit[];
   /** What has been done centrally, latest first. */
   actions: string[];

@@ -160,7 +160,8 @@ test('whatever is put in, safety is said, words are whole or absent, and somethi
       const text = smsText(given);
       expect(smsSegments(text)).toBeLessThanOrEqual(2);
       expect(text.replace('EXERCISE. ', '')).toMatch(/^NHS Example: /);
-      expect(text.includes('Unsafe: online consultation.')).toBe(given.status === 'open');
+      const isNews = given.status === 'recovering' && given.firstHeard;
+      expect(text.includes('Unsafe: online consultation.')).toBe(given.status === 'open' || isNews);
       expect(text.split(/\s/)).toContain(facts.reply.link);
       const told = text.includes(given.message);
       expect(told || (given.status === 'open' ? text.includes('Read all of it:') : true)).toBe(

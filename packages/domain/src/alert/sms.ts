@@ -111,11 +111,12 @@ function isOver({ status }: MessageFacts): boolean {
 
 /** What is not safe, and what must not be done. */
 function dangers(facts: MessageFacts): Part[] {
-  if (facts.status !== 'open') return [];
+  const { status, firstHeard } = facts;
+  if (status === 'resolved' || (status === 'recovering' && !firstHeard)) return [];
   const unsafe = rolesHit(facts, 'unsafe');
   return [
     ...(unsafe.length === 0 ? [] : [safety(`Unsafe: ${unsafe.join(', ')}.`)]),
-    ...(facts.firstHeard ? facts.prohibitions : []).map((text) => safety(sentence(text))),
+    ...(firstHeard ? facts.prohibitions : []).map((text) => safety(sentence(text))),
   ];
 }
 
@@ -123,12 +124,10 @@ function dangers(facts: MessageFacts): Part[] {
 function news(facts: MessageFacts): Part[] {
   const { practice, odsCode, status, firstHeard, number, message, shortMessage } = facts;
   const products = namesOf(facts.products);
-  const headline =
-    status !== 'open'
-      ? [headlineOf(facts)]
-      : firstHeard
-        ? [headlineOf(facts, practice), headlineOf(facts, odsCode)]
-        : [`Update ${number} on ${products}.`];
+  const isWhole = firstHeard && status !== 'resolved';
+  const headline = isWhole
+    ? [headlineOf(facts, practice), headlineOf(facts, odsCode)]
+    : [status === 'open' ? `Update ${number} on ${products}.` : headlineOf(facts)];
   const words = sentence(shortMessage ?? message);
   return [
     { wordings: headline, worth: 'required' },

@@ -29,7 +29,11 @@ export const AlertedPractice = z.strictObject({
   publishedUpdate: z.int().min(0),
   publishedAt: IsoInstant.optional(),
   firstSentAt: IsoInstant.optional(),
+  /** Number of the latest update that a provider took for it. */
+  toldUpdate: z.int().min(1).optional(),
   failedAt: IsoInstant.optional(),
+  /** Since when the provider takes no message for it, and what it says; absent once it does. */
+  waiting: z.strictObject({ since: IsoInstant, reason: z.string() }).optional(),
   replies: z.array(ReplyGiven),
 });
 /** A practice in an outage. */

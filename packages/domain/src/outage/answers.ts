@@ -58,6 +58,11 @@ export const ReplyGiven = z.strictObject({
   at: IsoInstant,
   /** Name and role of the contact whose link it was, or of who said it by telephone. */
   by: z.string(),
+  /**
+   * What tells this contact from others of the same name and role; absent for an answer by
+   * telephone, and in what earlier releases kept.
+   */
+  person: z.string().optional(),
   /** Who heard it by telephone; absent for an answer by link. */
   heardBy: z.string().optional(),
   /** The update that the link came with, or the latest when it was said. */
@@ -99,18 +104,28 @@ export const worstDown = ['down', 'partly', 'back', 'working'] as const;
 /** Answers to "how are you?", worst first. */
 export const worstStatus = ['closed', 'limited', 'coping', 'normal'] as const;
 
+/** Who gave an answer, for telling people apart. */
+export function personOf({ person, by }: Pick<ReplyGiven, 'by' | 'person'>): string {
+  return person ?? by;
+}
+
 /**
  * Each contact's latest word on each question, as one answer, the contact who answered last first.
- * A contact who answers again has changed their mind; an answer to another question adds to it.
+ * A contact who answers again has changed their mind; an answer to another question adds to it. Two
+ * of one name and role are two; what was said by telephone in that name is the first's who answers
+ * after it.
  */
 export function latestWords(replies: readonly ReplyGiven[]): ReplyGiven[] {
   const latest = new Map<string, ReplyGiven>();
   for (const reply of [...replies].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    const person = personOf(reply);
+    const spoken = latest.get(person) ?? latest.get(reply.by);
     // Whether it was by telephone is of the answer, not of the contact.
-    const { heardBy: _heardBefore, ...before } = latest.get(reply.by) ?? {};
+    const { heardBy: _heardBefore, ...before } = spoken ?? {};
     // Set anew, so that the order is that of the latest answers.
+    latest.delete(person);
     latest.delete(reply.by);
-    latest.set(reply.by, { ...before, ...reply });
+    latest.set(person, { ...before, ...reply });
   }
   return [...latest.values()].reverse();
 }

@@ -16,6 +16,17 @@ const practice = (changes: Partial<AlertedPractice>): AlertedPractice => ({
 });
 const answered = (...replies: ReplyGiven[]) => boardRow(practice({ replies }));
 
+test('a message that the provider does not take waits, and the practice is to be rung', () => {
+  const waiting = { since: '2024-07-19T07:50:00Z', reason: 'ThrottlingException' };
+  const row = boardRow(practice({ waiting, switchboard: '01632 960123' }));
+  expect(row).toMatchObject({
+    alert: 'waiting',
+    waiting,
+    chase: { state: 'ring', numbers: ['01632 960123'] },
+  });
+  expect(board(declared({}), [practice({ waiting })], null).counts.waiting).toBe(1);
+});
+
 describe('answers', () => {
   test('the worst of what each contact said last is shown, with who said it', () => {
     const row = answered(
@@ -40,6 +51,20 @@ describe('answers', () => {
       reply('Sam, manager', '09:00', { down: 'back' }),
     );
     expect(row).toMatchObject({ down: 'back', status: 'coping' });
+  });
+
+  test('two contacts of one name and role are two: the worse is shown, and each may change their mind', () => {
+    const [one, other] = ['a', 'b'].map(
+      (person) => (time: string, answer: object) =>
+        reply('Sam, manager', time, { person, ...answer }),
+    );
+    const down = one!('08:00', { down: 'down', needs: 'A locum' });
+    const works = other!('08:05', { down: 'working' });
+    expect(answered(down, works)).toMatchObject({ down: 'down', needs: 'A locum' });
+    expect(answered(down, works, one!('09:00', { down: 'back' })).down).toBe('back');
+    // What an earlier release kept, or was said by telephone, is not another person's.
+    const before = reply('Sam, manager', '07:50', { down: 'down' });
+    expect(answered(before, works)).toMatchObject({ down: 'working' });
   });
 
   test('a note alone is an answer, and leaves what was said before as it was', () => {
@@ -145,5 +170,6 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
     working: 2,
     notHeard: 2,
     unreachable: 1,
+    waiting: 0,
   });
 });

@@ -8,7 +8,7 @@ import { toldAmong } from './exposed.ts';
 import { Outage } from './outage.ts';
 import type { Said } from '../exposure/answer.ts';
 import type { AssessedPractice } from '../exposure/rosters.ts';
-import type { AlertedPractice } from './alerted-practice.ts';
+import { AlertedPractice } from './alerted-practice.ts';
 import type { ReplyGiven } from './answers.ts';
 
 /** One row of the live board, `GET /outages/{id}/practices`. */
@@ -18,7 +18,10 @@ export const BoardRow = z.strictObject({
   /** `unknown` for one that is asked whether it uses what is in trouble. */
   state: z.enum(['hit', 'unknown']),
   effect: Effect.nullable(),
-  alert: z.enum(['pending', 'sent', 'failed', 'unreachable']),
+  /** `waiting` while the provider takes no message; it goes out when that is mended. */
+  alert: z.enum(['pending', 'sent', 'waiting', 'failed', 'unreachable']),
+  /** Since when it waits, and the kind of what the provider says. */
+  waiting: AlertedPractice.shape.waiting.unwrap().nullable(),
   firstSentAt: IsoInstant.nullable(),
   acknowledgedAt: IsoInstant.nullable(),
   answeredBy: z.string().nullable(),
@@ -34,7 +37,7 @@ export const BoardRow = z.strictObject({
   chase: z.strictObject({
     /**
      * `help` when it says that it is down and what it needs, `none` once it has answered otherwise;
-     * `ring` when nobody can be messaged; `waiting` otherwise.
+     * `ring` when nobody can be messaged, or no provider takes the message; `waiting` otherwise.
      */
     state: z.enum(['none', 'help', 'waiting', 'ring']),
     /** To ring it on, for `help` and `ring`. */
@@ -55,6 +58,8 @@ export const Board = z.strictObject({
     working: z.int(),
     notHeard: z.int(),
     unreachable: z.int(),
+    /** Whose message waits for the provider. */
+    waiting: z.int(),
   }),
   /** Null for an outage whose exposure was not kept. */
   exposure: ThenAndNow.nullable(),
@@ -83,6 +88,7 @@ export function boardRow(practice: AlertedPractice): BoardRow {
     state: practice.state ?? 'hit',
     effect: practice.state === 'unknown' ? null : effect,
     alert,
+    waiting: practice.waiting ?? null,
     firstSentAt: firstSentAt ?? null,
     acknowledgedAt: first ?? null,
     answeredBy: worst[0]?.by ?? null,
@@ -118,6 +124,7 @@ export function board(
       working: count(({ down }) => down === 'working' || down === 'back'),
       notHeard: count(({ acknowledgedAt }) => acknowledgedAt === null),
       unreachable: count(({ alert }) => alert === 'unreachable'),
+      waiting: count(({ alert }) => alert === 'waiting'),
     },
     exposure,
     practices: rows,
@@ -160,6 +167,8 @@ export function countedBoard(
       working: answers.filter(({ down }) => down === 'working' || down === 'back').length,
       notHeard: count - says.size,
       unreachable: told.filter(({ row }) => row.reachable.length === 0).length,
+      // Which of them wait is for each ICB to see.
+      waiting: 0,
     },
     exposure,
     practices: [],
@@ -198,7 +207,9 @@ function byWorst(a: ReplyGiven, b: ReplyGiven): number {
   );
 }
 
-function alertState({ channels, firstSentAt, failedAt }: AlertedPractice): BoardRow['alert'] {
+function alertState(practice: AlertedPractice): BoardRow['alert'] {
+  const { channels, firstSentAt, failedAt, waiting } = practice;
+  if (waiting !== undefined) return 'waiting';
   if (firstSentAt !== undefined) return 'sent';
   if (channels.length === 0) return 'unreachable';
   return failedAt === undefined ? 'pending' : 'failed';

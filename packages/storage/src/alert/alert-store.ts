@@ -127,13 +127,50 @@ export function createAlertStore(db: Database) {
       });
     },
 
-    /** Records that a practice's first message has gone. */
-    markFirstSent: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
-      markOnce(tenant, id, odsCode, 'firstSentAt', at),
+    /** Records that a provider took an update for a practice: nothing of it waits any more. */
+    async markTold(
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+      update: number,
+      at: string,
+    ): Promise<void> {
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression:
+          'SET practice.toldUpdate = :update, practice.firstSentAt = if_not_exists(practice.firstSentAt, :at) REMOVE practice.waiting',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':update': update, ':at': at }),
+      });
+    },
+
+    /** Records that the provider takes no message for a practice; the earliest such word stays. */
+    async markWaiting(
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+      waiting: NonNullable<AlertedPractice['waiting']>,
+    ): Promise<void> {
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: 'SET practice.waiting = if_not_exists(practice.waiting, :waiting)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':waiting': waiting }),
+      });
+    },
 
     /** Records that a message to a practice failed for good. */
-    markFailed: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
-      markOnce(tenant, id, odsCode, 'failedAt', at),
+    async markFailed(tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string): Promise<void> {
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: 'SET practice.failedAt = if_not_exists(practice.failedAt, :at)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':at': at }),
+      });
+    },
 
     /**
      * Adds what a practice answered, as `decide` makes it of the practice held, in one transaction
@@ -188,23 +225,6 @@ export function createAlertStore(db: Database) {
         ),
       },
     };
-  }
-
-  /** Writes a moment that stands from then on, whoever writes it again. */
-  async function markOnce(
-    tenant: Tenant,
-    id: OutageId,
-    odsCode: OdsCode,
-    what: 'firstSentAt' | 'failedAt',
-    at: string,
-  ): Promise<void> {
-    await updateItem(db, {
-      TableName: table,
-      Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-      UpdateExpression: `SET practice.${what} = if_not_exists(practice.${what}, :at)`,
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: marshall({ ':at': at }),
-    });
   }
 
   async function inTransactions<T>(

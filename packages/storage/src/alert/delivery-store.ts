@@ -17,6 +17,7 @@ import { alertKeys, pointerKeys } from '../keys.ts';
 
 const DeliveryItem = z.object({
   contact: z.string(),
+  person: z.string().optional(),
   claimedUntil: z.string(),
   sentAt: z.string().optional(),
   failedAt: z.string().optional(),
@@ -31,14 +32,19 @@ const ReplyPointer = z.object({
   channel: Channel,
   recipient: z.string(),
 });
-/** A delivery's link: what it stands for, and the name and role of the contact it went to. */
-export type ReplyLink = z.infer<typeof ReplyPointer> & { by: string };
+/**
+ * A delivery's link: what it stands for, the name and role of the contact it went to, and what
+ * tells that contact from others.
+ */
+export type ReplyLink = z.infer<typeof ReplyPointer> & { by: string; person?: string };
 
 /** A delivery about to be sent. */
 export interface Claim {
   key: DeliveryKey;
   /** Name and role of the contact, never an address. */
   contact: string;
+  /** What tells the contact from others of the practice; no address either. */
+  person: string;
   /** The exact text that is sent. */
   text: string;
   tokenHash: string;
@@ -72,12 +78,12 @@ export function createDeliveryStore(db: Database) {
       const key = { ...alertKeys.delivery(tenant, outage, claim.key) };
       const { channel } = claim.key;
       const pointer = { icb: tenant, outage, ...claim.key };
-      const { contact, text, tokenHash: token, leaseUntil: claimedUntil } = claim;
+      const { contact, person, text, tokenHash: token, leaseUntil: claimedUntil } = claim;
       const writes = [
         {
           Put: {
             TableName: alerts,
-            Item: itemOf(key, { channel, contact, text, token, claimedUntil }),
+            Item: itemOf(key, { channel, contact, person, text, token, claimedUntil }),
             ConditionExpression:
               'attribute_not_exists(pk) OR (attribute_not_exists(sentAt) AND attribute_not_exists(failedAt) AND claimedUntil < :now)',
             ExpressionAttributeValues: marshall({ ':now': claim.now }),
@@ -130,7 +136,9 @@ export function createDeliveryStore(db: Database) {
       const pointer = requireReadable(db, ReplyPointer, item);
       const key = alertKeys.delivery(tenantOfItem(pointer.icb), pointer.outage, pointer);
       const delivery = await getItem(db, alerts, { ...key });
-      return delivery && { ...pointer, by: requireReadable(db, DeliveryItem, delivery).contact };
+      if (!delivery) return undefined;
+      const { contact, person } = requireReadable(db, DeliveryItem, delivery);
+      return { ...pointer, by: contact, ...(person !== undefined && { person }) };
     },
   };
 }

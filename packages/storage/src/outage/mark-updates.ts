@@ -25,6 +25,20 @@ export function createMarking(db: Database) {
     },
 
     /**
+     * Marks that every update of an outage up to this one is raised: there is nothing to look for
+     * in it until it has another.
+     */
+    async markAllRaised(tenant: Tenant, id: OutageId, number: number): Promise<void> {
+      await updateItem(db, {
+        TableName: table,
+        Key: marshall(outageKeys.outage(tenant, id)),
+        UpdateExpression: 'SET raised = :number',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: marshall({ ':number': number }),
+      });
+    },
+
+    /**
      * Marks that an ICB has its copy of this national update, or that it does not concern it, and
      * gives all of whom that is true. Harmless to repeat, and for several ICBs at once.
      */

@@ -8,7 +8,12 @@ import type { TrailEntry } from '../trail.ts';
 import { decodeExposure, encodeExposure } from './exposure-codec.ts';
 
 /** An outage as its item holds it. */
-export const OutageItem = z.object({ outage: Outage, version: z.int() });
+export const OutageItem = z.object({
+  outage: Outage,
+  version: z.int(),
+  /** Every update up to this number is raised; absent once there is another. */
+  raised: z.int().optional(),
+});
 /** One update as its item holds it. */
 export const UpdateItem = z.object({
   update: OutageUpdate,

@@ -56,6 +56,15 @@ export function createOutageReads(db: Database) {
         .reverse();
     },
 
+    /** The outages that have updates which may not be raised yet, latest first. */
+    async listUnraised(tenant: Tenant): Promise<Outage[]> {
+      const items = await queryItems(db, table, `ICB#${tenant}#OUTAGES`, '0');
+      return readableOf(db, OutageItem, items)
+        .filter(({ outage, raised = 0 }) => raised < outage.lastUpdate)
+        .map(({ outage }) => outage)
+        .reverse();
+    },
+
     /** The outages of these products that are not resolved here, national ones among them. */
     async listOpen(tenant: Tenant, products: readonly ProductId[]): Promise<Outage[]> {
       const ids = await open.idsOf(tenant, products);

@@ -146,5 +146,4 @@ export default tseslint.config(
   },
   { files: ['tests/*.js'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
   { files: ['*.js', 'tests/*.js'], extends: [tseslint.configs.disableTypeChecked] },
-  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -3,19 +3,23 @@ import Sequencer from '@jest/test-sequencer';
 /** Slowest first: one that begins last keeps one core waiting for the other. */
 const SLOWEST = [
   'operations/written-commands',
-  'register/mergers-interrupted',
-  'register/mergers.',
-  'durability/restart',
   'faults/crash-rules-delivering',
+  'register/mergers.',
   'faults/crash-rules-raising',
+  'register/mergers-interrupted',
+  'durability/upgrade',
+  'durability/restart',
   'register/england.',
+  'isolation/answers',
+  'exposure/exposure-cli',
   'register/england-broken-files',
+  'outage/outage-rules',
+  'register/datasets',
   'directory/src/real-files',
   'faults/crash-rules-restart',
-  'exposure/exposure-cli',
-  'durability/upgrade',
   'register/contacts',
-  'register/datasets',
+  'faults/storage',
+  'browser/reply-page',
 ];
 
 const placeOf = (path) => {

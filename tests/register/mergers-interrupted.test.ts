@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  august,
   declareBeforeMergers,
   march,
   mergersOf2026,
@@ -8,7 +9,7 @@ import {
   placements,
 } from '../set-up/mergers.ts';
 import type { Declared } from '../set-up/mergers.ts';
-import { england, publishedFiles } from '../set-up/published.ts';
+import { publishedFiles } from '../set-up/published.ts';
 import type { Ran, RunningRegister } from '../set-up/register.ts';
 import { publishedData, startRegister } from '../set-up/register.ts';
 
@@ -32,7 +33,7 @@ else
       declared = await declareBeforeMergers(register, moved);
       moveClock(register, '2026-08-20T09:00:00Z');
       const already = loaded();
-      const running = register.registry(...england);
+      const running = register.registry(...august);
       // The new ICBs come last: by the thirty-first some have theirs, and others are at it.
       while (loaded() < already + 31) await setTimeout(5);
       await register.cloud.kill('load-directory');
@@ -73,7 +74,7 @@ else
         const writes = { service: 'dynamodb', operation: 'TransactWriteItems', touching };
         register.cloud.faults.next({ ...writes, kind });
       }
-      const again = await register.registry(...england);
+      const again = await register.registry(...august);
       expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('100%') });
       expect(register.cloud.faults.take('dynamodb', 'TransactWriteItems')).toBeUndefined();
       expect(await placements(register)).toEqual(after);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PracticeView } from '@registry/domain';
 import {
+  august,
   declareBeforeMergers,
   march,
   mergersOf2026,
@@ -11,7 +12,7 @@ import {
   placements,
 } from '../set-up/mergers.ts';
 import type { Declared } from '../set-up/mergers.ts';
-import { england, publishedFiles } from '../set-up/published.ts';
+import { publishedFiles } from '../set-up/published.ts';
 import type { Ran, RunningRegister } from '../set-up/register.ts';
 import { publishedData, startRegister } from '../set-up/register.ts';
 
@@ -39,7 +40,7 @@ else
       moveClock(register, '2026-08-20T09:00:00Z');
       const folder = mkdtempSync(path.join(tmpdir(), 'mergers-'));
       const file = path.join(folder, 'report.txt');
-      merged = await register.registry(...england, '--report', file);
+      merged = await register.registry(...august, '--report', file);
       report = readFileSync(file, 'utf8');
       rmSync(folder, { recursive: true });
     }, 180_000);

@@ -5,6 +5,15 @@ import type { RunningRegister } from './register.ts';
 /** A day before the ICB mergers of 1 April 2026, after the February file was published. */
 export const march = '2026-03-16T09:00:00Z';
 
+/** What `registry import` is given after the mergers: the files that place practices in ICBs. */
+export const august = [
+  'import',
+  '--map',
+  publishedFiles.map,
+  '--practices',
+  publishedFiles.practices,
+];
+
 /**
  * A practice that is in another ICB than before, and its clinical system's supplier by the August
  * map.

@@ -60,7 +60,7 @@ export function typist(url: string, folder: string) {
 
 /** What is watched has no end: Ctrl-C ends it after a while. */
 function shell(url: string, folder: string, command: string): Promise<Ran> {
-  const watched = command.includes('--watch') ? 'timeout --signal=INT 2 ' : '';
+  const watched = command.includes('--watch') ? 'timeout --signal=INT 1 ' : '';
   const registry = `"${process.execPath}" "${commandLine}"`;
   const line = `${watched}${command.replace(/^registry/, registry)}`;
   const child = spawn('bash', ['-c', line], {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalCloud } from '@registry/local-cloud';
 import { openDataFolder, startLocalCloud, UnusableData } from '@registry/local-cloud';
+import { synthesizeIfChanged } from './assembly.ts';
 import { loadDemonstrationIfEmpty } from './demonstration.ts';
 import { describeFailure, exitCodes, UsageError } from '../terminal/failure.ts';
 import { say, warn } from '../terminal/output.ts';
@@ -11,8 +11,8 @@ import { say, warn } from '../terminal/output.ts';
 const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /**
- * Synthesizes the template, starts the local cloud on it, and loads the demonstration register
- * where there is none.
+ * Synthesizes the template where it has changed, starts the local cloud on it, and loads the
+ * demonstration register where there is none.
  */
 async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const port = portIn(environment['PORT']);
@@ -20,7 +20,9 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const assembly = resolve(checkout, environment['CDK_OUTDIR'] ?? '.local/cdk.out');
   await refuseTakenPort(port);
   refuseUnusable(dataDir);
-  await timed('Synthesized the template', () => synthesize(assembly));
+  const began = Date.now();
+  const isNew = await synthesizeIfChanged(checkout, assembly);
+  say(isNew ? `Synthesized the template in ${seconds(began)}` : 'The template is up to date');
   const cloud = await timed('Started the local cloud', () => {
     const starting = startLocalCloud({ assembly, port, dataDir });
     running.cloud = starting;
@@ -86,21 +88,6 @@ function usageOf(error: unknown): unknown {
   return error instanceof UnusableData
     ? new UsageError(`${error.message} DATA_DIR names the folder.`)
     : error;
-}
-
-/** Runs the CDK app in a process of its own; it writes templates and bundles to `assembly`. */
-async function synthesize(assembly: string): Promise<void> {
-  const child = spawn(process.execPath, ['infra/src/app.ts'], {
-    cwd: checkout,
-    env: { ...process.env, CDK_OUTDIR: assembly },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let complaints = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaints += chunk.toString();
-  });
-  const code = await new Promise((done) => child.once('close', done));
-  if (code !== 0) throw new Error(`the template could not be synthesized.\n${complaints}`);
 }
 
 async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {

@@ -154,7 +154,12 @@ export const useCases: readonly UseCase[] = [
   },
   {
     name: 'update-outage',
-    operations: [operations.addUpdate, operations.addAction, operations.addStatement],
+    operations: [
+      operations.addUpdate,
+      operations.reopenOutage,
+      operations.addAction,
+      operations.addStatement,
+    ],
     // Each update says how many are hit then: for NHS England, of every ICB.
     assumes: ['tenant', 'national'],
     reaches: [],

@@ -135,7 +135,7 @@ describe('functions', () => {
     [
       'raise-overdue',
       [],
-      [reads('Outages', ofEngland, [get, update, query]), icbsPointer],
+      [reads('Outages', ofEngland, [get, query, update]), icbsPointer],
       ['sqs'],
     ],
     [
@@ -373,6 +373,7 @@ describe('API', () => {
       ['GET /outages/{id}', 'JWT', authorizer],
       ['GET /outages/{id}/practices', 'JWT', authorizer],
       ['POST /outages/{id}/updates', 'JWT', authorizer],
+      ['POST /outages/{id}/reopen', 'JWT', authorizer],
       ['POST /outages/{id}/actions', 'JWT', authorizer],
       ['POST /outages/{id}/statements', 'JWT', authorizer],
       ['GET /icbs/{code}', 'JWT', authorizer],

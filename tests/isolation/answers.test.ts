@@ -222,6 +222,7 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'GET /outages/{id}/practices': () => ofTheirs('/practices'),
   'POST /outages/{id}/updates': () =>
     ofTheirs('/updates', { status: 'resolved', message: 'All is well.' }),
+  'POST /outages/{id}/reopen': () => ofTheirs('/reopen', { message: 'It is down again.' }),
   'POST /outages/{id}/actions': () => ofTheirs('/actions', { text: 'Switched off.' }),
   'POST /outages/{id}/statements': () =>
     ofTheirs('/statements', { by: 'Somebody', text: 'Nothing is wrong.' }),

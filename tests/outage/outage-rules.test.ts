@@ -115,14 +115,18 @@ describe('declaring', () => {
     expect((await post('Z12', '/outages', { ...emisDown, products: ['eps'] })).status).toBe(201);
     await update(register, 'Z12', first, { status: 'resolved', ...quietly });
     const second = await declare(register, 'Z12', quietly);
-    const reopening = { status: 'open', message: 'It is down again.', ...quietly };
-    const refusedToo = await post('Z12', `/outages/${first}/updates`, reopening);
+    const reopening = { message: 'It is down again.', ...quietly };
+    const over = await post('Z12', `/outages/${first}/updates`, { status: 'open', ...reopening });
+    expect([over.status, (await problemOf(over)).code]).toEqual([409, 'outage-over']);
+    const refusedToo = await post('Z12', `/outages/${first}/reopen`, reopening);
     expect([refusedToo.status, (await problemOf(refusedToo)).errors]).toEqual([
       409,
       [{ path: 'products', message: `is already open as ${second}` }],
     ]);
     await update(register, 'Z12', second, { status: 'resolved', ...quietly });
-    await update(register, 'Z12', first, reopening);
+    expect((await post('Z12', `/outages/${first}/reopen`, reopening)).status).toBe(201);
+    const again = await post('Z12', `/outages/${first}/reopen`, reopening);
+    expect([again.status, (await problemOf(again)).code]).toEqual([409, 'conflict']);
     expect((await declareAgain()).status).toBe(409);
     expect((await register.as(icb('Z12')).readOutage(first)).outage).toMatchObject({
       status: 'open',

@@ -1,11 +1,13 @@
 import type { UpdateToPreview } from '@registry/contract';
-import type { AlertedPractice, Desk } from '@registry/domain';
+import type { AlertedPractice, Desk, OdsCode } from '@registry/domain';
 import {
   countTotals,
   newlyAlerted,
   practicesNow,
+  reopened,
   toConfirm,
   toldAmong,
+  toReopen,
   updated,
 } from '@registry/domain';
 import { createAlertStore, createOutageStore } from '@registry/storage';
@@ -36,23 +38,22 @@ export async function gatherUpdate(
       profileOf(caller, scope),
     ]);
   const exposed = practicesNow(rosters, catalogue, held, now);
-  const { outage, update } = updated(held, body, exposed, { icb: tenant, now });
+  const isReopening = held.status === 'resolved' && body.status === 'open';
+  const advance = isReopening ? reopened : updated;
+  const { outage, update } = advance(held, body, exposed, { icb: tenant, now });
   const known = new Set(told.map(({ odsCode }) => odsCode));
   const reached = toldAmong(held, exposed);
   const added = reached.filter(({ row }) => !known.has(row.odsCode));
   const concerned = [...told, ...added.map(({ row }) => row)];
+  const confirmPractices = isReopening
+    ? toReopen(body, reached.length)
+    : toConfirm({ ...body, include: held.include }, updates, reached.length);
+  const codesOf = (practices: readonly { odsCode: OdsCode }[]) =>
+    practices.map(({ odsCode }) => odsCode);
+  const rows = reached.map(({ row }) => row);
   const [records, repeats] = await Promise.all([
-    recordsOf(
-      caller,
-      scope,
-      concerned.map(({ odsCode }) => odsCode),
-    ),
-    outages.countRepeats(
-      tenant,
-      body.notify,
-      reached.map(({ row }) => row.odsCode),
-      now,
-    ),
+    recordsOf(caller, scope, codesOf(concerned)),
+    outages.countRepeats(tenant, body.notify, codesOf(rows), now),
   ]);
   const copyOf = (practice: AlertedPractice, icb = outage.icb, icbName = outage.icbName) => ({
     practice,
@@ -69,7 +70,7 @@ export async function gatherUpdate(
       ),
     ],
     totals: countTotals(exposed),
-    confirmPractices: toConfirm({ ...body, include: held.include }, updates, reached.length),
+    confirmPractices,
     repeats,
     update,
     notes,

@@ -1,11 +1,23 @@
-import type { Desk, NewUpdate, Outage, OutageId } from '@registry/domain';
+import type {
+  Desk,
+  IcbCode,
+  NewUpdate,
+  Outage,
+  OutageId,
+  OutageStatus,
+  Reopening,
+  Written,
+} from '@registry/domain';
 import {
   practicesNow,
+  reopened,
   requireConfirmation,
   requireMove,
+  requireReopening,
   requireRepeatConfirmed,
   toConfirm,
   toldAmong,
+  toReopen,
   updated,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
@@ -13,10 +25,47 @@ import { json, onceOf } from '@registry/http';
 import { createOutageStore } from '@registry/storage';
 
 type Updating = Request<{ id: OutageId }, undefined, NewUpdate, Desk>;
+type Opening = Request<{ id: OutageId }, undefined, Reopening, Desk>;
 
 /** Adds a numbered update to an outage that the caller leads, with the exposure as it is now. */
 export async function addUpdate(request: Updating): Promise<Answer> {
-  const { caller, scope, path, body: update, now, header } = request;
+  const { body: update, caller } = request;
+  const told = await whomItTells(request);
+  if (told.before) return answer(told.before);
+  const { held, updates, reached } = told;
+  requireMove(held, update.status, caller.tenant);
+  const wanted = toConfirm({ ...update, include: held.include }, updates, reached.length);
+  requireConfirmation(update.confirmPractices, wanted);
+  return write(request, told, update.status, (current, by) =>
+    updated(current, update, told.practices, by),
+  );
+}
+
+/** Opens an outage again that was over; how many it tells must be said, however few. */
+export async function reopenOutage(request: Opening): Promise<Answer> {
+  const { body: reopening, caller } = request;
+  const told = await whomItTells(request);
+  if (told.before) return answer(told.before);
+  const { held, reached } = told;
+  requireReopening(held, caller.tenant);
+  requireConfirmation(reopening.confirmPractices, toReopen(reopening, reached.length));
+  return write(request, told, 'open', (current, by) =>
+    reopened(current, reopening, told.practices, by),
+  );
+}
+
+type Told = Awaited<ReturnType<typeof whomItTells>>;
+
+/** Gathers whom an update reaches, and what was said before it; `before` where it was this. */
+async function whomItTells({
+  caller,
+  scope,
+  path,
+  body,
+  now,
+  header,
+  routeKey,
+}: Updating | Opening) {
   const { tenant } = caller;
   const outages = createOutageStore(scope.access.tenant(tenant));
   const held = await outages.require(tenant, path.id);
@@ -27,24 +76,25 @@ export async function addUpdate(request: Updating): Promise<Answer> {
   ]);
   const practices = practicesNow(rosters, catalogue, held, now);
   const reached = toldAmong(held, practices).map(({ row }) => row.odsCode);
-  const repeats = await outages.countRepeats(tenant, update.notify, reached, now);
-  const once = onceOf(header('idempotency-key'), [path, update], now);
+  const repeats = await outages.countRepeats(tenant, body.notify, reached, now);
+  const asked = routeKey.endsWith('/updates') ? [path, body] : [routeKey, path, body];
+  const once = onceOf(header('idempotency-key'), asked, now);
   const before = await outages.updatedBefore(tenant, path.id, once);
-  if (before) return answer(before);
+  return { outages, held, updates, practices, reached, repeats, once, before };
+}
 
-  requireMove(held, update.status, tenant);
-  requireConfirmation(
-    update.confirmPractices,
-    toConfirm({ ...update, include: held.include }, updates, reached.length),
-  );
-  requireRepeatConfirmed(update.confirmRepeat, repeats);
+async function write(
+  { caller: { tenant }, scope, path, body, now }: Updating | Opening,
+  { outages, repeats, once }: Told,
+  status: OutageStatus,
+  change: (current: Outage, by: { icb: IcbCode; now: Date }) => Written,
+): Promise<Answer> {
+  requireRepeatConfirmed(body.confirmRepeat, repeats);
+  const trail = scope.trail(`outage updated: ${status}`, { outage: path.id });
   const outage = await outages.addUpdate(
     tenant,
     path.id,
-    (current) => ({
-      ...updated(current, update, practices, { icb: tenant, now }),
-      trail: scope.trail(`outage updated: ${update.status}`, { outage: path.id }),
-    }),
+    (current) => ({ ...change(current, { icb: tenant, now }), trail }),
     once,
   );
   return answer(outage);

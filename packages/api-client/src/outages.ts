@@ -11,6 +11,7 @@ import type {
   NewDeclaration,
   NewStatement,
   NewUpdate,
+  Reopening,
   TelephoneAnswer,
 } from '@registry/domain';
 import type { Outage } from '@registry/domain';
@@ -40,6 +41,8 @@ export interface OutageApi {
   readOutage(id: string): Promise<OutageView>;
   /** The outage as it is after the update. */
   addUpdate(id: string, body: z.input<typeof NewUpdate>, once: Once): Promise<Outage>;
+  /** The outage as it is then. */
+  reopenOutage(id: string, body: z.input<typeof Reopening>, once: Once): Promise<Outage>;
   addAction(id: string, body: z.input<typeof NewAction>, once: Once): Promise<OutageNote>;
   addStatement(id: string, body: z.input<typeof NewStatement>, once: Once): Promise<OutageNote>;
   board(id: string): Promise<Board>;
@@ -68,6 +71,8 @@ export function createOutageApi(call: Caller): OutageApi {
     readOutage: async (id) => parsed(OutageView, await call('GET', under(id, ''))),
     addUpdate: async (id, body, once) =>
       (await parsed(UpdateAnswer, await say(under(id, '/updates'), body, once))).outage,
+    reopenOutage: async (id, body, once) =>
+      (await parsed(UpdateAnswer, await say(under(id, '/reopen'), body, once))).outage,
     addAction: async (id, body, once) =>
       parsed(OutageNote, await say(under(id, '/actions'), body, once)),
     addStatement: async (id, body, once) =>

@@ -12,6 +12,7 @@ import {
   listOutages,
   readBoard,
   readOutage,
+  reopenOutage,
 } from './outage/outages.ts';
 import { previewOutage } from './outage/preview.ts';
 import { keepDataset, listDatasets } from './register/datasets.ts';
@@ -45,6 +46,7 @@ export const operations = {
   readOutage,
   readBoard,
   addUpdate,
+  reopenOutage,
   addAction,
   addStatement,
   readProfile,

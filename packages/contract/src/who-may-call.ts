@@ -26,6 +26,7 @@ export const whoMayCall = {
   // NHS England has counts, and no practice's own words.
   'POST /outages/{id}/practices/{odsCode}/answer': ['icb'],
   'POST /outages/{id}/updates': ['icb', 'national'],
+  'POST /outages/{id}/reopen': ['icb', 'national'],
   'POST /outages/{id}/actions': ['icb', 'national'],
   'POST /outages/{id}/statements': ['icb', 'national'],
 

@@ -26,9 +26,10 @@ interface SayingOptions extends Speaker {
   key?: string;
 }
 
-/** Adds `registry outage update`, `action`, `statement` and `resolve`. */
+/** Adds `registry outage update`, `reopen`, `action`, `statement` and `resolve`. */
 export function addUpdateCommands(outage: Command): void {
   addUpdateCommand(outage);
+  addReopenCommand(outage);
   addNoteCommands(outage);
   addResolveCommand(outage);
 }
@@ -38,7 +39,7 @@ function addUpdateCommand(outage: Command): void {
     .summary('tell the practices what has changed')
     .description('Gives the next numbered update to the same practices, and to any newly hit.')
     .addOption(
-      new Option('--status <status>', 'where it stands; open reopens a resolved one')
+      new Option('--status <status>', 'where it stands')
         .choices(['open', 'recovering'])
         .makeOptionMandatory(),
     )
@@ -71,6 +72,38 @@ function addUpdateCommand(outage: Command): void {
       );
     });
 }
+
+function addReopenCommand(outage: Command): void {
+  saying(outage.command('reopen'))
+    .summary('open an outage again that was over, and say so')
+    .description(
+      'Opens an outage again whose all-clear came too early. However few practices it tells, their number must be given.',
+    )
+    .requiredOption('--message <text>', 'what practices are to know')
+    .addOption(notifyOption())
+    .addOption(confirmPracticesOption())
+    .addOption(confirmRepeatOption())
+    .option('--preview', 'show whom it would tell and what it would say; send nothing')
+    .addHelpText('after', reopenExamples)
+    .action(async (id: string, options: SayingOptions & Record<string, unknown>) => {
+      const update = updateOf({
+        status: 'open',
+        message: options['message'],
+        ...tellingOf(options),
+      });
+      const { status: _open, ...reopening } = update;
+      const client = connect(claimsOf(options));
+      say(
+        options['preview'] === true
+          ? await updatePreview(client, id, update, options)
+          : updatedText(await client.reopenOutage(id, reopening, onceWith(options))),
+      );
+    });
+}
+
+const reopenExamples = `
+Example:
+  registry outage reopen ID --icb Z36 --message "EMIS Web is down again." --preview`;
 
 /** All that an update would do, of which nothing is done. */
 async function updatePreview(

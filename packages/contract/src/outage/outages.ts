@@ -11,6 +11,7 @@ import {
   OutageId,
   OutageNote,
   OutageUpdate,
+  Reopening,
 } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 
@@ -134,6 +135,36 @@ export const addUpdate = operation('POST /outages/{id}/updates', {
     'confirmation-needed',
     'repeat-confirmation-needed',
     'not-found',
+    'led-nationally',
+    'outage-over',
+    'already-open',
+    'key-reused',
+    'too-many-writes',
+    'roster-unreadable',
+    'too-busy',
+  ],
+});
+
+/** `POST /outages/{id}/reopen`. */
+export const reopenOutage = operation('POST /outages/{id}/reopen', {
+  summary: 'Open an outage again that was over, and say so',
+  path,
+  query: unused,
+  body: Reopening,
+  bodyExample: { message: 'EMIS Web is down again.', confirmPractices: 51 },
+  heeds: ['Idempotency-Key'],
+  answers: {
+    201: {
+      description: 'The outage as it is then',
+      body: UpdateAnswer,
+      headers: { Location: 'The outage' },
+    },
+  },
+  problems: [
+    'confirmation-needed',
+    'repeat-confirmation-needed',
+    'not-found',
+    'conflict',
     'led-nationally',
     'already-open',
     'key-reused',

@@ -39,5 +39,5 @@ export const previewOutage = operation('POST /outages/preview', {
   body: PreviewBody,
   bodyExample: declarationExample,
   answers: { 200: { description: 'Whom it would tell, and what', body: PreviewAnswer } },
-  problems: ['not-found', 'led-nationally', 'roster-unreadable'],
+  problems: ['not-found', 'led-nationally', 'outage-over', 'roster-unreadable'],
 });

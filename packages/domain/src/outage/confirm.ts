@@ -33,6 +33,11 @@ export function toConfirm(
   return reached - Math.max(0, ...told) > CONFIRM_ABOVE ? reached : undefined;
 }
 
+/** The number that must be repeated to open an outage again: of all whom that tells. */
+export function toReopen({ notify }: { notify: Notify }, reached: number): number | undefined {
+  return notify === 'none' || reached === 0 ? undefined : reached;
+}
+
 /** Throws `confirmation-needed` where the number that must be repeated is not what was given. */
 export function requireConfirmation(given: number | undefined, wanted: number | undefined): void {
   if (wanted === undefined || given === wanted) return;

@@ -79,18 +79,27 @@ export const NewDeclaration = z
 /** What `POST /outages` takes. */
 export type NewDeclaration = z.infer<typeof NewDeclaration>;
 
-/** What `POST /outages/{id}/updates` takes. */
-export const NewUpdate = z.strictObject({
-  status: OutageStatus,
+const said = {
   message,
   shortMessage,
   nextUpdateAt: IsoInstant.optional(),
   notify: Notify.default('all'),
   confirmPractices,
   confirmRepeat,
-});
+};
+
+/** What `POST /outages/{id}/updates` takes. */
+export const NewUpdate = z.strictObject({ status: OutageStatus, ...said });
 /** What `POST /outages/{id}/updates` takes. */
 export type NewUpdate = z.infer<typeof NewUpdate>;
+
+/**
+ * What `POST /outages/{id}/reopen` takes; `confirmPractices` must be how many it tells, however
+ * few.
+ */
+export const Reopening = z.strictObject(said);
+/** What `POST /outages/{id}/reopen` takes. */
+export type Reopening = z.infer<typeof Reopening>;
 
 /** Something done centrally, such as "eConsult: ICB switched off at 09:40, you need do nothing". */
 export const NewAction = z.strictObject({ text: z.string().trim().min(1).max(300) });

@@ -2,10 +2,10 @@ import type { AssessedPractice } from '../exposure/rosters.ts';
 import type { KeptPractice } from '../exposure/then-and-now.ts';
 import { keepExposure } from '../exposure/then-and-now.ts';
 import type { IcbCode } from '../words/codes.ts';
-import type { Declaration, NewUpdate } from './declaration.ts';
+import type { Declaration, NewUpdate, Reopening } from './declaration.ts';
 import type { Outage, OutageId, OutageUpdate } from './outage.ts';
 import { Refusal } from '../words/refusal.ts';
-import { requireMove } from './states.ts';
+import { requireMove, requireReopening } from './states.ts';
 import { countTotals } from '../exposure/totals.ts';
 
 /**
@@ -92,11 +92,34 @@ export function declared(
  */
 export function updated(
   held: Outage,
+  update: NewUpdate,
+  practices: readonly AssessedPractice[],
+  by: { icb: IcbCode; now: Date },
+): Written {
+  requireMove(held, update.status, by.icb);
+  return withUpdate(held, update, practices, by);
+}
+
+/**
+ * An outage that was over, open again, with one more update that says so. Throws as
+ * `requireReopening` where it was not over, and otherwise as `updated`.
+ */
+export function reopened(
+  held: Outage,
+  reopening: Reopening,
+  practices: readonly AssessedPractice[],
+  by: { icb: IcbCode; now: Date },
+): Written {
+  requireReopening(held, by.icb);
+  return withUpdate(held, { ...reopening, status: 'open' }, practices, by);
+}
+
+function withUpdate(
+  held: Outage,
   { status, message, shortMessage, notify, nextUpdateAt }: NewUpdate,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; now: Date },
 ): Written {
-  requireMove(held, status, by.icb);
   requireAhead(nextUpdateAt, by.now);
   const at = by.now.toISOString();
   const next = nextUpdateAt === undefined ? {} : { nextUpdateAt };

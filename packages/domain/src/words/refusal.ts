@@ -24,6 +24,8 @@ export type RefusalCode =
   | 'already-open'
   /** NHS England leads the outage. */
   | 'led-nationally'
+  /** The outage has ended: it takes no update until it is reopened. */
+  | 'outage-over'
   /** What is held comes from a newer publication. */
   | 'older-publication'
   | 'too-many-answers'

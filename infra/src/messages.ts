@@ -121,6 +121,7 @@ function createChannel(
     visibilityTimeout,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: ALERT_TRIES },
   });
+  alarmOnWaiting(scope, id, channel, queue);
   // By hand: SqsSubscription would name the topic in the policy of the key that the topic itself
   // needs first.
   queue.addToResourcePolicy(
@@ -141,6 +142,26 @@ function createChannel(
     filterPolicy: { channels: SubscriptionFilter.stringFilter({ allowlist: [channel] }) },
   });
   return { queue, deadLetterQueue };
+}
+
+/**
+ * Says that alerts have been under way for a quarter of an hour: sending all of England's takes a
+ * third of that, so a provider takes none, and they wait. The age of a queue's oldest message would
+ * not tell: SQS leaves out of it what was received more than three times.
+ */
+function alarmOnWaiting(scope: Construct, id: string, channel: Channel, queue: Queue): void {
+  queue
+    .metricApproximateNumberOfMessagesNotVisible({
+      period: Duration.minutes(1),
+      statistic: 'Minimum',
+    })
+    .createAlarm(scope, `${id}WaitingAlarm`, {
+      alarmDescription: `Alerts by ${channel} have waited for a quarter of an hour: find out why the provider takes none – the account, a quota, the sender – and mend it; they go out by themselves.`,
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 15,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
 }
 
 /**

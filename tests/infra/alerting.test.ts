@@ -70,20 +70,26 @@ describe('queues', () => {
     }
   });
 
-  test('a first dead letter raises an alarm', () => {
+  test('a first dead letter raises an alarm, and so do alerts that wait for a quarter of an hour', () => {
     const watched = ofType(assembly.data, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => {
-      expect(Properties).toMatchObject({
-        MetricName: 'ApproximateNumberOfMessagesVisible',
+      const { MetricName, EvaluationPeriods, Dimensions, ...others } = Properties;
+      expect(others).toMatchObject({
         ComparisonOperator: 'GreaterThanThreshold',
         Threshold: 0,
+        Period: 60,
+        TreatMissingData: 'notBreaching',
       });
-      return named(Properties['Dimensions']);
+      return [named(Dimensions), MetricName, EvaluationPeriods];
     });
+    const first = ['ApproximateNumberOfMessagesVisible', 1];
+    const waiting = ['ApproximateNumberOfMessagesNotVisible', 15];
     expect(watched.sort()).toEqual([
-      'EmailDeadLetters',
-      'RaisingDeadLetters',
-      'SmsDeadLetters',
-      'StreamDeadLetters',
+      ['EmailDeadLetters', ...first],
+      ['EmailQueue', ...waiting],
+      ['RaisingDeadLetters', ...first],
+      ['SmsDeadLetters', ...first],
+      ['SmsQueue', ...waiting],
+      ['StreamDeadLetters', ...first],
     ]);
   });
 

@@ -24,7 +24,9 @@ const odsCodes = Array.from({ length: task.practices }, (_, index) =>
 parentPort?.postMessage(await (task.part === 'raise' ? raise() : deliver(task.part)));
 
 async function row(): Promise<AlertedPractice> {
-  const found = await alerts.readPractice(tenant, task.outage, task.odsCode);
+  // The raiser may query, and not get.
+  const practices = await alerts.readPractices(tenant, task.outage);
+  const found = practices.find(({ odsCode }) => odsCode === task.odsCode);
   if (!found) throw new Error(`${task.odsCode} has no row`);
   return found;
 }

@@ -327,6 +327,8 @@ describe('a provider that falters', () => {
     expect((await deliveriesOf(register, lone, id)).map(({ failure }) => failure)).toEqual(
       expect.arrayContaining(['Not sent: it ended before this practice had heard of it']),
     );
+    const { counts, practices } = await boardOf(register, lone, id);
+    expect([counts.waiting, practices[0]?.alert]).toEqual([0, 'failed']);
     expect(cloud.queues.messages('SmsDeadLetters')).toEqual([]);
   });
 });

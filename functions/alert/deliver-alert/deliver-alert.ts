@@ -32,6 +32,7 @@ export async function deliverAlert(
 ): Promise<string | { claimedUntil: string }> {
   const tenant = tenantOfItem(alert.icb);
   const gathered = await gather(delivering, stories, tenant, alert);
+  const { outage, practice } = gathered;
   const contact = choose(delivering, gathered);
   if (!contact) {
     await recordFailure(delivering, { tenant, alert, recipient: 'nobody' }, 'No contact to tell');
@@ -45,10 +46,13 @@ export async function deliverAlert(
   if (claimed !== 'claimed') return claimed;
   const why = whyNotSent({ ...gathered, channel: delivering.channel });
   if (why !== undefined) {
-    await record(delivering, delivery, { failure: why });
+    const isUntold = outage.status === 'resolved' && practice.firstSentAt === undefined;
+    await (isUntold
+      ? recordFailure(delivering, delivery, why)
+      : record(delivering, delivery, { failure: why }));
     return 'not wanted';
   }
-  return send(delivering, delivery, contact, message, gathered.practice);
+  return send(delivering, delivery, contact, message, practice);
 }
 
 function choose(

@@ -100,6 +100,7 @@ function world(
       },
       markFailed: async (_tenant, _outage, _odsCode, at) => {
         state.marked.failedAt ??= at;
+        delete state.marked.waiting;
       },
     },
     deliveries: {

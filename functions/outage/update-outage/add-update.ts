@@ -4,7 +4,6 @@ import type {
   NewUpdate,
   Outage,
   OutageId,
-  OutageStatus,
   Reopening,
   Written,
 } from '@registry/domain';
@@ -36,7 +35,7 @@ export async function addUpdate(request: Updating): Promise<Answer> {
   requireMove(held, update.status, caller.tenant);
   const wanted = toConfirm({ ...update, include: held.include }, updates, reached.length);
   requireConfirmation(update.confirmPractices, wanted);
-  return write(request, told, update.status, (current, by) =>
+  return write(request, told, `outage updated: ${update.status}`, (current, by) =>
     updated(current, update, told.practices, by),
   );
 }
@@ -49,7 +48,7 @@ export async function reopenOutage(request: Opening): Promise<Answer> {
   const { held, reached } = told;
   requireReopening(held, caller.tenant);
   requireConfirmation(reopening.confirmPractices, toReopen(reopening, reached.length));
-  return write(request, told, 'open', (current, by) =>
+  return write(request, told, 'outage reopened', (current, by) =>
     reopened(current, reopening, told.practices, by),
   );
 }
@@ -86,11 +85,11 @@ async function whomItTells({
 async function write(
   { caller: { tenant }, scope, path, body, now }: Updating | Opening,
   { outages, repeats, once }: Told,
-  status: OutageStatus,
+  act: string,
   change: (current: Outage, by: { icb: IcbCode; now: Date }) => Written,
 ): Promise<Answer> {
   requireRepeatConfirmed(body.confirmRepeat, repeats);
-  const trail = scope.trail(`outage updated: ${status}`, { outage: path.id });
+  const trail = scope.trail(act, { outage: path.id });
   const outage = await outages.addUpdate(
     tenant,
     path.id,

@@ -161,12 +161,13 @@ export function createAlertStore(db: Database) {
       });
     },
 
-    /** Records that a message to a practice failed for good. */
+    /** Records that a message to a practice failed for good: it waits no more. */
     async markFailed(tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string): Promise<void> {
       await updateItem(db, {
         TableName: table,
         Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-        UpdateExpression: 'SET practice.failedAt = if_not_exists(practice.failedAt, :at)',
+        UpdateExpression:
+          'SET practice.failedAt = if_not_exists(practice.failedAt, :at) REMOVE practice.waiting',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: marshall({ ':at': at }),
       });

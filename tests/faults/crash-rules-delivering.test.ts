@@ -331,6 +331,20 @@ describe('a provider that falters', () => {
     expect([counts.waiting, practices[0]?.alert]).toEqual([0, 'failed']);
     expect(cloud.queues.messages('SmsDeadLetters')).toEqual([]);
   });
+
+  test('away for a later update, until it is over without a word: nothing waits on the board', async () => {
+    const id = await declareUnder(lone);
+    open = undefined;
+    const mend = away();
+    await say(lone, id, 'open', 'Still down.');
+    expect((await boardOf(register, lone, id)).counts.waiting).toBe(1);
+    await endQuietly(register, lone, id);
+    mend();
+    for (let turn = 0; turn < 3; turn += 1) await passes(181_000);
+    expect(heard(lone)).toEqual(onceEach(lone.addresses));
+    const { counts, practices } = await boardOf(register, lone, id);
+    expect([counts.waiting, practices[0]?.alert]).toEqual([0, 'sent']);
+  });
 });
 
 describe('a table that falters: told once', () => {

@@ -46,8 +46,8 @@ export async function deliverAlert(
   if (claimed !== 'claimed') return claimed;
   const why = whyNotSent({ ...gathered, channel: delivering.channel });
   if (why !== undefined) {
-    const isUntold = outage.status === 'resolved' && practice.firstSentAt === undefined;
-    await (isUntold
+    // What a later update has overtaken goes out with that; after the end nothing does, nor waits.
+    await (outage.status === 'resolved'
       ? recordFailure(delivering, delivery, why)
       : record(delivering, delivery, { failure: why }));
     return 'not wanted';

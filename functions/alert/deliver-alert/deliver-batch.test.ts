@@ -275,5 +275,8 @@ test('without a free slot all go back until there is one, and for longer the mor
   const outcomes = await deliverBatch(delivering, [message('a'), message('b', 3)]);
   expect(outcomes.map(({ again }) => again)).toEqual([true, true]);
   expect(state.postponed).toEqual({ a: 25_000, b: 75_000 });
+  // What has waited for a provider all night is not put off for hours.
+  await deliverBatch(delivering, [message('c', 500)]);
+  expect(state.postponed['c']).toBe(180_000);
   expect(state.sent).toEqual([]);
 });

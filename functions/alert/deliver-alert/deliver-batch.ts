@@ -28,7 +28,7 @@ export interface Outcome {
  * Reserves a sending slot for each message, and delivers each in its slot; one that fails does not
  * touch the others. When the next free slots are more than 20 s away, all go back to the queue
  * until then, longer each time they come back, so that waiting does not use up the receives after
- * which a message counts as undeliverable.
+ * which a message counts as undeliverable; but no longer than for a provider.
  */
 export async function deliverBatch(
   delivering: Delivering,
@@ -41,12 +41,11 @@ export async function deliverBatch(
   return Promise.all(
     messages.map(async (message, index) => {
       if ('fullUntil' in slots) {
-        const ahead = slots.fullUntil - asked;
         return comeBack(
           delivering,
           message,
           'no slot free',
-          ahead * message.attributes.ApproximateReceiveCount,
+          untilSlot(slots.fullUntil - asked, message),
         );
       }
       return deliver(delivering, stories, message, slots.startsAt + (index * 1000) / perSecond);
@@ -56,6 +55,14 @@ export async function deliverBatch(
 
 /** The longest that an alert waits for its next try: so soon it goes out once all is mended. */
 const LONGEST_WAIT_MS = 180_000;
+
+/** `ahead` at least, and longer each time it comes back. */
+function untilSlot(
+  ahead: number,
+  { attributes: { ApproximateReceiveCount: tries } }: QueueMessage,
+): number {
+  return Math.max(ahead, Math.min(ahead * tries, LONGEST_WAIT_MS));
+}
 
 /** Longer each time, and never before the lease of the try that failed has ended. */
 function untilNextTry({ attributes: { ApproximateReceiveCount: tries } }: QueueMessage): number {

@@ -56,15 +56,7 @@ export async function reopenOutage(request: Opening): Promise<Answer> {
 type Told = Awaited<ReturnType<typeof whomItTells>>;
 
 /** Gathers whom an update reaches, and what was said before it; `before` where it was this. */
-async function whomItTells({
-  caller,
-  scope,
-  path,
-  body,
-  now,
-  header,
-  routeKey,
-}: Updating | Opening) {
+async function whomItTells({ caller, scope, path, body, now, header }: Updating | Opening) {
   const { tenant } = caller;
   const outages = createOutageStore(scope.access.tenant(tenant));
   const held = await outages.require(tenant, path.id);
@@ -76,8 +68,7 @@ async function whomItTells({
   const practices = practicesNow(rosters, catalogue, held, now);
   const reached = toldAmong(held, practices).map(({ row }) => row.odsCode);
   const repeats = await outages.countRepeats(tenant, body.notify, reached, now);
-  const asked = routeKey.endsWith('/updates') ? [path, body] : [routeKey, path, body];
-  const once = onceOf(header('idempotency-key'), asked, now);
+  const once = onceOf(header('idempotency-key'), [path, body], now);
   const before = await outages.updatedBefore(tenant, path.id, once);
   return { outages, held, updates, practices, reached, repeats, once, before };
 }

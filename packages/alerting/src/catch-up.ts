@@ -1,6 +1,7 @@
 import type { Outage, OutageId, OutageUpdate, Tenant } from '@registry/domain';
 import { Severity } from '@registry/domain';
 import type { Alerting } from './alerting.ts';
+import { markIfAllRaised } from './all-raised.ts';
 import { raiseUpdate } from './raise-update.ts';
 
 /** An update not raised for so long is raised again: whatever the queue did with it. */
@@ -42,6 +43,5 @@ async function raiseOutage(
     await raiseUpdate(alerting, tenant, id, update.number, now);
   }
   // As of an outage that an earlier release raised, which marked none as raised as a whole.
-  if (updates.every(({ raisedAt }) => raisedAt !== undefined))
-    await alerting.outages.markAllRaised(tenant, id, updates.length);
+  await markIfAllRaised(alerting.outages, tenant, id, updates);
 }

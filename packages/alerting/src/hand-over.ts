@@ -4,6 +4,7 @@ import { IcbCode, tenantOfItem } from '@registry/domain';
 import { createQueue } from '@registry/messaging';
 import { createOutageStore, createPointerStore, openOwnDatabase } from '@registry/storage';
 import { icbsInScope } from './alerting.ts';
+import { markIfAllRaised } from './all-raised.ts';
 import { isOverdue } from './catch-up.ts';
 
 const Environment = z.object({
@@ -66,8 +67,7 @@ export async function catchingUp(
       if (lacking.length > 0) continue;
       await outages.markRaised(national, outage.id, number, now.toISOString());
     }
-    if (updates.every(({ raisedAt }) => raisedAt !== undefined))
-      await outages.markAllRaised(national, outage.id, updates.length);
+    await markIfAllRaised(outages, national, outage.id, updates);
   }
   return icbs.map(({ code }) => ({
     act: 'catch-up',

@@ -9,6 +9,7 @@ import type {
 import { channelsFor, newlyAlerted, toldAmong, usesOf } from '@registry/domain';
 import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
+import { markIfAllRaised } from './all-raised.ts';
 import { announcement } from './announcement.ts';
 import { exposedIn } from './exposed-in.ts';
 
@@ -31,10 +32,10 @@ export async function raiseUpdate(
   if (!outage || !update) throw new Error(`There is no update ${number} of outage ${id}`);
   if (update.raisedAt) return;
   await raiseInIcb(alerting, tenant, outage, update, now);
-  await alerting.outages.markRaised(tenant, id, number, now.toISOString());
-  const others = updates.filter((each) => each.number !== number);
-  if (others.every(({ raisedAt }) => raisedAt !== undefined))
-    await alerting.outages.markAllRaised(tenant, id, updates.length);
+  const at = now.toISOString();
+  await alerting.outages.markRaised(tenant, id, number, at);
+  const raised = updates.map((each) => (each === update ? { ...each, raisedAt: at } : each));
+  await markIfAllRaised(alerting.outages, tenant, id, raised);
 }
 
 async function raiseInIcb(

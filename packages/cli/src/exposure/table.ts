@@ -6,6 +6,7 @@ import type { Heading } from './heading.ts';
 import type { Column } from '../terminal/table.ts';
 import { drawTable } from '../terminal/table.ts';
 import { figure, listed, nameOf, ukDate } from '../terminal/wording.ts';
+import { figures, totalsColumns } from './totals-columns.ts';
 
 type IcbRow = Heading['byIcb'][number];
 
@@ -13,17 +14,8 @@ const icbColumns: Column<IcbRow>[] = [
   { head: 'ICB', width: 7, cell: ({ icb }) => icb },
   { head: 'Name', width: 30, elastic: true, cell: ({ name }) => name },
   figures('Practices', 11, ({ practices }) => practices),
-  figures('May be affected', 10, ({ hit }) => hit),
-  figures('Patients of those', 12, ({ patients }) => patients.hit),
-  figures('Unknown', 9, ({ unknown }) => unknown),
-  figures('No link recorded', 10, ({ notHit }) => notHit),
-  figures('PCNs wholly hit', 8, ({ pcnsWhollyHit }) => pcnsWhollyHit),
-  figures('PCNs partly hit', 8, ({ pcnsPartlyHit }) => pcnsPartlyHit),
+  ...totalsColumns<IcbRow>((row) => row),
 ];
-
-function figures(head: string, width: number, of: (row: IcbRow) => number): Column<IcbRow> {
-  return { head, width, align: 'right', cell: (row) => figure(of(row)) };
-}
 
 /**
  * A row for each ICB, most hit first. `width` is the terminal's, in characters, to which it is

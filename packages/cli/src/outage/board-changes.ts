@@ -1,5 +1,6 @@
 import type { Board, ExposureChange, KeptTotals } from '@registry/domain';
 import { londonTimeSeenAt, roleNames } from '@registry/domain';
+import { figures, totalsColumns } from '../exposure/totals-columns.ts';
 import { stateWords } from '../exposure/wording.ts';
 import { drawTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
@@ -17,23 +18,10 @@ interface Moment {
 
 const columns: readonly Column<Moment>[] = [
   { head: '', width: 22, cell: ({ label }) => label },
-  figures('May be affected', 10, ({ hit }) => hit),
-  figures('Patients of those', 12, ({ patients }) => patients.hit),
-  figures('Unknown', 9, ({ unknown }) => unknown),
-  figures('No link recorded', 10, ({ notHit }) => notHit),
-  figures('PCNs wholly hit', 8, ({ pcnsWhollyHit }) => pcnsWhollyHit),
-  figures('PCNs partly hit', 8, ({ pcnsPartlyHit }) => pcnsPartlyHit),
-  figures('PCNs unknown', 9, ({ pcnsUnknown }) => pcnsUnknown),
-  figures('PCNs untouched', 11, ({ pcnsUntouched }) => pcnsUntouched),
+  ...totalsColumns<Moment>(({ totals }) => totals),
+  figures('PCNs unknown', 9, ({ totals }) => totals.pcnsUnknown),
+  figures('PCNs untouched', 11, ({ totals }) => totals.pcnsUntouched),
 ];
-
-function figures(
-  head: string,
-  width: number,
-  of: (totals: KeptTotals) => number | null,
-): Column<Moment> {
-  return { head, width, align: 'right', cell: ({ totals }) => figureOrUnknown(of(totals)) };
-}
 
 /**
  * Exposure when the outage was declared and now, one above the other; or why they cannot be
@@ -52,11 +40,6 @@ export function thenAndNowTable({ exposure }: Board, now: Date, width?: number):
     ? []
     : ['Now is not known: the register’s roster cannot be read. What was declared still stands.'];
   return [drawTable(columns, moments, width), ...unread].join('\n');
-}
-
-/** Outages declared before PCNs were counted so have figures that nobody can know any more. */
-function figureOrUnknown(value: number | null): string {
-  return value === null ? 'not kept' : figure(value);
 }
 
 /**

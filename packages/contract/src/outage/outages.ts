@@ -116,6 +116,19 @@ export const readBoard = operation('GET /outages/{id}/practices', {
   problems: ['not-found'],
 });
 
+/** What may be in the way of whoever says the next thing of an outage. */
+const inTheWayOfSaying = [
+  'confirmation-needed',
+  'repeat-confirmation-needed',
+  'not-found',
+  'led-nationally',
+  'already-open',
+  'key-reused',
+  'too-many-writes',
+  'roster-unreadable',
+  'too-busy',
+] as const;
+
 /** `POST /outages/{id}/updates`. */
 export const addUpdate = operation('POST /outages/{id}/updates', {
   summary: 'Give the next numbered update',
@@ -131,18 +144,7 @@ export const addUpdate = operation('POST /outages/{id}/updates', {
       headers: { Location: 'The outage' },
     },
   },
-  problems: [
-    'confirmation-needed',
-    'repeat-confirmation-needed',
-    'not-found',
-    'led-nationally',
-    'outage-over',
-    'already-open',
-    'key-reused',
-    'too-many-writes',
-    'roster-unreadable',
-    'too-busy',
-  ],
+  problems: [...inTheWayOfSaying, 'outage-over'],
 });
 
 /** `POST /outages/{id}/reopen`. */
@@ -160,18 +162,7 @@ export const reopenOutage = operation('POST /outages/{id}/reopen', {
       headers: { Location: 'The outage' },
     },
   },
-  problems: [
-    'confirmation-needed',
-    'repeat-confirmation-needed',
-    'not-found',
-    'conflict',
-    'led-nationally',
-    'already-open',
-    'key-reused',
-    'too-many-writes',
-    'roster-unreadable',
-    'too-busy',
-  ],
+  problems: [...inTheWayOfSaying, 'conflict'],
 });
 
 /** `POST /outages/{id}/actions`. */

@@ -128,50 +128,33 @@ export function createAlertStore(db: Database) {
     },
 
     /** Records that a provider took an update for a practice: nothing of it waits any more. */
-    async markTold(
-      tenant: Tenant,
-      id: OutageId,
-      odsCode: OdsCode,
-      update: number,
-      at: string,
-    ): Promise<void> {
-      await updateItem(db, {
-        TableName: table,
-        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-        UpdateExpression:
-          'SET practice.toldUpdate = :update, practice.firstSentAt = if_not_exists(practice.firstSentAt, :at) REMOVE practice.waiting',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: marshall({ ':update': update, ':at': at }),
-      });
-    },
+    markTold: (tenant: Tenant, id: OutageId, odsCode: OdsCode, update: number, at: string) =>
+      changePractice(
+        alertKeys.practice(tenant, id, odsCode),
+        'SET practice.toldUpdate = :update, practice.firstSentAt = if_not_exists(practice.firstSentAt, :at) REMOVE practice.waiting',
+        { ':update': update, ':at': at },
+      ),
 
     /** Records that the provider takes no message for a practice; the earliest such word stays. */
-    async markWaiting(
+    markWaiting: (
       tenant: Tenant,
       id: OutageId,
       odsCode: OdsCode,
       waiting: NonNullable<AlertedPractice['waiting']>,
-    ): Promise<void> {
-      await updateItem(db, {
-        TableName: table,
-        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-        UpdateExpression: 'SET practice.waiting = if_not_exists(practice.waiting, :waiting)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: marshall({ ':waiting': waiting }),
-      });
-    },
+    ) =>
+      changePractice(
+        alertKeys.practice(tenant, id, odsCode),
+        'SET practice.waiting = if_not_exists(practice.waiting, :waiting)',
+        { ':waiting': waiting },
+      ),
 
     /** Records that a message to a practice failed for good: it waits no more. */
-    async markFailed(tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string): Promise<void> {
-      await updateItem(db, {
-        TableName: table,
-        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-        UpdateExpression:
-          'SET practice.failedAt = if_not_exists(practice.failedAt, :at) REMOVE practice.waiting',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: marshall({ ':at': at }),
-      });
-    },
+    markFailed: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
+      changePractice(
+        alertKeys.practice(tenant, id, odsCode),
+        'SET practice.failedAt = if_not_exists(practice.failedAt, :at) REMOVE practice.waiting',
+        { ':at': at },
+      ),
 
     /**
      * Adds what a practice answered, as `decide` makes it of the practice held, in one transaction
@@ -226,6 +209,21 @@ export function createAlertStore(db: Database) {
         ),
       },
     };
+  }
+
+  /** Changes the row of a practice that is there. */
+  async function changePractice(
+    key: ReturnType<typeof alertKeys.practice>,
+    change: string,
+    values: Record<string, unknown>,
+  ): Promise<void> {
+    await updateItem(db, {
+      TableName: table,
+      Key: marshall(key),
+      UpdateExpression: change,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: marshall(values),
+    });
   }
 
   async function inTransactions<T>(

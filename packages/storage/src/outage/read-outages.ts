@@ -36,6 +36,13 @@ export function createOutageReads(db: Database) {
   const { outages: table } = db.tables;
   const open = createOpenOutages(db);
 
+  /** The items of an ICB's outages, latest first. */
+  async function itemsOf(tenant: Tenant) {
+    // ULIDs begin with 0 until the year 3084; the partition's OPEN# items do not.
+    const items = await queryItems(db, table, `ICB#${tenant}#OUTAGES`, '0');
+    return readableOf(db, OutageItem, items).reverse();
+  }
+
   return {
     /** One outage, or undefined. */
     async read(tenant: Tenant, id: OutageId): Promise<Outage | undefined> {
@@ -49,20 +56,14 @@ export function createOutageReads(db: Database) {
 
     /** Every outage of this ICB, latest first. */
     async list(tenant: Tenant): Promise<Outage[]> {
-      // ULIDs begin with 0 until the year 3084; the partition's OPEN# items do not.
-      const items = await queryItems(db, table, `ICB#${tenant}#OUTAGES`, '0');
-      return readableOf(db, OutageItem, items)
-        .map(({ outage }) => outage)
-        .reverse();
+      return (await itemsOf(tenant)).map(({ outage }) => outage);
     },
 
     /** The outages that have updates which may not be raised yet, latest first. */
     async listUnraised(tenant: Tenant): Promise<Outage[]> {
-      const items = await queryItems(db, table, `ICB#${tenant}#OUTAGES`, '0');
-      return readableOf(db, OutageItem, items)
+      return (await itemsOf(tenant))
         .filter(({ outage, raised = 0 }) => raised < outage.lastUpdate)
-        .map(({ outage }) => outage)
-        .reverse();
+        .map(({ outage }) => outage);
     },
 
     /** The outages of these products that are not resolved here, national ones among them. */

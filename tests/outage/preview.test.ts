@@ -125,3 +125,39 @@ test('many practices are to be confirmed by their number, which the preview give
   const shown = await register.as(them).previewOutage({ ...emisDown, products: ['emis-web'] });
   expect(shown.confirmPractices).toBe(many.length);
 });
+
+test('no next update is promised for a time gone by: not in a preview, a declaration, an update or a reopening', async () => {
+  const at = (ms: number) => new Date(register.cloud.clock.now() + ms).toISOString();
+  const outage = { ...emisDown, products: ['nhsmail'], notify: 'none' };
+  const ask = (path: string, body: object, key = 'promised') =>
+    register.request(icb, 'POST', path, { body, headers: { 'idempotency-key': key } });
+  const promised = { ...outage, nextUpdateAt: at(60_000) };
+  const declared = await ask('/outages', promised);
+  expect(declared.status).toBe(201);
+  const { id } = ((await declared.json()) as { outage: { id: string } }).outage;
+
+  const late = { message: 'Wait.', notify: 'none', nextUpdateAt: at(-1000) };
+  const update = { status: 'open', ...late };
+  const refused = async (path: string, body: object) => {
+    const answer = await ask(path, body, path);
+    expect([path, answer.status, await answer.json()]).toMatchObject([
+      path,
+      400,
+      { code: 'invalid', errors: [{ path: 'nextUpdateAt' }] },
+    ]);
+  };
+  const anew = { ...outage, products: ['docman'], nextUpdateAt: late.nextUpdateAt };
+  await refused('/outages/preview', anew);
+  await refused('/outages', anew);
+  await refused('/outages/preview', { outage: id, update });
+  await refused(`/outages/${id}/updates`, update);
+  const end = { status: 'resolved', message: 'It is back.', notify: 'none' };
+  expect((await ask(`/outages/${id}/updates`, end, 'end')).status).toBe(201);
+  await refused(`/outages/${id}/reopen`, late);
+  const { outage: held, updates } = await register.as(icb).readOutage(id);
+  expect([held.status, updates.length]).toEqual(['resolved', 2]);
+
+  // What was declared in time may be asked for again after it.
+  register.cloud.clock.advance(120_000);
+  expect((await ask('/outages', promised)).status).toBe(200);
+});

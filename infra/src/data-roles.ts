@@ -68,7 +68,11 @@ const rules: Record<DataRole, Rule> = {
   national: {
     tags: ['tenant'],
     access: [
-      { table: 'registry', actions: ['GetItem', 'BatchGetItem'], keys: ['ICB#*#ROSTER'] },
+      {
+        table: 'registry',
+        actions: ['GetItem', 'BatchGetItem'],
+        keys: ['ICB#*#ROSTER', 'ICB#*#SENDING'],
+      },
       { table: 'pointers', actions: ['GetItem', 'BatchGetItem'], keys: ['ICBS'] },
       // What practices say in national outages, to be counted: no row, so no name and no words.
       { table: 'alerts', actions: ['Query'], keys: ['ICB#*#COUNTED#*'] },

@@ -107,8 +107,8 @@ export function deliver(channel: Channel): DeliveryJob {
     reaches: [
       {
         table: 'registry',
-        actions: ['GetItem'],
-        keys: ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS'],
+        actions: ['GetItem', 'BatchGetItem'],
+        keys: ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS', 'ICB#*#SENDING'],
       },
       ownProducts,
       { table: 'outages', actions: ['GetItem', 'Query'], keys: story },

@@ -30,7 +30,7 @@ export class ServiceStack extends Stack {
     const { tables, messages } = data;
     const parameters = declareParameters(this);
     const api = new RegistryApi(this, 'Api', { identity: data.identity });
-    const built = useCases.map((useCase) => {
+    const built = useCases(nationalOrg(this)).map((useCase) => {
       const made = new RegistryFunction(this, useCase.name, {
         bundles,
         environment: { NATIONAL_ORG: nationalOrg(this), ...useCase.environment?.(parameters) },

@@ -29,8 +29,13 @@ const icbs: Access[] = [{ table: 'pointers', actions: ['GetItem'], keys: ['ICBS'
 /** One core: these unpack whole rosters, England's at worst. */
 const oneCore = 1769;
 
-/** The functions behind the API. */
-export const useCases: readonly UseCase[] = [
+/** NHS England's stop switch, which holds for all; an ICB's own is read on its behalf. */
+const stopForAll = (national: string): Access[] => [
+  { table: 'registry', actions: ['GetItem'], keys: [`ICB#${national}#SENDING`] },
+];
+
+/** The functions behind the API; `national` is NHS England's ODS code. */
+export const useCases = (national: string): readonly UseCase[] => [
   {
     name: 'register-practice',
     operations: [operations.registerPractice],
@@ -122,7 +127,7 @@ export const useCases: readonly UseCase[] = [
     name: 'preview-outage',
     operations: [operations.previewOutage],
     assumes: ['tenant', 'national'],
-    reaches: [],
+    reaches: stopForAll(national),
     memorySize: oneCore,
     environment: ({ publicUrl, smsPerSecond, emailPerSecond, smsPencePerSegment }) => ({
       PUBLIC_URL: publicUrl,
@@ -135,7 +140,7 @@ export const useCases: readonly UseCase[] = [
     name: 'declare-outage',
     operations: [operations.declareOutage],
     assumes: ['tenant', 'national'],
-    reaches: [],
+    reaches: stopForAll(national),
     memorySize: oneCore,
   },
   {
@@ -149,7 +154,7 @@ export const useCases: readonly UseCase[] = [
     operations: [operations.readBoard],
     // It says what has changed since: for NHS England, in every ICB.
     assumes: ['tenant', 'national'],
-    reaches: [],
+    reaches: stopForAll(national),
     memorySize: oneCore,
   },
   {
@@ -170,6 +175,13 @@ export const useCases: readonly UseCase[] = [
     operations: [operations.readProfile, operations.keepProfile],
     assumes: ['tenant'],
     reaches: [],
+  },
+  {
+    name: 'keep-sending',
+    operations: [operations.moveStopSwitch, operations.readSending],
+    // NHS England sees which ICBs have stopped.
+    assumes: ['tenant', 'national'],
+    reaches: stopForAll(national),
   },
   {
     name: 'hear-by-telephone',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { functionsOf, inBoth, named, ofType, RoleProperties } from './assembly.ts';
-import { statementsOf, synthesized } from './assembly.ts';
+import { dataAccess, isData, statementsOf, synthesized } from './assembly.ts';
 import type { Assembly, Statement } from './assembly.ts';
 
 let assembly: Assembly;
@@ -12,20 +12,6 @@ beforeAll(() => {
 const all = (type: string) => inBoth(assembly, type);
 const functions = () => functionsOf(assembly);
 const permitted = (roleId: string) => statementsOf(assembly, roleId);
-
-const isStream = ({ Action }: Statement) => Action.includes('dynamodb:GetRecords');
-const isData = (statement: Statement) =>
-  statement.Action.some((name) => name.startsWith('dynamodb:')) && !isStream(statement);
-const leadingKeys = ({ Condition }: Statement) =>
-  Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
-const dataAccess = (roleId: string) =>
-  permitted(roleId)
-    .filter(isData)
-    .flatMap((statement) =>
-      [statement.Resource]
-        .flat()
-        .map((table) => [named(table), statement.Action, leadingKeys(statement)]),
-    );
 
 const [get, batchGet, query] = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const [put, update, remove] = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
@@ -66,132 +52,6 @@ describe('functions', () => {
       expect(Timeout).toBe(timeouts[name] ?? 29);
     }
   });
-
-  const reads = (table: string, keys: string[], actions = [get]) => [table, actions, keys];
-  const odsPointers = reads('Pointers', ['ODS#*']);
-  const icbsPointer = reads('Pointers', ['ICBS']);
-  const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
-  const outage = ['ICB#*#OUTAGE#*'];
-  const ownProducts = reads('Registry', ['ICB#*#PRODUCTS'], [query]);
-  const ofEngland = ['ICB#X26#OUTAGES', 'ICB#X26#OUTAGE#*'];
-  const wholeRegistry = ['Registry', ['dynamodb:Scan'], undefined];
-  const delivering = (channel: string) => [
-    reads('Registry', ['ICB#*#PRACTICE#*', 'ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
-    ownProducts,
-    reads('Outages', story, [get, query]),
-    ['Alerts', [get, put, update], outage],
-    ['Pointers', [put], ['REPLY#*']],
-    ['Pointers', [get, update], [`PACE#${channel}`]],
-  ];
-  const reaches: [name: string, assumes: string[], own: unknown[], services?: string[]][] = [
-    ['register-practice', ['practice', 'tenant'], [odsPointers]],
-    ['read-practice', ['practice', 'tenant'], [odsPointers]],
-    ['list-practices', ['tenant'], []],
-    ['confirm-practice', ['practice', 'tenant'], [odsPointers]],
-    ['query-exposure', ['national', 'tenant'], []],
-    ['list-products', ['practice', 'tenant'], [odsPointers]],
-    ['keep-product', ['tenant'], []],
-    ['load-directory', ['directory'], []],
-    ['keep-datasets', [], [['Pointers', [batchGet, get, put], ['DATASET#*']]]],
-    [
-      'rebuild-roster',
-      [],
-      [
-        wholeRegistry,
-        reads('Registry', ['ICB#*#ROSTER']),
-        ['Registry', [put], ['ICB#*#ROSTER', 'ICB#*#TRAIL#*']],
-        icbsPointer,
-      ],
-    ],
-    [
-      'check-rosters',
-      [],
-      [wholeRegistry, reads('Registry', ['ICB#*#ROSTER'], [batchGet, get]), icbsPointer],
-    ],
-    ['list-icbs', [], [icbsPointer]],
-    ['report-health', [], []],
-    ['describe-api', [], []],
-    ['preview-outage', ['national', 'tenant'], []],
-    ['issue-claims', [], []],
-    ['declare-outage', ['national', 'tenant'], []],
-    ['follow-outage', ['tenant'], []],
-    ['read-board', ['national', 'tenant'], []],
-    ['update-outage', ['national', 'tenant'], []],
-    ['keep-profile', ['tenant'], []],
-    ['hear-by-telephone', ['tenant'], []],
-    [
-      'receive-reply',
-      ['practice'],
-      [
-        reads('Pointers', ['ODS#*', 'REPLY#*']),
-        reads('Outages', story, [get, query]),
-        ['Alerts', [get, update], outage],
-        ['Alerts', [put], ['ICB#*#COUNTED#*']],
-        reads('Registry', ['ICB#*#PROFILE', 'ICB#*#PRODUCTS']),
-        ownProducts,
-      ],
-    ],
-    ['raise-alerts', [], [reads('Outages', ['ICB#X26#OUTAGES']), icbsPointer], ['sqs']],
-    [
-      'raise-overdue',
-      [],
-      [reads('Outages', ofEngland, [get, query, update]), icbsPointer],
-      ['sqs'],
-    ],
-    [
-      'raise-in-icb',
-      [],
-      [
-        reads('Registry', ['ICB#*#ROSTER', 'ICB#*#PRODUCTS', 'ICB#*#PRACTICE#*'], [batchGet, get]),
-        ownProducts,
-        ['Outages', [get, put, query, update], story],
-        ['Outages', [remove], ['ICB#*#OUTAGES']],
-        ['Alerts', [put, query, update], outage],
-        icbsPointer,
-      ],
-      ['sns', 'sqs'],
-    ],
-    ['deliver-sms', [], delivering('sms'), ['sns', 'sqs']],
-    ['deliver-email', [], delivering('email'), ['ses', 'sqs']],
-  ];
-  test.each(reaches)(
-    '%s may assume %j, and of its own reach %j',
-    (name, assumes, own, services = []) => {
-      const { role, environment } = functions().find((made) => made.name === name)!;
-      const statements = permitted(role);
-      const assumed = statements.filter(({ Action }) => Action.includes('sts:AssumeRole'));
-      const targets = assumed.flatMap(({ Resource }) => [Resource].flat().map(named));
-      expect(targets.sort()).toEqual(assumes.map((data) => `${data}data`));
-      expect(dataAccess(role)).toEqual(own);
-      const given = Object.keys(environment).filter((key) => key.endsWith('_ROLE_ARN'));
-      expect(given.sort()).toEqual(assumes.map((data) => `${data.toUpperCase()}_ROLE_ARN`));
-      const used = new Set(statements.flatMap(({ Action }) => Action.map((a) => a.split(':')[0]!)));
-      expect([...used].filter((s) => !['logs', 'sts', 'dynamodb'].includes(s)).sort()).toEqual(
-        services,
-      );
-    },
-  );
-
-  test('there are no others', () => {
-    expect(new Set(functions().map(({ name }) => name))).toEqual(new Set(reaches.map(([n]) => n)));
-  });
-
-  test('each is told the names of the tables that it or a role of its reaches', () => {
-    for (const { name, role, environment } of functions()) {
-      const roles = [
-        role,
-        ...Object.keys(environment).flatMap((key) => /^(.+)_ROLE_ARN$/.exec(key)?.[1] ?? []),
-      ].map((id) => (id === role ? id : `${id.toLowerCase()}data`));
-      const tables = new Set(roles.flatMap((id) => dataAccess(id).map(([table]) => table)));
-      const told = Object.entries(environment)
-        .filter(([key]) => key.endsWith('_TABLE'))
-        .map(([key, value]) => [key, named(value)]);
-      expect([name, told.sort()]).toEqual([
-        name,
-        [...tables].map((table) => [`${String(table).toUpperCase()}_TABLE`, table]).sort(),
-      ]);
-    }
-  });
 });
 
 describe('data roles', () => {
@@ -224,7 +84,7 @@ describe('data roles', () => {
       ['tenant'],
       [
         ['Pointers', [get, batchGet], ['ICBS']],
-        ['Registry', [get, batchGet], ['ICB#*#ROSTER']],
+        ['Registry', [get, batchGet], ['ICB#*#ROSTER', 'ICB#*#SENDING']],
         ['Alerts', [query], ['ICB#*#COUNTED#*']],
       ],
     ],
@@ -256,7 +116,7 @@ describe('data roles', () => {
         .map((row) => z.tuple([z.string(), z.array(z.string()), z.array(z.string())]).parse(row))
         .map(([table, actions, keys]) => [table, actions.sort(), keys.sort()])
         .sort(byActions);
-    expect(sorted(dataAccess(id))).toEqual(sorted(access));
+    expect(sorted(dataAccess(assembly, id))).toEqual(sorted(access));
     expect(permitted(id).every(isData)).toBe(true);
     const { AssumeRolePolicyDocument, MaxSessionDuration } = RoleProperties.parse(
       all('AWS::IAM::Role').find(([found]) => found === id)![1].Properties,
@@ -378,6 +238,8 @@ describe('API', () => {
       ['POST /outages/{id}/statements', 'JWT', authorizer],
       ['GET /icbs/{code}', 'JWT', authorizer],
       ['PUT /icbs/{code}', 'JWT', authorizer],
+      ['PUT /sending', 'JWT', authorizer],
+      ['GET /sending', 'JWT', authorizer],
       ['POST /outages/{id}/practices/{odsCode}/answer', 'JWT', authorizer],
       ['GET /reply', 'NONE', undefined],
       ['GET /reply/{token}', 'NONE', undefined],

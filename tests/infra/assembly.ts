@@ -142,3 +142,25 @@ export function statementsOf(assembly: Assembly, roleId: string): Statement[] {
     ({ PolicyDocument }) => PolicyDocument.Statement,
   );
 }
+
+const isStream = ({ Action }: Statement) => Action.includes('dynamodb:GetRecords');
+
+/** Whether a statement permits touching tables. */
+export function isData(statement: Statement): boolean {
+  return statement.Action.some((name) => name.startsWith('dynamodb:')) && !isStream(statement);
+}
+
+/** What a role reaches in the tables: table, actions and patterns of partition keys. */
+export function dataAccess(assembly: Assembly, roleId: string): unknown[][] {
+  return statementsOf(assembly, roleId)
+    .filter(isData)
+    .flatMap(({ Resource, Action, Condition }) =>
+      [Resource]
+        .flat()
+        .map((table) => [
+          named(table),
+          Action,
+          Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+        ]),
+    );
+}

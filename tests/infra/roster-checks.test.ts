@@ -35,6 +35,8 @@ test.each([
       'declare-outage',
       'read-board',
       'update-outage',
+      // It may read them, as whoever reads for NHS England, and has no reason to.
+      'keep-sending',
     ],
   ],
   ['roster drift', 'RosterDrift', ['check-rosters']],

@@ -207,6 +207,13 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
     { path: `/icbs/${ours.icb}?code=${theirs.icb}&tenant=${theirs.icb}` },
     { path: `/icbs/${ours.icb}%2F..%2F${theirs.icb}` },
   ],
+  'GET /sending': () => [{ path: '/sending' }, { path: `/sending?icb=${theirs.icb}` }],
+  'PUT /sending': () => [
+    {
+      path: `/sending?icb=${theirs.icb}&tenant=${theirs.icb}`,
+      body: { stopped: false, reason: 'Going on' },
+    },
+  ],
   'PUT /icbs/{code}': () => [{ path: `/icbs/${theirs.icb}`, body: profileOf(ours) }],
   'POST /outages': () => [
     { path: '/outages', body: { ...outageOf(ours), practices: [theirs.odsCode] } },

@@ -56,6 +56,7 @@ function world(
     held: new Map<string, Held>(),
     marked: {} as { firstSentAt?: string; failedAt?: string; waiting?: object },
     aside: [] as object[],
+    stopped: false,
     postponed: {} as Record<string, number>,
     next: (): void => undefined,
   };
@@ -120,6 +121,7 @@ function world(
       reserve: async (_channel, _count, _perSecond, now) =>
         changes.full === undefined ? { startsAt: now } : { fullUntil: now + changes.full },
     },
+    isStopped: async () => state.stopped,
     now: () => new Date(state.now),
     wait: async (ms) => {
       state.now += ms;
@@ -279,4 +281,25 @@ test('without a free slot all go back until there is one, and for longer the mor
   await deliverBatch(delivering, [message('c', 500)]);
   expect(state.postponed['c']).toBe(180_000);
   expect(state.sent).toEqual([]);
+});
+
+test('what is stopped goes nowhere and takes no slot, also where it stops while a slot is near', async () => {
+  const { state, delivering } = world();
+  state.stopped = true;
+  const reserve = delivering.pace.reserve;
+  let reserved = 0;
+  delivering.pace.reserve = (...asked) => {
+    reserved += 1;
+    return reserve(...asked);
+  };
+  expect(await deliverBatch(delivering, [message('a')])).toEqual([
+    { messageId: 'a', outcome: 'stopped', again: true },
+  ]);
+  expect([reserved, state.postponed['a']]).toEqual([0, 60_000]);
+  state.stopped = false;
+  delivering.wait = async () => {
+    state.stopped = true;
+  };
+  expect(await deliverBatch(delivering, [message('b')])).toMatchObject([{ outcome: 'stopped' }]);
+  expect([state.sent, state.held.size]).toEqual([[], 0]);
 });

@@ -24,33 +24,52 @@ export interface Outcome {
   again: boolean;
 }
 
+/** A message that can be read, and what it says. */
+interface Ready {
+  message: QueueMessage;
+  alert: AlertMessage;
+}
+
 /**
  * Reserves a sending slot for each message, and delivers each in its slot; one that fails does not
  * touch the others. When the next free slots are more than 20 s away, all go back to the queue
  * until then, longer each time they come back, so that waiting does not use up the receives after
- * which a message counts as undeliverable; but no longer than for a provider.
+ * which a message counts as undeliverable; but no longer than for a provider. What an ICB has
+ * stopped takes no slot, and comes back until it goes on.
  */
 export async function deliverBatch(
   delivering: Delivering,
   messages: readonly QueueMessage[],
 ): Promise<Outcome[]> {
   const { channel, perSecond, pace, now } = delivering;
+  const looked = await Promise.all(messages.map((message) => look(delivering, message)));
+  const ready = looked.filter((each) => 'alert' in each);
+  const others = looked.filter((each) => 'outcome' in each);
+  if (ready.length === 0) return others;
   const asked = now().getTime();
-  const slots = await pace.reserve(channel, messages.length, perSecond, asked);
+  const slots = await pace.reserve(channel, ready.length, perSecond, asked);
   const stories = createStories(delivering);
-  return Promise.all(
-    messages.map(async (message, index) => {
-      if ('fullUntil' in slots) {
-        return comeBack(
-          delivering,
-          message,
-          'no slot free',
-          untilSlot(slots.fullUntil - asked, message),
-        );
-      }
-      return deliver(delivering, stories, message, slots.startsAt + (index * 1000) / perSecond);
-    }),
-  );
+  const outcomes = ready.map(async (each, index) => {
+    if ('fullUntil' in slots) {
+      const { message } = each;
+      const until = untilSlot(slots.fullUntil - asked, message);
+      return comeBack(delivering, message, 'no slot free', until);
+    }
+    return deliver(delivering, stories, each, slots.startsAt + (index * 1000) / perSecond);
+  });
+  return [...others, ...(await Promise.all(outcomes))];
+}
+
+/** What a message says, or what becomes of one that nobody can read or that is stopped. */
+async function look(delivering: Delivering, message: QueueMessage): Promise<Ready | Outcome> {
+  try {
+    const alert = alertIn(message);
+    if (alert === undefined) return await putAside(delivering, message);
+    if (await delivering.isStopped(alert.icb)) return await holdBack(delivering, message);
+    return { message, alert };
+  } catch (error) {
+    return comeBack(delivering, message, `failed: ${kindOf(error)}`, untilNextTry(message));
+  }
 }
 
 /** The longest that an alert waits for its next try: so soon it goes out once all is mended. */
@@ -64,6 +83,13 @@ function untilSlot(
   return Math.max(ahead, Math.min(ahead * tries, LONGEST_WAIT_MS));
 }
 
+/** Milliseconds after which a message that is stopped comes back: so soon it goes on. */
+const HELD_BACK_MS = 60_000;
+
+function holdBack(delivering: Delivering, message: QueueMessage): Promise<Outcome> {
+  return comeBack(delivering, message, 'stopped', HELD_BACK_MS);
+}
+
 /** Longer each time, and never before the lease of the try that failed has ended. */
 function untilNextTry({ attributes: { ApproximateReceiveCount: tries } }: QueueMessage): number {
   return Math.min(LONGEST_WAIT_MS, LEASE_MS + 1000 + (tries - 1) * 30_000);
@@ -72,14 +98,13 @@ function untilNextTry({ attributes: { ApproximateReceiveCount: tries } }: QueueM
 async function deliver(
   delivering: Delivering,
   stories: Stories,
-  message: QueueMessage,
+  { message, alert }: Ready,
   slot: number,
 ): Promise<Outcome> {
   const { now, wait } = delivering;
   try {
-    const alert = alertIn(message);
-    if (alert === undefined) return await putAside(delivering, message);
     await wait(Math.max(0, slot - now().getTime()));
+    if (await delivering.isStopped(alert.icb)) return await holdBack(delivering, message);
     const outcome = await deliverAlert(delivering, stories, alert);
     if (typeof outcome === 'string') return { messageId: message.messageId, outcome, again: false };
     const ms = new Date(outcome.claimedUntil).getTime() - now().getTime();

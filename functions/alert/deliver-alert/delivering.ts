@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { Channel, REPLY_TOKEN_BYTES, replyToken } from '@registry/domain';
+import { Channel, IcbCode, REPLY_TOKEN_BYTES, replyToken } from '@registry/domain';
 import type { Queue, Sender } from '@registry/messaging';
 import { createQueue, createSender } from '@registry/messaging';
 import type {
@@ -20,13 +20,17 @@ import {
   createProductStore,
   createProfileStore,
   createRecordStore,
+  createSendingStore,
   openOwnDatabase,
 } from '@registry/storage';
+import { createStopWatch } from './stop-watch.ts';
+import type { StopWatch } from './stop-watch.ts';
 
 const perSecond = z.coerce.number().positive('should be how many messages a second may go out');
 const common = {
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   DEAD_LETTERS_URL: z.url(),
+  NATIONAL_ORG: IcbCode,
 };
 const Environment = z.discriminatedUnion('CHANNEL', [
   z.object({
@@ -62,6 +66,7 @@ export interface Delivering {
   alerts: Pick<AlertStore, 'readPractice' | 'markTold' | 'markWaiting' | 'markFailed'>;
   deliveries: Pick<DeliveryStore, 'claim' | 'record'>;
   pace: PaceStore;
+  isStopped: StopWatch;
   now: () => Date;
   wait: (ms: number) => Promise<void>;
   newToken: () => string;
@@ -71,6 +76,7 @@ export interface Delivering {
 export function createDelivering(env: unknown): Delivering {
   const settings = Environment.parse(env);
   const database = openOwnDatabase(env);
+  const now = () => new Date();
   const texting = settings.CHANNEL === 'sms';
   return {
     channel: settings.CHANNEL,
@@ -89,7 +95,8 @@ export function createDelivering(env: unknown): Delivering {
     alerts: createAlertStore(database),
     deliveries: createDeliveryStore(database),
     pace: createPaceStore(database),
-    now: () => new Date(),
+    isStopped: createStopWatch(createSendingStore(database), settings.NATIONAL_ORG, now),
+    now,
     wait: database.wait,
     newToken: () => replyToken(randomBytes(REPLY_TOKEN_BYTES)),
   };

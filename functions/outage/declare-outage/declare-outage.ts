@@ -1,12 +1,6 @@
 import { ulid } from 'ulid';
 import type { DeclareAnswer } from '@registry/contract';
-import type {
-  AssessedPractice,
-  Desk,
-  NewDeclaration,
-  OpenNationally,
-  Outage,
-} from '@registry/domain';
+import type { AssessedPractice, Desk, NewDeclaration, Outage } from '@registry/domain';
 import {
   channelsFor,
   declared,
@@ -34,15 +28,16 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   const { tenant } = caller;
   const once = onceOf(header('idempotency-key'), body, now);
   const outages = createOutageStore(scope.access.tenant(tenant));
-  const [{ practices, products, icbName }, open] = await Promise.all([
+  const [{ practices, products, icbName }, open, sending] = await Promise.all([
     exposedTo(caller, scope, body, now),
     openNationally(caller, scope, body.products),
+    scope.sending(),
   ]);
   const told = toldAmong(body, practices).map(({ row }) => row.odsCode);
   const repeats = await outages.countRepeats(tenant, body.notify, told, now);
   const before = await outages.declaredBefore(tenant, once);
-  const nationally = openBeside(body, open);
-  if (before) return answer(before, body, practices, nationally, 200);
+  const beside = { nationally: openBeside(body, open), sending };
+  if (before) return answer(before, body, practices, beside, 200);
 
   requireConfirmation(body.confirmPractices, toConfirm(body, [], told.length));
   requireRepeatConfirmed(body.confirmRepeat, repeats);
@@ -51,14 +46,14 @@ export async function declareOutage(request: Declaring): Promise<Answer> {
   const change = declared(declaration, practices, { icb: tenant, icbName, id, now });
   const trail = scope.trail('outage declared', { outage: id });
   const outage = await outages.declare(tenant, { ...change, trail }, once);
-  return answer(outage, body, practices, nationally, outage.id === id ? 201 : 200);
+  return answer(outage, body, practices, beside, outage.id === id ? 201 : 200);
 }
 
 function answer(
   outage: Outage,
   { notify }: NewDeclaration,
   practices: readonly AssessedPractice[],
-  nationally: OpenNationally[],
+  beside: Pick<DeclareAnswer, 'nationally' | 'sending'>,
   status: 200 | 201,
 ): Answer {
   const concerned = toldAmong(outage, practices);
@@ -73,7 +68,7 @@ function answer(
       email: told('email'),
       unreachable: concerned.filter(({ row }) => row.reachable.length === 0).length,
     },
-    nationally,
+    ...beside,
   };
   return json(body, status, { location: `/outages/${outage.id}` });
 }

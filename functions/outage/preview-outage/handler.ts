@@ -14,7 +14,10 @@ import { settingsIn } from './settings.ts';
  */
 export const handler = serve([
   route(operations.previewOutage, async (request) => {
-    const { unavailable, nationally = [], ...gathered } = await gather(request);
+    const [{ unavailable, nationally = [], ...gathered }, sending] = await Promise.all([
+      gather(request),
+      request.scope.sending(),
+    ]);
     const answer: PreviewAnswer = {
       ...previewOf({
         ...gathered,
@@ -24,6 +27,7 @@ export const handler = serve([
       }),
       unavailable,
       nationally,
+      sending,
     };
     return json(answer);
   }),

@@ -16,16 +16,22 @@ export const handler = serve([
     const database = scope.access.tenant(tenant);
     const outage = await createOutageStore(database).require(tenant, id);
     const current = practicesIfReadable(scope, outage, now);
-    const exposing = thenAndNow(tenant, scope, outage, current, now);
+    const exposing = Promise.all([
+      thenAndNow(tenant, scope, outage, current, now),
+      scope.sending(),
+    ]);
     if (role === 'national') {
-      const [exposure, says] = await Promise.all([exposing, countedIn(caller, scope, outage)]);
-      return json(countedBoard(outage, (await current)?.practices, says, exposure));
+      const [[exposure, sending], says] = await Promise.all([
+        exposing,
+        countedIn(caller, scope, outage),
+      ]);
+      return json(countedBoard(outage, (await current)?.practices, says, exposure, sending));
     }
-    const [exposure, own, elsewhere] = await Promise.all([
+    const [[exposure, sending], own, elsewhere] = await Promise.all([
       exposing,
       createAlertStore(database).readPractices(tenant, id),
       answersElsewhere(database, tenant, outage),
     ]);
-    return json(board(outage, withAnswersElsewhere(own, elsewhere), exposure));
+    return json(board(outage, withAnswersElsewhere(own, elsewhere), exposure, sending));
   }),
 ]);

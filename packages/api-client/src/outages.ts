@@ -12,10 +12,11 @@ import type {
   NewStatement,
   NewUpdate,
   Reopening,
+  StopSwitch,
   TelephoneAnswer,
 } from '@registry/domain';
 import type { Outage } from '@registry/domain';
-import { Board, BoardRow, IcbProfile, OutageNote } from '@registry/domain';
+import { Board, BoardRow, IcbProfile, OutageNote, Sending } from '@registry/domain';
 import type * as z from 'zod';
 import type { Caller } from './call.ts';
 import { etagOf, parsed, segment } from './call.ts';
@@ -53,6 +54,10 @@ export interface OutageApi {
     body: z.input<typeof TelephoneAnswer>,
     once: Once,
   ): Promise<BoardRow>;
+  /** Whether messages are stopped, by whom and why. */
+  readSending(): Promise<Sending>;
+  /** Stops the caller's messages, for NHS England everybody's, or lets them go on. */
+  moveStopSwitch(body: z.input<typeof StopSwitch>): Promise<Sending>;
   readProfile(code: string): Promise<TaggedProfile>;
   /** `profile` is in IcbProfile's form; the API checks it and says what is wrong. */
   putProfile(code: string, profile: object, options?: { ifMatch?: string }): Promise<TaggedProfile>;
@@ -80,6 +85,8 @@ export function createOutageApi(call: Caller): OutageApi {
     board: async (id) => parsed(Board, await call('GET', under(id, '/practices'))),
     hearByTelephone: async (id, odsCode, body, once) =>
       parsed(BoardRow, await say(under(id, `/practices/${segment(odsCode)}/answer`), body, once)),
+    readSending: async () => parsed(Sending, await call('GET', '/sending')),
+    moveStopSwitch: async (body) => parsed(Sending, await call('PUT', '/sending', { body })),
     readProfile: async (code) => tagged(await call('GET', `/icbs/${segment(code)}`)),
     putProfile: async (code, profile, { ifMatch } = {}) =>
       tagged(

@@ -1,5 +1,6 @@
 import { keepProfile, readProfile } from './alert/profiles.ts';
 import { enterCode, showReply, takeReply } from './alert/replies.ts';
+import { moveStopSwitch, readSending } from './alert/sending.ts';
 import { hearByTelephone } from './alert/telephone.ts';
 import { queryExposure, summariseExposure } from './exposure/exposure.ts';
 import type { AnyOperation } from './operation.ts';
@@ -55,6 +56,8 @@ export const operations = {
   showReply,
   takeReply,
   hearByTelephone,
+  moveStopSwitch,
+  readSending,
   rebuildRoster,
   reportHealth,
   describeApi,

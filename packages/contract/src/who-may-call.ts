@@ -30,6 +30,9 @@ export const whoMayCall = {
   'POST /outages/{id}/actions': ['icb', 'national'],
   'POST /outages/{id}/statements': ['icb', 'national'],
 
+  'PUT /sending': ['icb', 'national'],
+  'GET /sending': ['icb', 'national'],
+
   'GET /icbs/{code}': ['icb'],
   'PUT /icbs/{code}': ['icb'],
   'GET /reply': 'anyone',

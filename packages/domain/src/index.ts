@@ -50,6 +50,7 @@ export * from './outage/exposed.ts';
 export * from './outage/national-words.ts';
 export * from './outage/outage.ts';
 export * from './outage/same-trouble.ts';
+export * from './outage/sending.ts';
 export * from './outage/states.ts';
 export * from './outage/write-budget.ts';
 

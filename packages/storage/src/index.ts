@@ -26,6 +26,8 @@ export { createProductStore } from './catalogue/product-store.ts';
 export type { ProductCache, ProductChange, ProductStore } from './catalogue/product-store.ts';
 export { createProfileStore } from './alert/profile-store.ts';
 export type { HeldProfile, ProfileStore } from './alert/profile-store.ts';
+export { createSendingStore } from './alert/sending-store.ts';
+export type { SendingStore } from './alert/sending-store.ts';
 export { checkRosters } from './register/roster-check.ts';
 export type { RosterCheck, RosterFinding } from './register/roster-check.ts';
 export { rebuildRoster } from './register/roster-rebuild.ts';

@@ -30,6 +30,8 @@ export const registryKeys = {
    */
   productsVersion: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PRODUCTS`, sk: 'VERSION' }),
   profile: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#PROFILE`, sk: 'PROFILE' }),
+  /** The stop switch. */
+  sending: (tenant: Tenant): ItemKey => ({ pk: `ICB#${tenant}#SENDING`, sk: 'SENDING' }),
   idempotency: (tenant: Tenant, key: string): ItemKey => ({
     pk: `ICB#${tenant}#IDEMPOTENCY`,
     sk: key,

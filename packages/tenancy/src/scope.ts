@@ -1,5 +1,13 @@
 import { ulid } from 'ulid';
-import type { Caller, Catalogue, IcbCode, OdsCode, OutageId, OwnProduct } from '@registry/domain';
+import type {
+  Caller,
+  Catalogue,
+  IcbCode,
+  OdsCode,
+  OutageId,
+  OwnProduct,
+  Sending,
+} from '@registry/domain';
 import type { ProductCache, RosterCache, TrailEntry } from '@registry/storage';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
@@ -8,6 +16,7 @@ import type { PracticeInScope } from './practice.ts';
 import { practiceInScope } from './practice.ts';
 import type { ScopedRosters } from './rosters.ts';
 import { rostersInScope } from './rosters.ts';
+import { sendingInScope } from './sending.ts';
 
 /** For what operators are to be told; never what anybody wrote. */
 export interface Log {
@@ -26,6 +35,8 @@ export interface Scope {
   ownProducts: () => Promise<readonly OwnProduct[]>;
   /** A practice that the caller may touch. */
   practice: (odsCode: OdsCode) => Promise<PracticeInScope>;
+  /** Whether the caller's messages are held back, and why. */
+  sending: () => Promise<Sending>;
   /** An entry for the trail: that this caller did so, now. */
   trail: (act: string, about?: { odsCodes?: readonly OdsCode[]; outage?: OutageId }) => TrailEntry;
 }
@@ -51,6 +62,7 @@ export function createTenancy(env: unknown): Tenancy {
       catalogue: async () => catalogueWith(await ownProductsInScope(caller, access, products)),
       ownProducts: () => ownProductsInScope(caller, access, products),
       practice: (odsCode) => practiceInScope(caller, access, odsCode),
+      sending: () => sendingInScope(caller, access),
       trail: (act, about = {}) => ({
         at: now.toISOString(),
         id: ulid(now.getTime()),

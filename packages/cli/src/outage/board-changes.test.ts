@@ -10,6 +10,7 @@ const current = { at: '2024-07-19T09:20:00Z', totals: totals({ hit: 172, unknown
 const board = (exposure: object | null) =>
   Board.parse({
     outage: outage({ totals: totals() }),
+    sending: { stopped: false, stops: [] },
     counts: {
       exposed: 0,
       asked: 0,

@@ -48,6 +48,7 @@ const practices = [
 ];
 const board = Board.parse({
   outage: outage({ totals: totals() }),
+  sending: { stopped: false, stops: [] },
   counts: {
     exposed: 6,
     asked: 0,

@@ -1,7 +1,7 @@
 import type { Board, BoardRow } from '@registry/domain';
 import { csvCell, londonTimeSeenAt } from '@registry/domain';
 import { troubleOf } from '../exposure/wording.ts';
-import { exerciseMark, promise, usesWords } from './wording.ts';
+import { exerciseMark, promise, stoppedLines, usesWords } from './wording.ts';
 import { dialled, plainText } from '../terminal/wording.ts';
 import { drawTable } from '../terminal/table.ts';
 import { count, figure } from '../terminal/wording.ts';
@@ -16,9 +16,10 @@ const alertWords = {
 } as const;
 
 /** What the board comes to: exposed is not down, and whoever is not heard of is counted apart. */
-export function boardHeadline({ outage, counts, practices }: Board, now: Date): string {
+export function boardHeadline({ outage, counts, practices, sending }: Board, now: Date): string {
   const { exposed, asked, confirmedDown, working, notHeard, unreachable, waiting } = counts;
   return [
+    ...stoppedLines(sending, now),
     `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
     `${count(exposed, 'practice')} may be affected${asked === 0 ? '' : `, ${figure(asked)} asked whether they use it`}: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
     ...(waiting === 0 ? [] : [waitingLine(practices, waiting, now)]),

@@ -16,7 +16,14 @@ import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
 import { timeAhead } from './time-ahead.ts';
-import { exerciseMark, nationalLines, ringList, unknownLines, wrongFields } from './wording.ts';
+import {
+  exerciseMark,
+  nationalLines,
+  ringList,
+  stoppedLines,
+  unknownLines,
+  wrongFields,
+} from './wording.ts';
 import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say, warn } from '../terminal/output.ts';
 import { learnOwnNames } from '../terminal/own-names.ts';
@@ -196,7 +203,7 @@ function repeatHint(key: string, { nextUpdateAt, confirmPractices }: NewDeclarat
 
 /** What declaring did: totals, whom it tells, when the next update is due, and where to look. */
 function declaredText(
-  { outage, totals, alerts, nationally }: DeclareAnswer,
+  { outage, totals, alerts, nationally, sending }: DeclareAnswer,
   speaker: Speaker,
 ): string {
   const { id, title, nextUpdateAt, declaredAt } = outage;
@@ -205,7 +212,8 @@ function declaredText(
     totalsText(troubleOf(outage), totals),
     ...unknownLines(totals, outage),
     ...nationalLines(nationally, new Date(declaredAt)),
-    `Being told: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
+    ...stoppedLines(sending, new Date(declaredAt)),
+    `${sending.stopped ? 'To be told once that is taken back' : 'Being told'}: ${figure(alerts.sms)} by SMS, ${figure(alerts.email)} by email.${alerts.unreachable > 0 ? ` No message can reach ${count(alerts.unreachable, 'practice')}.` : ''}`,
     nextUpdateAt === undefined
       ? 'No time is promised for the next update.'
       : `The next update is promised for ${londonMoment(new Date(nextUpdateAt))}.`,

@@ -6,6 +6,7 @@ import { addBoardCommand } from './board.ts';
 import { addDeclareCommand } from './declare.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, spokenFor } from './speaker.ts';
+import { addStopCommands } from './stop.ts';
 import { outageTable, storyText } from './story.ts';
 import { addUpdateCommands } from './update.ts';
 import { say } from '../terminal/output.ts';
@@ -35,6 +36,7 @@ export function addOutageCommand(program: Command): void {
   addUpdateCommands(outage);
   addBoardCommand(outage);
   addAnswerCommand(outage);
+  addStopCommands(outage);
 }
 
 const examples = `
@@ -45,6 +47,8 @@ The day of an outage, in order (each has its own --help):
     --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --confirm-practices 51
   registry outage board ID --icb Z36 --watch
   registry outage answer ID Z06147 --icb Z36 --status down --said-by "Dr A Fictional, GP" --heard-by "Kim, duty desk"
+  registry outage stop --icb Z36 --reason "The first message names the wrong product."
+  registry outage go-on --icb Z36
   registry outage action ID --icb Z36 "eConsult switched off centrally at 09:40; you need do nothing"
   registry outage statement ID --icb Z36 --by EMIS --text "Engineers are at work." --source "status page 09:15"
   registry outage update ID --icb Z36 --status recovering --message "Back in the south." --next-update +2h

@@ -41,6 +41,7 @@ const answer = (changes: object = {}): PreviewAnswer =>
     ],
     unavailable: [],
     nationally: [],
+    sending: { stopped: false, stops: [] },
     ...changes,
   });
 

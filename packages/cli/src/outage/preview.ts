@@ -3,7 +3,7 @@ import type { IcbCode, Outage } from '@registry/domain';
 import { londonTime, MOST_TOLD } from '@registry/domain';
 import { reachWords, troubleOf } from '../exposure/wording.ts';
 import { count, figure, plainText } from '../terminal/wording.ts';
-import { exerciseMark, nationalLines, ringList, unknownLines } from './wording.ts';
+import { exerciseMark, nationalLines, ringList, stoppedLines, unknownLines } from './wording.ts';
 
 /** What is in trouble, as it would be said. */
 export type Trouble = Pick<Outage, 'products' | 'effects' | 'reach' | 'include'>;
@@ -16,6 +16,7 @@ export function previewText(
 ): string {
   const { alerts, totals, unreachable, nationally } = preview;
   return [
+    ...stoppedLines(preview.sending, new Date(preview.asOf)),
     `${exerciseMark(preview)}Preview: nothing is declared, nobody is told.`,
     `${troubleOf({ products, effects })} may affect ${count(totals.hit, 'practice')}. Reach: ${reachWords(reach, products.length)}.`,
     ...unknownLines(totals, { include }),

@@ -36,7 +36,8 @@ const row = {
 test('the all-clear lists who is still down, and takes nobody’s silence for an answer', () => {
   const practices = [row, { ...row, odsCode: 'Z00002', down: 'down', status: 'coping' }];
   const resolved = outage({ status: 'resolved' });
-  const board = Board.parse({ outage: resolved, counts, exposure: null, practices });
+  const sending = { stopped: false, stops: [] };
+  const board = Board.parse({ outage: resolved, counts, exposure: null, sending, practices });
   const text = stillDownText(board, { icb: outage().icb });
   expect(text).toContain(
     '1 practice still down, by their own word:\n  Z00002 Invented Surgery: down, coping',

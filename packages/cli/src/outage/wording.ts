@@ -1,4 +1,4 @@
-import type { KeptTotals, OpenNationally, Outage } from '@registry/domain';
+import type { KeptTotals, OpenNationally, Outage, Sending } from '@registry/domain';
 import { londonTimeSeenAt } from '@registry/domain';
 import { UsageError } from '../terminal/failure.ts';
 import { count, dialled, plainText } from '../terminal/wording.ts';
@@ -34,6 +34,15 @@ export function nationalLines(nationally: readonly OpenNationally[], now: Date):
         ? '  You give no words of your own, so practices hear these; --title and --message give yours.'
         : '  Practices hear your words beside these.',
     ];
+  });
+}
+
+/** That somebody has stopped sending, who, since when and why; nothing while all goes out. */
+export function stoppedLines({ stops }: Sending, now: Date): string[] {
+  return stops.map(({ icb, reason, at }) => {
+    const whose = icb === 'X26' ? 'NHS England, for all ICBs' : icb;
+    const since = londonTimeSeenAt(new Date(at), now);
+    return `SENDING IS STOPPED by ${whose} since ${since}: ${plainText(reason)} No message goes out until registry outage go-on.`;
   });
 }
 

@@ -12,6 +12,7 @@ import {
   OutageNote,
   OutageUpdate,
   Reopening,
+  Sending,
 } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 
@@ -25,6 +26,8 @@ export const DeclareAnswer = z.strictObject({
   alerts: z.strictObject({ sms: z.int(), email: z.int(), unreachable: z.int() }),
   /** What NHS England has open of these products in this ICB, latest first. */
   nationally: z.array(OpenNationally),
+  /** Whether any of it goes out: `stopped` where somebody has stopped sending. */
+  sending: Sending,
 });
 /** What `POST /outages` answers. */
 export type DeclareAnswer = z.infer<typeof DeclareAnswer>;

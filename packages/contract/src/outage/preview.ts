@@ -6,6 +6,7 @@ import {
   OpenNationally,
   OutageId,
   Preview,
+  Sending,
 } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 import { declarationExample } from './outages.ts';
@@ -27,6 +28,8 @@ export const PreviewAnswer = z.strictObject({
   unavailable: z.array(z.strictObject({ icb: IcbCode, name: z.string() })),
   /** Beside a declaration: what NHS England has open of its products in this ICB, latest first. */
   nationally: z.array(OpenNationally),
+  /** Whether any of it would go out: `stopped` where somebody has stopped sending. */
+  sending: Sending,
 });
 /** What `POST /outages/preview` answers. */
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;

@@ -14,6 +14,7 @@ const practice = (changes: Partial<AlertedPractice>): AlertedPractice => ({
   ...alerted,
   ...changes,
 });
+const allGoesOut = { stopped: false, stops: [] };
 const answered = (...replies: ReplyGiven[]) => boardRow(practice({ replies }));
 
 test('a message that the provider does not take waits, and the practice is to be rung', () => {
@@ -24,7 +25,7 @@ test('a message that the provider does not take waits, and the practice is to be
     waiting,
     chase: { state: 'ring', numbers: ['01632 960123'] },
   });
-  expect(board(declared({}), [practice({ waiting })], null).counts.waiting).toBe(1);
+  expect(board(declared({}), [practice({ waiting })], null, allGoesOut).counts.waiting).toBe(1);
 });
 
 describe('answers', () => {
@@ -163,7 +164,7 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
     {},
     { channels: [] },
   ];
-  expect(board(declared({}), all.map(practice), null).counts).toEqual({
+  expect(board(declared({}), all.map(practice), null, allGoesOut).counts).toEqual({
     exposed: 7,
     asked: 0,
     confirmedDown: 2,

@@ -6,6 +6,7 @@ import { IsoInstant, OdsCode } from '../words/codes.ts';
 import { latestWords, usesOf, worstDown, worstStatus } from './answers.ts';
 import { toldAmong } from './exposed.ts';
 import { Outage } from './outage.ts';
+import { Sending } from './sending.ts';
 import type { Said } from '../exposure/answer.ts';
 import type { AssessedPractice } from '../exposure/rosters.ts';
 import { AlertedPractice } from './alerted-practice.ts';
@@ -63,6 +64,8 @@ export const Board = z.strictObject({
   }),
   /** Null for an outage whose exposure was not kept. */
   exposure: ThenAndNow.nullable(),
+  /** Whether messages go out: `stopped` where somebody has stopped sending. */
+  sending: Sending,
   /** None for NHS England, which has counts. */
   practices: z.array(BoardRow),
 });
@@ -112,6 +115,7 @@ export function board(
   outage: Outage,
   practices: readonly AlertedPractice[],
   exposure: ThenAndNow | null,
+  sending: Sending,
 ): Board {
   const rows = practices.map(boardRow).sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
   const count = (counts: (row: BoardRow) => boolean): number => rows.filter(counts).length;
@@ -127,6 +131,7 @@ export function board(
       waiting: count(({ alert }) => alert === 'waiting'),
     },
     exposure,
+    sending,
     practices: rows,
   };
 }
@@ -151,6 +156,7 @@ export function countedBoard(
   exposed: readonly AssessedPractice[] | undefined,
   says: ReadonlyMap<string, Says>,
   exposure: ThenAndNow | null,
+  sending: Sending,
 ): Board {
   const told = toldAmong(outage, exposed ?? []);
   const asked = told.filter(({ assessment }) => assessment.state === 'unknown').length;
@@ -171,6 +177,7 @@ export function countedBoard(
       waiting: 0,
     },
     exposure,
+    sending,
     practices: [],
   };
 }

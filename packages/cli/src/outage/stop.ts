@@ -37,7 +37,7 @@ Examples:
   registry outage go-on --icb Z36`;
 
 /** How sending stands after the switch was moved. */
-export function switchText(sending: Sending): string {
+function switchText(sending: Sending): string {
   const { stopped } = sending;
   return [
     ...(stopped ? [] : ['Messages go out: what waited does so within a minute.']),

@@ -6,8 +6,8 @@ import { readSources } from './sources.fixture.ts';
 const FLOORS = [
   ['account', 'data', 'clock', 'policy', 'filter', 'definitions'],
   ['template'],
-  ['protocol', 'http', 'outbox', 'court', 'faults', 'principals', 'endpoint'],
-  ['sts', 'dynamodb', 'functions', 'queue', 'topic', 'mail', 'streams', 'schedule'],
+  ['protocol', 'http', 'outbox', 'court', 'faults', 'receipts', 'principals', 'endpoint'],
+  ['sts', 'dynamodb', 'functions', 'queue', 'logs', 'topic', 'mail', 'streams', 'schedule'],
   ['api', 'identity', 'site'],
   ['start'],
 ];

@@ -4,6 +4,8 @@
  */
 export { startLocalCloud, FunctionFailed } from './start/local-cloud.ts';
 export type { FunctionCredentials, LocalCloud, LocalCloudOptions } from './start/local-cloud.ts';
+export type { Fate, MessageUnderWay } from './receipts/fate.ts';
+export type { FateRule, Receipts } from './receipts/receipts.ts';
 export { TokenRefused } from './identity/identity.ts';
 export type { TokenRequest } from './identity/identity.ts';
 export { openDataFolder } from './data/data-folder.ts';

@@ -13,7 +13,7 @@ import { createPool } from './pool.ts';
 import type { Pool } from './pool.ts';
 
 /** An AWS service that delivers an event to a function, and the resource it does so for. */
-interface Invoker {
+export interface Invoker {
   /** Such as `apigateway.amazonaws.com`. */
   service: string;
   /** The value of `aws:SourceArn`. */

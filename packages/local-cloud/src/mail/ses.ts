@@ -2,17 +2,21 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { arnOf, REGION } from '../account/account.ts';
 import type { Court } from '../court/court.ts';
+import type { ConfigurationSet } from '../definitions/configuration-set.ts';
 import type { Faults } from '../faults/faults.ts';
 import { strike } from '../faults/strike.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RolePrincipal } from '../policy/policy.ts';
 import { AwsError } from '../protocol/service.ts';
 import type { Answer, Service } from '../protocol/service.ts';
+import { bareAddress, publishEvents } from './publish-events.ts';
+import type { PublishEventsInput } from './publish-events.ts';
 
 /** What SES runs on. */
-export interface SesInput {
+export interface SesInput extends PublishEventsInput {
   /** Domains and addresses that the template verifies: `example.org`. */
   identities: readonly string[];
+  configurationSets: readonly ConfigurationSet[];
   outbox: Outbox;
   court: Court;
   faults: Faults;
@@ -45,6 +49,7 @@ const SendEmail = z.strictObject({
         .refine(({ Text, Html }) => (Text ?? Html) !== undefined, 'should have Text or Html'),
     }),
   }),
+  ConfigurationSetName: z.string().optional(),
   EmailTags: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([]),
 });
 type SendEmail = z.infer<typeof SendEmail>;
@@ -78,9 +83,10 @@ export function createSes(input: SesInput): Service {
         );
       }
       const email = readEmail(body);
-      allow(email.FromEmailAddress, principal, input);
+      const identityArn = allow(email.FromEmailAddress, principal, input);
+      const set = setOf(email.ConfigurationSetName, principal, input);
       return strike(input.faults.take('ses', 'SendEmail', principal), faultErrors, () =>
-        send(email, input.outbox),
+        send(email, { identityArn, set, principal }, input),
       );
     },
   };
@@ -94,12 +100,11 @@ function readEmail(body: Buffer): SendEmail {
 }
 
 /**
- * Throws MessageRejected for a sender nobody verified, and AccessDeniedException for one the caller
- * may not use.
+ * The ARN of the verified identity that the email is from. Throws MessageRejected for a sender
+ * nobody verified, and AccessDeniedException for one the caller may not use.
  */
-function allow(from: string, principal: RolePrincipal, { identities, court }: SesInput): void {
-  const [, bracketed] = /<([^<>]+)>\s*$/.exec(from) ?? [];
-  const address = (bracketed ?? from).trim().toLowerCase();
+function allow(from: string, principal: RolePrincipal, { identities, court }: SesInput): string {
+  const address = bareAddress(from).toLowerCase();
   const domain = address.slice(address.lastIndexOf('@') + 1);
   // A verified address goes before its domain.
   const identity = [address, domain].find((each) => identities.includes(each));
@@ -110,6 +115,27 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
     );
   }
   const resource = arnOf('ses', `identity/${identity}`);
+  judge(resource, principal, court);
+  return resource;
+}
+
+/**
+ * The configuration set that the email names, if any. Throws AccessDeniedException for one the
+ * caller may not use, and NotFoundException for one that does not exist.
+ */
+function setOf(
+  name: string | undefined,
+  principal: RolePrincipal,
+  { configurationSets, court }: SesInput,
+): ConfigurationSet | undefined {
+  if (name === undefined) return undefined;
+  judge(arnOf('ses', `configuration-set/${name}`), principal, court);
+  const set = configurationSets.find((each) => each.name === name);
+  if (set !== undefined) return set;
+  throw new AwsError('NotFoundException', `Configuration set <${name}> does not exist.`, 404);
+}
+
+function judge(resource: string, principal: RolePrincipal, court: Court): void {
   const call = { action: 'ses:SendEmail', resource, principal, context: {} };
   if (court.judge(call, { kind: 'none' }).allowed) return;
   throw new AwsError(
@@ -119,18 +145,49 @@ function allow(from: string, principal: RolePrincipal, { identities, court }: Se
   );
 }
 
-function send({ FromEmailAddress, Destination, Content }: SendEmail, outbox: Outbox): Answer {
-  const { Subject, Body } = Content.Simple;
-  outbox.add({
+/** What the law has found out of an email. */
+interface Allowed {
+  identityArn: string;
+  set: ConfigurationSet | undefined;
+  principal: RolePrincipal;
+}
+
+function send(email: SendEmail, { identityArn, set, principal }: Allowed, input: SesInput): Answer {
+  const { FromEmailAddress: from, Destination: destination } = email;
+  const { Subject, Body } = email.Content.Simple;
+  const messageId = randomUUID();
+  input.outbox.add({
     channel: 'email',
-    to: Destination.join(', '),
-    from: FromEmailAddress,
+    to: destination.join(', '),
+    from,
     subject: Subject.Data,
     body: (Body.Text ?? Body.Html)?.Data ?? '',
   });
+  if (set !== undefined) {
+    const at = input.clock.now();
+    const tags = tagsOf(email, set, principal);
+    const mail = { messageId, at, from, identityArn, destination, subject: Subject.Data, tags };
+    publishEvents(mail, set, input);
+  }
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ MessageId: randomUUID() }),
+    body: JSON.stringify({ MessageId: messageId }),
+  };
+}
+
+/** The caller's tags, and those that SES adds. Source: SES developer guide, "Auto-tags". */
+function tagsOf(
+  { EmailTags, FromEmailAddress }: SendEmail,
+  set: ConfigurationSet,
+  { roleArn }: RolePrincipal,
+): Record<string, string[]> {
+  return {
+    ...Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, [Value]])),
+    'ses:operation': ['SendEmail'],
+    'ses:configuration-set': [set.name],
+    'ses:source-ip': ['127.0.0.1'],
+    'ses:from-domain': [bareAddress(FromEmailAddress).split('@').at(-1) ?? ''],
+    'ses:caller-identity': [roleArn.split('/').at(-1) ?? ''],
   };
 }

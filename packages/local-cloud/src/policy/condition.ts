@@ -18,7 +18,7 @@ type Test = (value: string, facts: Facts) => boolean;
  * a name would go unseen.
  */
 const suppliedKeys =
-  /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|sts:rolesessionname)$/u;
+  /^(aws:(principaltag\/.+|requesttag\/.+|tagkeys|principalarn|principalaccount|principalisawsservice|sourcearn|sourceaccount|securetransport)|dynamodb:(leadingkeys|attributes)|kms:(viaservice|calleraccount)|iam:passedtoservice|sts:rolesessionname)$/u;
 
 const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/u;
 

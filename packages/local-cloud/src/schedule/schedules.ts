@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, REGION } from '../account/account.ts';
-import { createAlarm } from '../clock/alarm.ts';
-import type { Alarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { ScheduleDefinition } from '../definitions/schedule.ts';
+import { createAsynchronous } from '../functions/asynchronous.ts';
 import type { Functions } from '../functions/functions.ts';
 
 /** The template's schedules, running. */
@@ -19,65 +18,21 @@ interface SchedulesInput {
 }
 
 /**
- * When an asynchronous event that failed is tried again. Source: Lambda developer guide,
- * "Asynchronous invocation".
- */
-const RETRIES_MS = [60_000, 120_000];
-
-/**
  * Starts every schedule. It fires first when its expression says next, by the cloud's clock. It
  * fires once for all that has become due when a test moves time, however far.
  */
-export function startSchedules(input: SchedulesInput): Schedules {
-  const alarms = new Set<Alarm>();
-  const at = (ms: number, act: () => void): void => {
-    const alarm = createAlarm(input.clock, () => {
-      alarms.delete(alarm);
-      alarm.stop();
-      act();
-    });
-    alarms.add(alarm);
-    alarm.at(ms);
-  };
-  for (const definition of input.definitions) {
+export function startSchedules({ definitions, functions, clock, log }: SchedulesInput): Schedules {
+  const { at, deliver, stop } = createAsynchronous({ functions, clock, log });
+  for (const { nextAfter, functionArn, ruleArn, logicalId, input } of definitions) {
+    const invoker = { service: 'events.amazonaws.com', sourceArn: ruleArn };
     const fire = (): void => {
-      at(definition.nextAfter(input.clock.now()), fire);
-      void deliver(definition, input, at);
+      at(nextAfter(clock.now()), fire);
+      const event = input ?? JSON.stringify(eventOf(ruleArn, clock.now()));
+      deliver(functionArn, event, invoker, `The event of ${logicalId}`);
     };
-    at(definition.nextAfter(input.clock.now()), fire);
+    at(nextAfter(clock.now()), fire);
   }
-  return {
-    stop() {
-      for (const alarm of alarms) alarm.stop();
-    },
-  };
-}
-
-/**
- * Delivers one event if the function's permissions let the rule, and tries again when the function
- * fails.
- */
-async function deliver(
-  definition: ScheduleDefinition,
-  { functions, clock, log }: SchedulesInput,
-  at: (ms: number, act: () => void) => void,
-): Promise<void> {
-  const { functionArn, ruleArn, logicalId } = definition;
-  const event = definition.input ?? JSON.stringify(eventOf(ruleArn, clock.now()));
-  const attempt = async (retries: readonly number[]): Promise<void> => {
-    try {
-      const invoker = { service: 'events.amazonaws.com', sourceArn: ruleArn };
-      const outcome = await functions.deliver(functionArn, event, invoker);
-      if (outcome === 'refused' || outcome.ok) return;
-      const { errorType, errorMessage } = outcome.error;
-      log(`${functionArn} failed on its schedule: ${errorType}: ${errorMessage}`);
-    } catch (error) {
-      log(`The event of ${logicalId} could not be delivered: ${String(error)}`);
-    }
-    const [pause, ...later] = retries;
-    if (pause !== undefined) at(clock.now() + pause, () => void attempt(later));
-  };
-  await attempt(RETRIES_MS);
+  return { stop };
 }
 
 /** Source: EventBridge user guide, "Scheduled event". */

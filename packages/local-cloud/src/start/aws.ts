@@ -7,6 +7,8 @@ import { startEndpoint } from '../endpoint/endpoint.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { createFaults } from '../faults/faults.ts';
 import type { Faults } from '../faults/faults.ts';
+import { createLogGroups } from '../logs/log-groups.ts';
+import type { LogGroups } from '../logs/log-groups.ts';
 import { createSes } from '../mail/ses.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -17,10 +19,13 @@ import type { QueueLaw } from '../queue/law.ts';
 import { openQueues } from '../queue/queues.ts';
 import type { Queues } from '../queue/queues.ts';
 import { createSqs } from '../queue/sqs.ts';
+import { createReceipts } from '../receipts/receipts.ts';
+import type { ReceiptDesk } from '../receipts/receipts.ts';
 import { createSts } from '../sts/sts.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { createQueueDoor } from '../topic/queue-door.ts';
 import { createSns } from '../topic/sns.ts';
+import type { TextSettings } from '../topic/text-settings.ts';
 
 /** AWS as it is here before any function runs: its services behind one endpoint, and the law. */
 export interface Aws {
@@ -32,6 +37,9 @@ export interface Aws {
   queues: Queues;
   queueLaw: QueueLaw;
   outbox: Outbox;
+  receipts: ReceiptDesk;
+  logGroups: LogGroups;
+  textSettings: TextSettings;
   /** Resolves when no topic's delivery that a fault holds back is left. */
   settled: () => Promise<void>;
   stop(): Promise<void>;
@@ -61,21 +69,27 @@ export async function startAws({ deployment, clock, dataDir, log }: AwsInput): P
     const endpoint = await startEndpoint({ principals, clock, log });
     const outbox = createOutbox(clock, dataDir);
     const queueLaw = createQueueLaw(court);
+    const receipts = createReceipts(clock, log);
+    const logGroups = createLogGroups(deployment.logGroups, clock, court);
+    const ground = { receipts, principals, court, clock, outbox, faults, log };
+    const { topics, subscriptions, mailIdentities: identities, configurationSets } = deployment;
     const put = createQueueDoor(queues, queueLaw, court);
-    const { topics, subscriptions, mailIdentities: identities } = deployment;
-    const sns = createSns({ topics, subscriptions, put, outbox, court, faults, log });
+    const { write: writeLog } = logGroups;
+    const sns = createSns({ ...ground, topics, subscriptions, put, writeLog });
+    const { publish, textSettings, settled } = sns;
     endpoint.add('dynamodb', store.service);
     endpoint.add('sts', createSts(principals, court, faults));
     endpoint.add('sqs', createSqs({ queues, law: queueLaw, faults }));
     endpoint.add('sns', sns.service);
-    endpoint.add('ses', createSes({ identities, outbox, court, faults }));
+    endpoint.add('ses', createSes({ ...ground, identities, configurationSets, publish }));
     const stop = async () => {
+      receipts.stop();
       queues.stop();
       await endpoint.stop();
       await store.stop();
     };
-    const { settled } = sns;
-    return { endpoint, principals, court, faults, store, queues, queueLaw, outbox, settled, stop };
+    const means = { endpoint, principals, court, faults, store, outbox, receipts };
+    return { ...means, queues, queueLaw, logGroups, textSettings, settled, stop };
   } catch (error) {
     queues.stop();
     throw error;

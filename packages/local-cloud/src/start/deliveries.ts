@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Functions } from '../functions/functions.ts';
+import { startLogSubscriptions } from '../logs/log-subscriptions.ts';
 import type { Depth, Message } from '../queue/message.ts';
 import { startQueueMapping } from '../queue/queue-mapping.ts';
 import type { QueueMapping } from '../queue/queue-mapping.ts';
@@ -10,7 +11,7 @@ import { startStreams } from '../streams/streams.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Aws } from './aws.ts';
 
-/** What starts functions by itself: streams, queues and schedules. */
+/** What starts functions by itself: streams, queues, logs and schedules. */
 export interface Deliveries {
   /** Whether something is being delivered, or waits for nothing but its turn. */
   busy(): boolean;
@@ -20,7 +21,7 @@ export interface Deliveries {
 }
 
 interface DeliveriesInput {
-  deployment: Pick<Deployment, 'eventSources' | 'schedules'>;
+  deployment: Pick<Deployment, 'eventSources' | 'schedules' | 'logSubscriptions'>;
   aws: Aws;
   functions: Functions;
   clock: Clock;
@@ -28,11 +29,14 @@ interface DeliveriesInput {
   log: (line: string) => void;
 }
 
-/** Starts the mappings and schedules of the template. Throws an Error as they do. */
+/**
+ * Starts the mappings, subscription filters and schedules of the template. Throws an Error as they
+ * do.
+ */
 export async function startDeliveries(input: DeliveriesInput): Promise<Deliveries> {
   const { deployment, aws, functions, clock, dataDir, log } = input;
-  const { eventSources, schedules: rules } = deployment;
-  const { store, faults, queues, queueLaw, court } = aws;
+  const { eventSources, schedules: rules, logSubscriptions } = deployment;
+  const { store, faults, queues, queueLaw, court, receipts, logGroups: groups } = aws;
   const streams = await startStreams({
     definitions: eventSources.streams,
     forward: store.forward,
@@ -51,11 +55,21 @@ export async function startDeliveries(input: DeliveriesInput): Promise<Deliverie
     return startQueueMapping({ definition, queue, functions, law: queueLaw, faults, log });
   });
   const schedules = startSchedules({ definitions: rules, functions, clock, log });
+  const logs = startLogSubscriptions({
+    definitions: logSubscriptions,
+    groups,
+    functions,
+    clock,
+    log,
+  });
+  const moving = [receipts, logs, ...mappings];
   return {
-    busy: () => functions.running() > 0 || mappings.some((mapping) => mapping.busy()),
+    busy: () => functions.running() > 0 || moving.some((each) => each.busy()),
     streamsDrained: streams.drained,
     stop() {
+      receipts.stop();
       schedules.stop();
+      logs.stop();
       for (const mapping of mappings) mapping.stop();
       streams.stop();
     },

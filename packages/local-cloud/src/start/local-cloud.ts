@@ -13,6 +13,7 @@ import { createIdentity } from '../identity/identity.ts';
 import type { Identity, TokenRequest } from '../identity/identity.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Credentials } from '../principals/principals.ts';
+import type { Receipts } from '../receipts/receipts.ts';
 import { readAssembly } from '../template/assembly.ts';
 import type { Assembly } from '../template/assembly.ts';
 import { readDeployment } from '../template/deployment.ts';
@@ -26,6 +27,7 @@ import type { Log } from './log.ts';
 import { listen } from './public-server.ts';
 import type { PublicServer } from './public-server.ts';
 import { createRouter } from './router.ts';
+import { setTexts } from './set-texts.ts';
 import { settle } from './settled.ts';
 
 /** What to run, and where. */
@@ -58,12 +60,14 @@ export interface LocalCloud {
   faults: Faults;
   /** What SNS and SES would have sent. */
   outbox: Outbox;
+  /** What becomes of texts and emails, and when the world hears of it. */
+  receipts: Receipts;
   /** How full the queues are, and with what. */
   queues: QueueView;
   /**
    * Resolves when nothing moves by itself any more: no stream record, no message that a function
-   * takes, no function. What waits for the clock (hidden and delayed messages, retries, schedules)
-   * does not count.
+   * takes, no receipt due within a second, no function. What waits for the clock (hidden and
+   * delayed messages, later receipts, retries, schedules) does not count.
    */
   settled(): Promise<void>;
   /** Every call and delivery that the law denied, oldest first. */
@@ -180,6 +184,7 @@ async function startFunctionsOn(ground: Ground): Promise<LocalCloud> {
     endpointVariables: endpoint.environment,
     log: log.fromFunction,
   });
+  setTexts(deployment.textSettings, functions, aws.textSettings);
   const { api, pool } = deployment;
   const identity = await createIdentity({ pool, functions, clock, dataDir });
   const gateway = createGateway({ api, jwks: identity.jwks, functions, clock, log: log.fromCloud });
@@ -207,6 +212,7 @@ function cloudOf(
     clock,
     faults: aws.faults,
     outbox: aws.outbox,
+    receipts: aws.receipts,
     queues: viewQueues(aws.queues),
     settled: () => settle(deliveries, aws.settled),
     get refusals() {

@@ -6,9 +6,10 @@ const LOOK_MS = 5;
 
 /**
  * Resolves when nothing moves by itself any more: no stream record is left, no message that a
- * function takes is visible or under way, no function runs, and no topic holds a delivery back.
- * What waits for the clock does not count: messages that are delayed or hidden (also those a
- * function has failed on, until their visibility timeout), retries and schedules.
+ * function takes is visible or under way, no receipt or batch of log events is due within a
+ * second, no function runs, and no topic holds a delivery back. What waits for the clock does not
+ * count: messages that are delayed or hidden (also those a function has failed on, until their
+ * visibility timeout), later receipts, retries and schedules.
  * @param held resolves when nothing is held back by a fault
  */
 export async function settle(deliveries: Deliveries, held: () => Promise<void>): Promise<void> {

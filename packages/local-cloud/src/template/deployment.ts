@@ -1,17 +1,22 @@
 import type { ApiDefinition } from '../definitions/api.ts';
+import type { ConfigurationSet } from '../definitions/configuration-set.ts';
 import type { FunctionDefinition } from '../definitions/function.ts';
+import type { LogSubscription } from '../definitions/log-subscription.ts';
 import type { QueueDefinition } from '../definitions/queue.ts';
 import type { Role } from '../definitions/role.ts';
 import type { ScheduleDefinition } from '../definitions/schedule.ts';
 import type { Table } from '../definitions/table.ts';
+import type { TextSettings } from '../definitions/text-settings.ts';
 import type { Subscription, Topic } from '../definitions/topic.ts';
 import type { UserPool } from '../definitions/user-pool.ts';
 import type { Assembly } from './assembly.ts';
+import { textSettingsOf } from './custom-resources.ts';
 import { eventSourcesOf } from './event-sources.ts';
 import type { EventSources } from './event-sources.ts';
 import { apiOf } from './http-api.ts';
 import { functionsOf } from './lambda-functions.ts';
-import { mailIdentitiesOf } from './mail.ts';
+import { logGroupsOf, logSubscriptionsOf } from './logs.ts';
+import { configurationSetsOf, mailIdentitiesOf } from './mail.ts';
 import { queuesOf } from './queues.ts';
 import { resolveStacks } from './resolve.ts';
 import { rolesOf } from './roles.ts';
@@ -34,6 +39,11 @@ export interface Deployment {
   subscriptions: Subscription[];
   /** Domains and addresses that SES may send from. */
   mailIdentities: string[];
+  configurationSets: ConfigurationSet[];
+  textSettings: TextSettings[];
+  /** Names of log groups. */
+  logGroups: string[];
+  logSubscriptions: LogSubscription[];
 }
 
 /**
@@ -64,5 +74,9 @@ export function readDeployment(
     topics: topicsOf(resources),
     subscriptions: subscriptionsOf(resources),
     mailIdentities: mailIdentitiesOf(resources),
+    configurationSets: configurationSetsOf(resources),
+    textSettings: textSettingsOf(resources),
+    logGroups: logGroupsOf(resources),
+    logSubscriptions: logSubscriptionsOf(resources),
   };
 }

@@ -38,11 +38,13 @@ export const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Logs::SubscriptionFilter': 'FilterName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::Events::Rule': 'Name',
   'AWS::SES::EmailIdentity': 'EmailIdentity',
+  'AWS::SES::ConfigurationSet': 'Name',
   'AWS::Cognito::UserPoolResourceServer': 'Identifier',
   'AWS::Cognito::UserPoolDomain': 'Domain',
 };
@@ -107,6 +109,7 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
     const name = nameOf(resource);
     return { ref: name, attributes: { Arn: arnOf('logs', `log-group:${name}:*`) } };
   },
+  'AWS::Logs::SubscriptionFilter': (resource) => ({ ref: nameOf(resource), attributes: {} }),
   'AWS::Cognito::UserPool': (resource, publicUrl) => {
     const id = `${REGION}_${idOf(resource, 9)}`;
     const url = `${publicUrl}/identity`;
@@ -146,6 +149,13 @@ const BODIES: Readonly<Record<string, (resource: Named, publicUrl: string) => Id
   }),
   'AWS::SNS::TopicPolicy': (resource) => ({ ref: nameOf(resource), attributes: {} }),
   'AWS::SES::EmailIdentity': (resource) => ({ ref: nameOf(resource), attributes: {} }),
+  'AWS::SES::ConfigurationSet': (resource) => ({ ref: nameOf(resource), attributes: {} }),
+  'AWS::SES::ConfigurationSetEventDestination': (resource) => ({
+    ref: uuidOf(resource),
+    attributes: {},
+  }),
+  // A call that CDK's AwsCustomResource makes on deployment.
+  'Custom::AWS': (resource) => ({ ref: nameOf(resource), attributes: {} }),
 };
 
 function table(resource: Named): Identifiers {

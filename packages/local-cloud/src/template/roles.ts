@@ -17,8 +17,26 @@ const PolicyProperties = z.object({
 });
 
 /**
+ * The text of managed policies that CDK attaches by itself, by the end of their ARN. Source: AWS
+ * managed policy reference.
+ */
+const MANAGED: Readonly<Record<string, object>> = {
+  'service-role/AWSLambdaBasicExecutionRole': {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: '*',
+      },
+    ],
+  },
+};
+
+/**
  * The template's roles, each with its own policies and those attached to it.
- * @throws Error for a managed policy or a permissions boundary: their text is not in the template
+ * @throws Error for a permissions boundary, and for a managed policy other than
+ *   AWSLambdaBasicExecutionRole: their text is not in the template
  */
 export function rolesOf(resources: readonly Resource[]): Role[] {
   const attached = resources
@@ -28,17 +46,13 @@ export function rolesOf(resources: readonly Resource[]): Role[] {
     .filter(({ type }) => type === 'AWS::IAM::Role')
     .map((resource) => {
       const role = RoleProperties.parse(resource.properties());
-      const [managed] = role.ManagedPolicyArns;
-      if (managed !== undefined) {
-        throw new Error(
-          `Role ${resource.logicalId} in ${resource.stack} has the managed policy ${managed}, whose text is not in the template: give the role its own policy.`,
-        );
-      }
+      const managed = role.ManagedPolicyArns.map((arn) => managedPolicy(arn, resource));
       return {
         arn: resource.arn ?? '',
         name: resource.ref,
         trust: role.AssumeRolePolicyDocument,
         policies: [
+          ...managed,
           ...role.Policies,
           ...attached.filter(({ Roles }) => Roles.includes(resource.ref)),
         ].map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, document: PolicyDocument })),
@@ -47,4 +61,13 @@ export function rolesOf(resources: readonly Resource[]): Role[] {
           : { maxSessionSeconds: role.MaxSessionDuration }),
       };
     });
+}
+
+function managedPolicy(arn: string, { logicalId, stack }: Resource) {
+  const name = arn.replace('arn:aws:iam::aws:policy/', '');
+  const document = MANAGED[name];
+  if (document !== undefined) return { PolicyName: name, PolicyDocument: document };
+  throw new Error(
+    `Role ${logicalId} in ${stack} has the managed policy ${arn}, whose text is not in the template: give the role its own policy.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { REGION } from '../account/account.ts';
+import { ACCOUNT, REGION } from '../account/account.ts';
 import type { Court } from '../court/court.ts';
 import type { Topic } from '../definitions/topic.ts';
 import { parsePolicy } from '../policy/policy.ts';
@@ -12,10 +12,23 @@ import { AwsError } from '../protocol/service.ts';
  */
 const PHONE_NUMBER = 'phone-number';
 
+/** A service that publishes on behalf of a resource, such as SES for a configuration set. */
+export interface PublishingService {
+  /** Such as `ses.amazonaws.com`. */
+  service: string;
+  /** The value of `aws:SourceArn`. */
+  sourceArn: string;
+}
+
 /** SNS's part of the law. */
 export interface TopicLaw {
   /** Throws AuthorizationError, or KMSAccessDenied for the use of an encrypted topic's key. */
   judgePublish(topic: Topic, principal: RolePrincipal): void;
+  /**
+   * Whether the topic's policy, and that of its key, let the service publish. The court keeps and
+   * logs a refusal.
+   */
+  lets(topic: Topic, sender: PublishingService): boolean;
   /** Throws AuthorizationError unless the caller may send texts. */
   judgeText(principal: RolePrincipal): void;
 }
@@ -46,6 +59,20 @@ export function createTopicLaw(court: Court): TopicLaw {
           `User: ${principal.sessionArn} is not authorized to perform: ${action} on resource: ${key.arn}`,
         );
       }
+    },
+    lets({ arn, policy, key }, { service, sourceArn }) {
+      const principal = { kind: 'service', service } as const;
+      const source = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': ACCOUNT };
+      const context = { ...source, 'aws:SecureTransport': 'true' };
+      const call = { action: 'sns:Publish', resource: arn, principal, context };
+      if (!court.judge(call, { kind: 'either', policy: policy ?? NOTHING }).allowed) return false;
+      return (
+        key === undefined ||
+        KEY_USES.every((action) => {
+          const use = { action, resource: key.arn, principal, context: source };
+          return court.judge(use, { kind: 'must', policy: key.policy }).allowed;
+        })
+      );
     },
     judgeText(principal) {
       const call = { action: 'sns:Publish', resource: PHONE_NUMBER, principal, context: {} };

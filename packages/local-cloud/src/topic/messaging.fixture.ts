@@ -13,6 +13,7 @@ import { createQueueLaw } from '../queue/law.ts';
 import type { Message } from '../queue/message.ts';
 import { queueDefinition } from '../queue/queue.fixture.ts';
 import { openQueues } from '../queue/queues.ts';
+import { createReceipts } from '../receipts/receipts.ts';
 import { createQueueDoor } from './queue-door.ts';
 import { createSns } from './sns.ts';
 
@@ -84,10 +85,14 @@ export interface MessagingFixture {
 }
 
 export async function startMessagingFixture(): Promise<MessagingFixture> {
-  const { endpoint, court, faults, clock, lines, log, as } = await startEndpointFixture(roles);
+  const { endpoint, lines, as, ...ground } = await startEndpointFixture(roles);
+  const { court, faults, clock, log } = ground;
   const mailboxes = openQueues(queues, clock, undefined, log);
   const outbox = createOutbox(clock, undefined);
   const { service, settled } = createSns({
+    ...ground,
+    receipts: createReceipts(clock, log),
+    writeLog: () => true,
     topics,
     subscriptions: ['sms', 'email', 'closed', 'locked'].map((name) => ({
       topicArn: NEWS,
@@ -96,9 +101,6 @@ export async function startMessagingFixture(): Promise<MessagingFixture> {
     })),
     put: createQueueDoor(mailboxes, createQueueLaw(court), court),
     outbox,
-    court,
-    faults,
-    log,
   });
   endpoint.add('sns', service);
   const messages = (name: string) => mailboxes.find(queueArn(name))?.messages() ?? [];

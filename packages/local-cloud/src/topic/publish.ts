@@ -7,11 +7,13 @@ import type { RolePrincipal } from '../policy/policy.ts';
 import type { Elements } from '../protocol/query.ts';
 import { checkEntryIds } from '../protocol/batch.ts';
 import { AwsError } from '../protocol/service.ts';
+import type { DeliveryStatus } from './delivery-status.ts';
 import type { FanOut } from './fan-out.ts';
 import { listOf, readInput } from './form.ts';
 import type { TopicLaw } from './law.ts';
 import { bytesOf, MessageFields, MOST_BYTES, readMessage } from './message.ts';
 import type { Message } from './message.ts';
+import type { TextSettings } from './text-settings.ts';
 
 /** An operation that the law has allowed, ready to be done. */
 export type Act = () => Elements;
@@ -24,6 +26,8 @@ export interface PublishInput {
   fanOut: FanOut;
   outbox: Outbox;
   faults: Faults;
+  status: DeliveryStatus;
+  textSettings: TextSettings;
 }
 
 const Publish = z.union([
@@ -48,7 +52,7 @@ function prepareText(
   number: string,
   { message, attributes }: Message,
   caller: RolePrincipal,
-  { law, outbox, faults }: PublishInput,
+  { law, outbox, faults, status, textSettings }: PublishInput,
 ): Act {
   law.judgeText(caller);
   if (!/^\+[1-9]\d{6,14}$/.test(number)) {
@@ -59,12 +63,27 @@ function prepareText(
   if (from !== undefined && !/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/.test(from)) {
     throw invalid(`AWS.SNS.SMS.SenderID: ${from} should be 1 to 11 letters and digits`);
   }
+  const smsType = readTextType(attributes);
   return () => {
     failText(faults);
-    const sender = from === undefined ? {} : { from };
-    outbox.add({ channel: 'sms', to: number, ...sender, body: message });
-    return { MessageId: randomUUID() };
+    const sender = from ?? textSettings.attributes.DefaultSenderID;
+    const messageId = randomUUID();
+    outbox.add({
+      channel: 'sms',
+      to: number,
+      ...(sender !== undefined && { from: sender }),
+      body: message,
+    });
+    status.accepted({ messageId, to: number, smsType });
+    return { MessageId: messageId };
   };
+}
+
+/** The text's own type, where it brings one. Source: SNS developer guide, "SMS preferences". */
+function readTextType(attributes: Message['attributes']): string | undefined {
+  const type = attributes['AWS.SNS.SMS.SMSType']?.StringValue;
+  if (type === undefined || type === 'Promotional' || type === 'Transactional') return type;
+  throw invalid(`AWS.SNS.SMS.SMSType: ${type} is neither Promotional nor Transactional`);
 }
 
 /** Faults of the operation `Text` strike texts alone; those of `Publish` strike topics as well. */

@@ -7,29 +7,37 @@ import type { RolePrincipal } from '../policy/policy.ts';
 import { queryAnswer, queryRefusal } from '../protocol/query.ts';
 import { AwsError } from '../protocol/service.ts';
 import type { Service } from '../protocol/service.ts';
+import { createDeliveryStatus } from './delivery-status.ts';
+import type { DeliveryStatusInput } from './delivery-status.ts';
 import { createFanOut } from './fan-out.ts';
 import type { PutIntoQueue } from './fan-out.ts';
 import { unfold } from './form.ts';
 import { createTopicLaw } from './law.ts';
 import { prepareBatch, preparePublish } from './publish.ts';
 import type { Act } from './publish.ts';
+import { createTextSettings } from './text-settings.ts';
+import type { TextSettings } from './text-settings.ts';
+import { createTopicDoor } from './topic-door.ts';
+import type { PublishToTopic } from './topic-door.ts';
 
 /** SNS over the template's topics. */
 export interface Sns {
   service: Service;
+  /** The way in for other services. */
+  publish: PublishToTopic;
+  textSettings: TextSettings;
   /** Resolves when no delivery that a fault holds back is left. */
   settled: () => Promise<void>;
 }
 
 /** What SNS runs on. */
-export interface SnsInput {
+export interface SnsInput extends Omit<DeliveryStatusInput, 'settings'> {
   topics: readonly Topic[];
   subscriptions: readonly Subscription[];
   put: PutIntoQueue;
   outbox: Outbox;
   court: Court;
   faults: Faults;
-  log: (line: string) => void;
 }
 
 const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
@@ -54,12 +62,19 @@ export function createSns(input: SnsInput): Sns {
     if (topic === undefined) throw new AwsError('NotFound', 'Topic does not exist', 404);
     return topic;
   };
-  const publishing = { topicOf, law, fanOut, outbox, faults };
+  const textSettings = createTextSettings(court);
+  const status = createDeliveryStatus({ ...input, settings: textSettings });
+  const publishing = { topicOf, law, fanOut, outbox, faults, status, textSettings };
   const operations: Readonly<Record<string, Prepare>> = {
     Publish: (form, caller) => preparePublish(form, caller, publishing),
     PublishBatch: (form, caller) => prepareBatch(form, caller, publishing),
   };
-  return { settled: fanOut.settled, service: serviceOf(operations, faults) };
+  return {
+    settled: fanOut.settled,
+    service: serviceOf(operations, faults),
+    publish: createTopicDoor(topics, law, fanOut, input.log),
+    textSettings,
+  };
 }
 
 function serviceOf(operations: Readonly<Record<string, Prepare>>, faults: Faults): Service {

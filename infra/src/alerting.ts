@@ -8,12 +8,13 @@ import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundles.ts';
-import { deliver, raiseAlerts, raiseInIcb, raiseOverdue } from './jobs.ts';
+import { deliver, raiseAlerts, raiseInIcb, raiseOverdue, recordReceipts } from './jobs.ts';
 import type { DeliveryJob, Job } from './jobs.ts';
 import { channels } from './messages.ts';
 import type { Messages } from './messages.ts';
 import type { Parameters } from './parameters.ts';
 import { letReach, nameTables } from './reach.ts';
+import { createEmailReceipts, createTextReceipts } from './receipts.ts';
 import { RegistryFunction } from './registry-function.ts';
 import type { RegistryFunctionProps } from './registry-function.ts';
 import { nationalOrg } from './settings.ts';
@@ -33,7 +34,9 @@ export function createAlerting(scope: Construct, props: AlertingProps): void {
   createRaisingAgain(scope, props);
   createRaisingInIcb(scope, props);
   new CfnEmailIdentity(scope, 'Sender', { emailIdentity: props.parameters.emailDomain });
-  for (const channel of channels) createDelivery(scope, deliver(channel), props);
+  const emailReceipts = createEmailReceipts(scope, props.messages);
+  for (const channel of channels) createDelivery(scope, deliver(channel), props, emailReceipts);
+  createRecorder(scope, props);
 }
 
 /** The function of one job, which reaches what the job says and no more. */
@@ -168,7 +171,19 @@ function createRaisingInIcb(scope: Construct, props: AlertingProps): void {
   startByQueue(made, raising, 1);
 }
 
-function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps): void {
+/** What records what the providers say became of messages. */
+function createRecorder(scope: Construct, props: AlertingProps): void {
+  const made = createJob(scope, recordReceipts, props);
+  startByQueue(made, props.messages.receipts.queue, 10);
+  createTextReceipts(scope, made);
+}
+
+function createDelivery(
+  scope: Construct,
+  job: DeliveryJob,
+  props: AlertingProps,
+  emailReceipts: string,
+): void {
   const { channel } = job;
   const { messages, parameters } = props;
   const queue = messages.queues[channel];
@@ -182,7 +197,11 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
       DEAD_LETTERS_URL: deadLetters.queueUrl,
       ...(channel === 'sms'
         ? { SMS_PER_SECOND: parameters.smsPerSecond, SMS_SENDER_ID: parameters.smsSenderId }
-        : { EMAIL_PER_SECOND: parameters.emailPerSecond, EMAIL_FROM: parameters.emailFrom }),
+        : {
+            EMAIL_PER_SECOND: parameters.emailPerSecond,
+            EMAIL_FROM: parameters.emailFrom,
+            EMAIL_RECEIPTS: emailReceipts,
+          }),
     },
   });
   // At most 100 messages wait for their slots at once, 5 s at 20 a second: so none goes back for
@@ -190,7 +209,10 @@ function createDelivery(scope: Construct, job: DeliveryJob, props: AlertingProps
   startByQueue(made, queue, 10);
   allow(made, ['sqs:SendMessage'], deadLetters.queueArn);
   if (channel === 'sms') letText(made);
-  else allow(made, ['ses:SendEmail'], identityArn(scope, parameters.emailDomain));
+  else {
+    const set = sesArn(scope, 'configuration-set', emailReceipts);
+    allow(made, ['ses:SendEmail'], sesArn(scope, 'identity', parameters.emailDomain), set);
+  }
 }
 
 /** Has a queue start a function, ten of it at once at most, and lets the function take from it. */
@@ -216,8 +238,8 @@ function startByQueue(made: RegistryFunction, { queueArn }: Queue, batchSize: nu
   mapping.node.addDependency(made.role);
 }
 
-function identityArn(scope: Construct, domain: string): string {
-  return Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
+function sesArn(scope: Construct, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
 }
 
 /**

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Channel } from './messages.ts';
 import { deliveryTimeout, raisingTimeout } from './messages.ts';
 import type { Access } from './reach.ts';
+import { receiptsTimeout } from './receipt-messages.ts';
 
 /**
  * One function that a stream, a queue or the clock starts. It acts for nobody, so it assumes no
@@ -23,6 +24,8 @@ export interface DeliveryJob extends Job {
 
 const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
 const outage = ['ICB#*#OUTAGE#*'];
+/** When somebody is due to be turned to. */
+const due = ['ICB#*#DUE'];
 
 /** What messages name and exposure knows besides the national catalogue. */
 const ownProducts: Access = { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] };
@@ -77,7 +80,10 @@ export const raiseInIcb: Job = {
     { table: 'outages', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], keys: story },
     // What says that a national outage is open in an ICB goes when it is resolved.
     { table: 'outages', actions: ['DeleteItem'], keys: ['ICB#*#OUTAGES'] },
-    { table: 'alerts', actions: ['PutItem', 'UpdateItem', 'Query'], keys: outage },
+    // Who does not answer is turned to by and by.
+    { table: 'alerts', actions: ['PutItem', 'UpdateItem', 'Query'], keys: [...outage, ...due] },
+    { table: 'alerts', actions: ['DeleteItem'], keys: due },
+    { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PROFILE'] },
     icbs,
   ],
   timeout: raisingTimeout,
@@ -112,10 +118,25 @@ export function deliver(channel: Channel): DeliveryJob {
       },
       ownProducts,
       { table: 'outages', actions: ['GetItem', 'Query'], keys: story },
-      { table: 'alerts', actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: outage },
-      { table: 'pointers', actions: ['PutItem'], keys: ['REPLY#*'] },
+      {
+        table: 'alerts',
+        actions: ['GetItem', 'PutItem', 'UpdateItem'],
+        keys: [...outage, ...due],
+      },
+      { table: 'pointers', actions: ['PutItem'], keys: ['REPLY#*', `RECEIPT#${channel}#*`] },
       { table: 'pointers', actions: ['GetItem', 'UpdateItem'], keys: [`PACE#${channel}`] },
     ],
     timeout: deliveryTimeout,
   };
 }
+
+/** Started by the log of texts and the queue of SES's events: records what became of messages. */
+export const recordReceipts: Job = {
+  name: 'record-receipts',
+  reaches: [
+    { table: 'pointers', actions: ['GetItem'], keys: ['RECEIPT#*'] },
+    { table: 'alerts', actions: ['UpdateItem'], keys: outage },
+    { table: 'alerts', actions: ['PutItem'], keys: due },
+  ],
+  timeout: receiptsTimeout,
+};

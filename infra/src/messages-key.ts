@@ -43,6 +43,14 @@ export function createMessagesKey(scope: Construct): Key {
           },
         }),
         new PolicyStatement({
+          // SES publishes what became of emails to a topic that this key encrypts. Source: SES
+          // developer guide, "Configuring Amazon SNS notifications", "Encrypted topics".
+          sid: 'EventsFromSes',
+          principals: [new ServicePrincipal('ses.amazonaws.com')],
+          ...use,
+          conditions: { StringEquals: { 'aws:SourceAccount': account } },
+        }),
+        new PolicyStatement({
           sid: 'DeliveryFromTopics',
           principals: [new ServicePrincipal('sns.amazonaws.com')],
           ...use,

@@ -1,12 +1,14 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { Subscription, SubscriptionFilter, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createMessagesKey } from './messages-key.ts';
+import { createDeadLetters, createQueue, createTopic, feed } from './queues.ts';
+import { createReceiptMessages } from './receipt-messages.ts';
+import type { ReceiptMessages } from './receipt-messages.ts';
 
 /** Ways to reach a person. Each has a queue of its own, so that slow texts hold up no e-mail. */
 export const channels = ['sms', 'email'] as const;
@@ -24,6 +26,8 @@ export interface Messages {
   deadLetters: Readonly<Record<Channel, Queue>>;
   /** An ICB's part of raising an update a message, in groups by ICB, which take turns. */
   raising: Queue;
+  /** What became of emails, as SES tells it: the topic that it publishes to, and its queue. */
+  receipts: ReceiptMessages;
   /**
    * Batches of the outages' stream that raise-alerts gave up: which records, not what was in them.
    */
@@ -46,12 +50,6 @@ export const raisingTimeout = Duration.seconds(30);
  */
 const visibilityTimeout = Duration.seconds(6 * deliveryTimeout.toSeconds());
 
-/**
- * Kept through a change or the end of the stack, but not in the way of a second try when the first
- * deployment fails.
- */
-const keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-
 /** Creates the topics, the queue of each channel and the alarms on what could not be delivered. */
 export function createMessages(scope: Construct): Messages {
   const key = createMessagesKey(scope);
@@ -64,39 +62,9 @@ export function createMessages(scope: Construct): Messages {
     queues: { sms: sms.queue, email: email.queue },
     deadLetters: { sms: sms.deadLetterQueue, email: email.deadLetterQueue },
     raising: createRaisingQueue(scope, key),
+    receipts: createReceiptMessages(scope, key),
     streamDeadLetters: createStreamDeadLetters(scope, key),
   };
-}
-
-function createTopic(scope: Construct, id: string, masterKey: Key): Topic {
-  const topic = new Topic(scope, id, { masterKey, enforceSSL: true });
-  topic.applyRemovalPolicy(keep);
-  return topic;
-}
-
-function createQueue(scope: Construct, id: string, key: Key, props: QueueProps): Queue {
-  return new Queue(scope, id, {
-    encryption: QueueEncryption.KMS,
-    encryptionMasterKey: key,
-    enforceSSL: true,
-    removalPolicy: keep,
-    ...props,
-  });
-}
-
-/** A queue where messages end that could not be handled, and the alarm that says so. */
-function createDeadLetters(scope: Construct, id: string, key: Key, what: string): Queue {
-  const queue = createQueue(scope, id, key, { retentionPeriod: Duration.days(14) });
-  queue
-    .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
-    .createAlarm(scope, `${id}Alarm`, {
-      alarmDescription: what,
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-  return queue;
 }
 
 /**
@@ -122,24 +90,14 @@ function createChannel(
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: ALERT_TRIES },
   });
   alarmOnWaiting(scope, id, channel, queue);
-  // By hand: SqsSubscription would name the topic in the policy of the key that the topic itself
-  // needs first.
-  queue.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'DeliveryFromAlertsTopic',
-      principals: [new ServicePrincipal('sns.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [queue.queueArn],
-      conditions: { ArnEquals: { 'aws:SourceArn': alerts.topicArn } },
-    }),
-  );
-  new Subscription(scope, `${id}Subscription`, {
+  const filterPolicy = { channels: SubscriptionFilter.stringFilter({ allowlist: [channel] }) };
+  feed(scope, {
+    id,
+    sid: 'DeliveryFromAlertsTopic',
     topic: alerts,
-    protocol: SubscriptionProtocol.SQS,
-    endpoint: queue.queueArn,
-    rawMessageDelivery: true,
+    queue,
     deadLetterQueue,
-    filterPolicy: { channels: SubscriptionFilter.stringFilter({ allowlist: [channel] }) },
+    filterPolicy,
   });
   return { queue, deadLetterQueue };
 }

@@ -184,6 +184,12 @@ export const useCases = (national: string): readonly UseCase[] => [
     reaches: stopForAll(national),
   },
   {
+    name: 'ring-practice',
+    operations: [operations.claimPractice, operations.practiceRung],
+    assumes: ['tenant'],
+    reaches: [],
+  },
+  {
     name: 'hear-by-telephone',
     operations: [operations.hearByTelephone],
     assumes: ['tenant'],

@@ -137,6 +137,7 @@ function practiceOf({ uses, said }: Day, outage: Outage): AlertedPractice {
     impacts: [...impacts],
     channels: ['sms', 'email'],
     publishedUpdate: 1,
+    told: [],
     replies: [],
   };
 }

@@ -43,6 +43,7 @@ describe('functions', () => {
       'check-rosters': 300,
       'deliver-sms': 30,
       'deliver-email': 30,
+      'record-receipts': 30,
     };
     for (const { Runtime, Architectures, Timeout, name } of functions()) {
       expect({ Runtime, Architectures }).toEqual({
@@ -143,12 +144,15 @@ describe('data roles', () => {
 describe('every role', () => {
   const everyStatement = () => all('AWS::IAM::Role').flatMap(([id]) => permitted(id));
 
-  test('names its actions and resources one by one, but for telephone numbers, which have no name', () => {
+  test('names its actions and resources one by one, but for telephone numbers and account settings, which have no name', () => {
     const statements = everyStatement();
     for (const { Action } of statements) {
       expect(Action.filter((action) => action.includes('*'))).toEqual([]);
     }
-    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const unnamed = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const isSetting = ({ Action }: Statement) => Action[0] === 'sns:SetSMSAttributes';
+    const settings = unnamed.filter(isSetting);
+    const wide = unnamed.filter((statement) => !isSetting(statement));
     const texting = functions().find(({ name }) => name === 'deliver-sms')!;
     expect(wide).toEqual(
       permitted(texting.role).filter(({ Action }) => Action.includes('sns:Publish')),
@@ -157,6 +161,7 @@ describe('every role', () => {
       ['Allow', '*'],
       ['Deny', 'arn:aws:sns:*:*:*'],
     ]);
+    expect(settings.map(({ Action }) => Action)).toEqual([['sns:SetSMSAttributes']]);
   });
 
   const scans = ({ Action }: Statement) => Action.includes('dynamodb:Scan');
@@ -182,12 +187,19 @@ describe('every role', () => {
     }
   });
 
-  test('is there for a function or for data', () => {
+  test('is there for a function, for data or for what becomes of texts', () => {
     const known = new Set(functions().map(({ role }) => role));
     const others = all('AWS::IAM::Role')
       .map(([id]) => id)
       .filter((id) => !known.has(id));
-    expect(others.sort()).toEqual(['directorydata', 'nationaldata', 'practicedata', 'tenantdata']);
+    expect(others.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'TextSettingsRole',
+      'TextStatusRole',
+      'directorydata',
+      'nationaldata',
+      'practicedata',
+      'tenantdata',
+    ]);
   });
 });
 
@@ -240,6 +252,8 @@ describe('API', () => {
       ['PUT /icbs/{code}', 'JWT', authorizer],
       ['PUT /sending', 'JWT', authorizer],
       ['GET /sending', 'JWT', authorizer],
+      ['POST /outages/{id}/practices/{odsCode}/claim', 'JWT', authorizer],
+      ['POST /outages/{id}/practices/{odsCode}/rung', 'JWT', authorizer],
       ['POST /outages/{id}/practices/{odsCode}/answer', 'JWT', authorizer],
       ['GET /reply', 'NONE', undefined],
       ['GET /reply/{token}', 'NONE', undefined],

@@ -63,6 +63,8 @@ describe('queues', () => {
       EmailDeadLetters: undefined,
       RaisingQueue: ['RaisingDeadLetters', 10],
       RaisingDeadLetters: undefined,
+      ReceiptsQueue: ['ReceiptsDeadLetters', 10],
+      ReceiptsDeadLetters: undefined,
       StreamDeadLetters: undefined,
     });
     for (const { id, MessageRetentionPeriod } of queues()) {
@@ -87,6 +89,7 @@ describe('queues', () => {
       ['EmailDeadLetters', ...first],
       ['EmailQueue', ...waiting],
       ['RaisingDeadLetters', ...first],
+      ['ReceiptsDeadLetters', ...first],
       ['SmsDeadLetters', ...first],
       ['SmsQueue', ...waiting],
       ['StreamDeadLetters', ...first],
@@ -101,13 +104,15 @@ describe('queues', () => {
     });
   });
 
-  test('take messages from the alerts topic alone, or from no topic, and from nobody in the clear', () => {
+  test('take messages from one topic alone, or from none, and from nobody in the clear', () => {
     const policies = guards('AWS::SQS::QueuePolicy', 'Queues');
     expect([...policies.keys()].sort()).toEqual(
       queues()
         .map(({ id }) => id)
         .sort(),
     );
+    const feeder = (queue: string) =>
+      queue.startsWith('Receipts') ? /^ReceiptsTopic/ : /^AlertsTopic/;
     for (const [queue, [first, ...rest]] of policies) {
       expect(first).toMatchObject(refusesPlainHttp);
       const expected = {
@@ -115,7 +120,7 @@ describe('queues', () => {
         Principal: { Service: 'sns.amazonaws.com' },
         Action: ['sqs:SendMessage'],
         Condition: {
-          ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(/^AlertsTopic/) } },
+          ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(feeder(queue)) } },
         },
       };
       const ownStack = /^(?:Stream|Raising)/.test(queue);
@@ -126,16 +131,24 @@ describe('queues', () => {
 
 describe('topics', () => {
   test('are encrypted by the messages’ key and refuse what comes in the clear', () => {
-    data.resourceCountIs('AWS::SNS::Topic', 2);
+    data.resourceCountIs('AWS::SNS::Topic', 3);
     data.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: messagesKey() });
     const policies = guards('AWS::SNS::TopicPolicy', 'Topics');
-    expect([...policies.keys()].sort()).toEqual(['AlertsTopic', 'AnnouncementsTopic']);
-    for (const statements of policies.values()) {
-      expect(statements).toMatchObject([refusesPlainHttp]);
-    }
+    const bySes = {
+      Effect: 'Allow',
+      Principal: { Service: 'ses.amazonaws.com' },
+      Action: ['sns:Publish'],
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    };
+    expect(Object.fromEntries(policies)).toMatchObject({
+      AlertsTopic: [refusesPlainHttp],
+      AnnouncementsTopic: [refusesPlainHttp],
+      ReceiptsTopic: [refusesPlainHttp, bySes],
+    });
+    expect([...policies.values()].flat()).toHaveLength(4);
   });
 
-  test('alerts go raw to the queue of each channel that they are marked for', () => {
+  test('alerts go raw to the queue of each channel that they are marked for, and receipts to theirs', () => {
     const seen = ofType(assembly.data, 'AWS::SNS::Subscription').map(([, { Properties }]) => {
       expect(Properties).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true });
       const { deadLetterTargetArn } = z
@@ -151,10 +164,11 @@ describe('topics', () => {
     expect(seen).toEqual([
       ['AlertsTopic', 'SmsQueue', { channels: ['sms'] }, 'SmsDeadLetters'],
       ['AlertsTopic', 'EmailQueue', { channels: ['email'] }, 'EmailDeadLetters'],
+      ['ReceiptsTopic', 'ReceiptsQueue', undefined, 'ReceiptsDeadLetters'],
     ]);
   });
 
-  test('their key serves this account through SNS and SQS, and SNS for topics of this stack', () => {
+  test('their key serves this account through SNS and SQS, and SES and SNS for this account’s topics', () => {
     data.hasResource('AWS::KMS::Key', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -171,6 +185,11 @@ describe('topics', () => {
                   'kms:ViaService': ['sns.eu-west-2.amazonaws.com', 'sqs.eu-west-2.amazonaws.com'],
                 },
               },
+            },
+            {
+              Principal: { Service: 'ses.amazonaws.com' },
+              Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+              Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
             },
             {
               Principal: { Service: 'sns.amazonaws.com' },
@@ -220,6 +239,7 @@ describe('what starts a function', () => {
     ['deliver-sms', 'SmsQueue', 10, 6],
     ['deliver-email', 'EmailQueue', 10, 6],
     ['raise-in-icb', 'RaisingQueue', 1, 2],
+    ['record-receipts', 'ReceiptsQueue', 10, 6],
   ])(
     '%s is started by %s, %i messages at a time, that stay hidden %i times as long as it may run',
     (name, queue, batch, times) => {
@@ -323,7 +343,7 @@ describe('what a function may do with topics, queues, mail and the stream', () =
     expect(rest).toEqual([]);
     expect(taking).toEqual(['Allow', fromQueue, ['EmailQueue']]);
     expect(aside).toEqual(['Allow', ['sqs:SendMessage'], ['EmailDeadLetters']]);
-    expect(sending).toEqual(['Allow', ['ses:SendEmail'], ['EmailFrom']]);
+    expect(sending).toEqual(['Allow', ['ses:SendEmail'], ['EmailReceipts', 'EmailFrom']]);
     service.hasResourceProperties('AWS::SES::EmailIdentity', {
       EmailIdentity: { 'Fn::Select': [1, { 'Fn::Split': ['@', { Ref: 'EmailFrom' }] }] },
     });
@@ -360,4 +380,25 @@ test('every parameter has a default, so that nothing has to be told to synthesiz
     EmailPerSecond: 14,
     SmsPencePerSegment: 4,
   });
+});
+
+test('texts are logged by SNS alone, for a week, and the log starts record-receipts', () => {
+  const logs = ofType(assembly.service, 'AWS::Logs::LogGroup').filter(([id]) => /^Texts/.test(id));
+  expect(logs.map(([, { Properties }]) => Properties['RetentionInDays'])).toEqual([7, 7]);
+  const filters = ofType(assembly.service, 'AWS::Logs::SubscriptionFilter');
+  expect(filters.map(([, { Properties }]) => Properties)).toMatchObject(
+    logs.map(([id]) => ({
+      LogGroupName: { Ref: id },
+      DestinationArn: { 'Fn::GetAtt': [made('record-receipts').id, 'Arn'] },
+    })),
+  );
+  const [writer] = ofType(assembly.service, 'AWS::IAM::Role').find(([id]) =>
+    /^TextStatus/.test(id),
+  )!;
+  expect(statementsOf(assembly, writer)).toMatchObject([
+    {
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: logs.map(([id]) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+    },
+  ]);
 });

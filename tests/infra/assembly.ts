@@ -117,9 +117,13 @@ const PolicyProperties = z.looseObject({
   Roles: z.array(z.strictObject({ Ref: z.string() })),
 });
 
-/** Every function of both stacks by its name, with the logical ids of its role and log group. */
+/** CDK's own, which makes account settings at deployment and at no other time. */
+const settingsMaker = /^AWS679f53fac002430cb0da5b7982bd2287/;
+
+/** Every function of ours by its name, with the logical ids of its role and log group. */
 export function functionsOf(assembly: Assembly) {
-  return inBoth(assembly, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+  const ours = inBoth(assembly, 'AWS::Lambda::Function').filter(([id]) => !settingsMaker.test(id));
+  return ours.map(([id, { Properties }]) => {
     const parsed = FunctionProperties.parse(Properties);
     return {
       id,

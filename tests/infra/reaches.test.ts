@@ -19,6 +19,7 @@ const odsPointers = reads('Pointers', ['ODS#*']);
 const icbsPointer = reads('Pointers', ['ICBS']);
 const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
 const outage = ['ICB#*#OUTAGE#*'];
+const due = ['ICB#*#DUE'];
 const ownProducts = reads('Registry', ['ICB#*#PRODUCTS'], [query]);
 const ofEngland = ['ICB#X26#OUTAGES', 'ICB#X26#OUTAGE#*'];
 /** NHS England's stop switch, which holds for all. */
@@ -32,8 +33,8 @@ const delivering = (channel: string) => [
   ),
   ownProducts,
   reads('Outages', story, [get, query]),
-  ['Alerts', [get, put, update], outage],
-  ['Pointers', [put], ['REPLY#*']],
+  ['Alerts', [get, put, update], [...outage, ...due]],
+  ['Pointers', [put], ['REPLY#*', `RECEIPT#${channel}#*`]],
   ['Pointers', [get, update], [`PACE#${channel}`]],
 ];
 const reaches: [name: string, assumes: string[], own: unknown[], services?: string[]][] = [
@@ -72,6 +73,7 @@ const reaches: [name: string, assumes: string[], own: unknown[], services?: stri
   ['update-outage', ['national', 'tenant'], []],
   ['keep-profile', ['tenant'], []],
   ['keep-sending', ['national', 'tenant'], [stopForAll]],
+  ['ring-practice', ['tenant'], []],
   ['hear-by-telephone', ['tenant'], []],
   [
     'receive-reply',
@@ -95,10 +97,18 @@ const reaches: [name: string, assumes: string[], own: unknown[], services?: stri
       ownProducts,
       ['Outages', [get, put, query, update], story],
       ['Outages', [remove], ['ICB#*#OUTAGES']],
-      ['Alerts', [put, query, update], outage],
+      ['Alerts', [put, query, update], [...outage, ...due]],
+      ['Alerts', [remove], due],
+      reads('Registry', ['ICB#*#PROFILE']),
       icbsPointer,
     ],
     ['sns', 'sqs'],
+  ],
+  [
+    'record-receipts',
+    [],
+    [reads('Pointers', ['RECEIPT#*']), ['Alerts', [update], outage], ['Alerts', [put], due]],
+    ['sqs'],
   ],
   ['deliver-sms', [], delivering('sms'), ['sns', 'sqs']],
   ['deliver-email', [], delivering('email'), ['ses', 'sqs']],

@@ -240,6 +240,18 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
       body: heard,
     })),
   ],
+  ...Object.fromEntries(
+    ['claim', 'rung'].map((act) => [
+      `POST /outages/{id}/practices/{odsCode}/${act}`,
+      () =>
+        [
+          ...ofTheirs(`/practices/${theirs.odsCode}/${act}`),
+          ...[theirs.odsCode, `${ours.odsCode}%2F..%2F${theirs.odsCode}`].map((code) => ({
+            path: `/outages/${outages.get(ours.icb)}/practices/${code}/${act}`,
+          })),
+        ].map(({ path }) => ({ path, body: { by: 'Somebody' } })),
+    ]),
+  ),
   'GET /reply': () => [
     { path: '/reply' },
     { path: `/reply?code=${outages.get(theirs.icb)}` },

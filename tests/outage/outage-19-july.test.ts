@@ -163,6 +163,8 @@ else
         notHeard: 30,
         unreachable: 28,
         waiting: 0,
+        delivered: 2,
+        toRing: 28,
       });
       expect(seen.practices.map(({ odsCode }) => odsCode)).toEqual(onEmis);
       for (const { odsCode, alert, firstSentAt, chase } of seen.practices) {
@@ -286,6 +288,8 @@ else
         notHeard: 28,
         unreachable: 28,
         waiting: 0,
+        delivered: 2,
+        toRing: 0,
       });
       expect(rowOf(seen, two)).toMatchObject({ down: 'down', late: true });
       expect(rowOf(seen, one)).toMatchObject({ down: 'back', late: false });

@@ -188,6 +188,8 @@ test('NHS England has the counts of every ICB in scope, and neither a name nor a
     notHeard: 0,
     unreachable: 0,
     waiting: 0,
+    delivered: 0,
+    toRing: 0,
   });
   expect(text).not.toMatch(/Ash|Kim|osprey|Sam /i);
 });

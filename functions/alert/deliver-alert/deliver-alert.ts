@@ -1,7 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
-import type { AlertedPractice, AlertMessage, ChosenContact, Tenant } from '@registry/domain';
-import { contactsInOrder, tenantOfItem, touchesEmail, whyNotSent } from '@registry/domain';
+import { createHash } from 'node:crypto';
+import type { AlertMessage, Candidate, Tenant, ToldContact } from '@registry/domain';
+import { tenantOfItem, toldNow, whyNotSent } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
+import { choose } from './choose.ts';
 import { compose } from './compose.ts';
 import type { Message } from './compose.ts';
 import type { Delivering } from './delivering.ts';
@@ -12,12 +13,15 @@ import { kindOf, NotTaken } from './not-taken.ts';
 
 /** The outage decides how long a link is good; after this its pointer is rubbish. */
 const POINTER_SECONDS = 365 * 24 * 3600;
+/** Receipts come within three days: SES goes on trying for so long, SNS for less. */
+const RECEIPT_SECONDS = 7 * 24 * 3600;
 
-/** The tenant that an alert names, and what identifies the delivery within it. */
+/** The tenant that an alert names, what it is made of, and whom it is for. */
 interface Delivery {
   tenant: Tenant;
   alert: AlertMessage;
-  recipient: string;
+  gathered: Gathered;
+  contact: Candidate;
 }
 
 /**
@@ -32,107 +36,116 @@ export async function deliverAlert(
 ): Promise<string | { claimedUntil: string }> {
   const tenant = tenantOfItem(alert.icb);
   const gathered = await gather(delivering, stories, tenant, alert);
-  const { outage, practice } = gathered;
-  const contact = choose(delivering, gathered);
-  if (!contact) {
-    await recordFailure(delivering, { tenant, alert, recipient: 'nobody' }, 'No contact to tell');
-    return 'no contact';
-  }
+  const contact = choose(delivering, gathered, alert);
+  if (!contact) return nobodyToTell(delivering, tenant, alert);
   const token = delivering.newToken();
   const message = compose(delivering, gathered, token, delivering.now());
-  const delivery = { tenant, alert, recipient: recipientOf(alert, contact.address) };
-  const claimed = await claim(delivering, delivery, contact, message, token);
+  const delivery = { tenant, alert, gathered, contact };
+  const claimed = await claim(delivering, delivery, message, token);
   if (claimed === 'done-before') return 'done before';
   if (claimed !== 'claimed') return claimed;
-  const why = whyNotSent({ ...gathered, channel: delivering.channel });
-  if (why !== undefined) {
-    // What a later update has overtaken goes out with that; after the end nothing does, nor waits.
-    await (outage.status === 'resolved'
-      ? recordFailure(delivering, delivery, why)
-      : record(delivering, delivery, { failure: why }));
-    return 'not wanted';
-  }
-  return send(delivering, delivery, contact, message, practice);
+  const failure = whyNotSent({ ...gathered, channel: delivering.channel });
+  if (failure === undefined) return send(delivering, delivery, message);
+  // What a later update has overtaken goes out with that; after the end nothing does, nor waits.
+  const at = delivering.now().toISOString();
+  await (gathered.outage.status === 'resolved'
+    ? delivering.deliveries.recordFailed(tenant, alert.outage, keyOf(delivering, delivery), {
+        failure,
+        at,
+        told: undefined,
+      })
+    : delivering.deliveries.recordNotSent(tenant, alert.outage, keyOf(delivering, delivery), {
+        failure,
+        at,
+      }));
+  return 'not wanted';
 }
 
-function choose(
-  { channel, now }: Delivering,
-  { record, practice }: Gathered,
-): ChosenContact | undefined {
-  const emailTouched = touchesEmail(practice.impacts);
-  return record && contactsInOrder(record, { channel, emailTouched, at: now() })[0];
+/** Where nobody is further to turn to, nothing has failed; where there is nobody at all, it has. */
+async function nobodyToTell(
+  { deliveries, channel, now }: Delivering,
+  tenant: Tenant,
+  { outage, odsCode, update, turn }: AlertMessage,
+): Promise<string> {
+  if (turn > 0) return 'nobody further';
+  const key = { odsCode, update, channel, recipient: 'nobody' };
+  const failure = 'No contact to tell';
+  const at = now().toISOString();
+  await deliveries.recordFailed(tenant, outage, key, { failure, at, told: undefined });
+  return 'no contact';
 }
 
-/**
- * What stands for an address in keys: keyed by the outage, so that it tells nothing across outages.
- */
-function recipientOf({ outage }: AlertMessage, address: string): string {
-  return createHmac('sha256', outage).update(address).digest('hex').slice(0, 16);
-}
-
-/**
- * What tells people of one practice apart: the same in all of its outages, so that an answer to one
- * that counts for another is still one person's.
- */
-function personIn({ icb, odsCode }: AlertMessage, addresses: string): string {
-  return createHmac('sha256', `${icb} ${odsCode}`).update(addresses).digest('hex').slice(0, 16);
-}
-
-function keyOf({ channel }: Delivering, { alert, recipient }: Delivery) {
-  return { odsCode: alert.odsCode, update: alert.update, channel, recipient };
+function keyOf({ channel }: Delivering, { alert, contact }: Delivery) {
+  const { odsCode, update } = alert;
+  return { odsCode, update, channel, recipient: contact.recipient };
 }
 
 function claim(
   delivering: Delivering,
   delivery: Delivery,
-  { name, role, person }: ChosenContact,
   message: Message,
   token: string,
-) {
-  const { tenant, alert } = delivery;
+): ReturnType<Delivering['deliveries']['claim']> {
+  const { tenant, alert, contact } = delivery;
   const now = delivering.now();
   return delivering.deliveries.claim(tenant, alert.outage, {
     key: keyOf(delivering, delivery),
-    contact: `${name}, ${role}`,
-    person: personIn(alert, person),
+    contact: `${contact.name}, ${contact.role}`,
+    person: contact.personKey,
     text: message.kept,
     tokenHash: createHash('sha256').update(token).digest('hex'),
     now: now.toISOString(),
     leaseUntil: new Date(now.getTime() + LEASE_MS).toISOString(),
-    expiresAt: Math.floor(now.getTime() / 1000) + POINTER_SECONDS,
+    expiresAt: inSeconds(now, POINTER_SECONDS),
   });
 }
 
-async function send(
-  delivering: Delivering,
-  delivery: Delivery,
-  contact: ChosenContact,
-  message: Message,
-  { toldUpdate = 0, waiting }: AlertedPractice,
-): Promise<string> {
-  const { alerts, now } = delivering;
-  const { tenant, alert } = delivery;
+function inSeconds(now: Date, seconds: number): number {
+  return Math.floor(now.getTime() / 1000) + seconds;
+}
+
+async function send(delivering: Delivering, delivery: Delivery, message: Message): Promise<string> {
+  const { alerts, deliveries, now } = delivering;
+  const { tenant, alert, contact, gathered } = delivery;
+  const { odsCode, outage } = alert;
   try {
     const { providerId } = await hand(delivering, contact, message);
-    // The delivery's own record comes last: until it is there, a repetition does all of this again.
-    if (toldUpdate < alert.update || waiting) {
-      const at = now().toISOString();
-      await alerts.markTold(tenant, alert.outage, alert.odsCode, alert.update, at);
-    }
-    await record(delivering, delivery, { providerId });
+    const at = now().toISOString();
+    const told = toldBy(delivering, delivery, { acceptedAt: at });
+    const expiresAt = inSeconds(now(), RECEIPT_SECONDS);
+    await deliveries.recordSent(tenant, outage, { odsCode, told, at, providerId, expiresAt });
     return 'sent';
   } catch (error) {
     if (error instanceof PermanentFailure) {
-      await recordFailure(delivering, delivery, error.message);
+      const at = now().toISOString();
+      const failure = error.message;
+      const undelivered = { update: alert.update, at, reason: failure };
+      const told = toldBy(delivering, delivery, { undelivered });
+      await deliveries.recordFailed(tenant, outage, keyOf(delivering, delivery), {
+        failure,
+        at,
+        told,
+      });
+      await delivering.chase.lookAt(tenant, outage, now());
       return 'failed for good';
     }
+    const { toldUpdate = 0 } = gathered.practice;
     if (error instanceof NotTaken && toldUpdate < alert.update) {
-      const since = now().toISOString();
-      const reason = error.message;
-      await alerts.markWaiting(tenant, alert.outage, alert.odsCode, { since, reason });
+      const waiting = { since: now().toISOString(), reason: error.message };
+      await alerts.markWaiting(tenant, outage, odsCode, waiting);
     }
     throw error;
   }
+}
+
+function toldBy(
+  { channel }: Delivering,
+  { alert: { update, turn }, contact, gathered: { practice } }: Delivery,
+  outcome: Pick<ToldContact, 'acceptedAt' | 'undelivered'>,
+): ToldContact {
+  const { recipient, personKey: person, name, role } = contact;
+  const now = { channel, recipient, contact: `${name}, ${role}`, person, turn, update, ...outcome };
+  return toldNow(practice.told, now);
 }
 
 /**
@@ -141,7 +154,7 @@ async function send(
  */
 async function hand(
   { channel, sender }: Delivering,
-  { address }: ChosenContact,
+  { address }: Candidate,
   { subject, text }: Message,
 ): Promise<{ providerId: string }> {
   try {
@@ -152,30 +165,4 @@ async function hand(
     if (error instanceof PermanentFailure) throw error;
     throw new NotTaken(kindOf(error));
   }
-}
-
-/** Records that this delivery cannot be made, and that the practice has one that failed. */
-async function recordFailure(
-  delivering: Delivering,
-  delivery: Delivery,
-  failure: string,
-): Promise<void> {
-  const { tenant, alert } = delivery;
-  const at = delivering.now().toISOString();
-  await delivering.alerts.markFailed(tenant, alert.outage, alert.odsCode, at);
-  await record(delivering, delivery, { failure });
-}
-
-function record(
-  delivering: Delivering,
-  delivery: Delivery,
-  outcome: { providerId: string } | { failure: string },
-): Promise<void> {
-  const at = delivering.now().toISOString();
-  return delivering.deliveries.record(
-    delivery.tenant,
-    delivery.alert.outage,
-    keyOf(delivering, delivery),
-    'providerId' in outcome ? { ...outcome, sentAt: at } : { ...outcome, failedAt: at },
-  );
 }

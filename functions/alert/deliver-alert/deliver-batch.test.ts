@@ -7,6 +7,7 @@ import {
   Outage,
   PracticeRecord,
 } from '@registry/domain';
+import type { ToldContact } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
 import { outage as outageOf, update } from '@registry/testing';
 import { deliverBatch } from './deliver-batch.ts';
@@ -57,10 +58,16 @@ function world(
     marked: {} as { firstSentAt?: string; failedAt?: string; waiting?: object },
     aside: [] as object[],
     stopped: false,
+    told: [] as ToldContact[],
+    looks: 0,
     postponed: {} as Record<string, number>,
     next: (): void => undefined,
   };
   const keyOf = (key: object): string => JSON.stringify(key);
+  const end = (key: object, outcome: Partial<Held>) => {
+    const before = state.held.get(keyOf(key)) ?? { claimedUntil: '' };
+    state.held.set(keyOf(key), { ...before, ...outcome });
+  };
   const delivering: Delivering = {
     channel: 'sms',
     perSecond: 2,
@@ -92,16 +99,13 @@ function world(
     products: { list: async () => [] },
     alerts: {
       readPractice: async () => practice,
-      markTold: async (_tenant, _outage, _odsCode, _update, at) => {
-        state.marked.firstSentAt ??= at;
-        delete state.marked.waiting;
-      },
       markWaiting: async (_tenant, _outage, _odsCode, waiting) => {
         state.marked.waiting ??= waiting;
       },
-      markFailed: async (_tenant, _outage, _odsCode, at) => {
-        state.marked.failedAt ??= at;
-        delete state.marked.waiting;
+    },
+    chase: {
+      lookAt: async () => {
+        state.looks += 1;
       },
     },
     deliveries: {
@@ -112,9 +116,21 @@ function world(
         state.held.set(keyOf(key), { claimedUntil: leaseUntil, text });
         return 'claimed';
       },
-      record: async (_tenant, _outage, key, outcome) => {
-        const before = state.held.get(keyOf(key)) ?? { claimedUntil: '' };
-        state.held.set(keyOf(key), { ...before, ...outcome });
+      recordSent: async (_tenant, _outage, { told, odsCode, at }) => {
+        const { update, channel, recipient } = told;
+        end({ odsCode, update, channel, recipient }, { sentAt: at });
+        state.marked.firstSentAt ??= at;
+        state.told.push(told);
+        delete state.marked.waiting;
+      },
+      recordFailed: async (_tenant, _outage, key, { failure, at, told }) => {
+        end(key, { failure });
+        state.marked.failedAt ??= at;
+        if (told) state.told.push(told);
+        delete state.marked.waiting;
+      },
+      recordNotSent: async (_tenant, _outage, key, { failure }) => {
+        end(key, { failure });
       },
     },
     pace: {
@@ -158,7 +174,8 @@ test('sends, records, and keeps the words without the secret of the link', async
   expect(state.sent[0]).toMatchObject({ to: '+447700900123' });
   expect(state.sent[0]!.text).toContain('https://api.example.nhs.uk/api/reply/ABCDEFGHJKMNPQRS');
   const [held] = lines(state.held);
-  expect(held).toMatchObject({ sentAt: iso(start), providerId: 'one' });
+  expect(held).toMatchObject({ sentAt: iso(start) });
+  expect(state.told).toMatchObject([{ contact: 'Sam Fictional, Practice manager', turn: 0 }]);
   expect(held!.text).toContain('NHS Example: EMIS Web is down. Example Surgery may be affected.');
   expect(JSON.stringify([...state.held])).not.toMatch(/ABCD-?EFGH|7700/);
   expect(state.marked).toEqual({ firstSentAt: iso(start) });

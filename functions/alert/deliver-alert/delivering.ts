@@ -5,6 +5,7 @@ import type { Queue, Sender } from '@registry/messaging';
 import { createQueue, createSender } from '@registry/messaging';
 import type {
   AlertStore,
+  ChaseStore,
   DeliveryStore,
   OutageStore,
   PaceStore,
@@ -14,6 +15,7 @@ import type {
 } from '@registry/storage';
 import {
   createAlertStore,
+  createChaseStore,
   createDeliveryStore,
   createOutageStore,
   createPaceStore,
@@ -46,6 +48,7 @@ const Environment = z.discriminatedUnion('CHANNEL', [
     EMAIL_QUEUE_URL: z.url(),
     EMAIL_PER_SECOND: perSecond,
     EMAIL_FROM: z.string(),
+    EMAIL_RECEIPTS: z.string(),
   }),
 ]);
 
@@ -63,8 +66,9 @@ export interface Delivering {
   outages: Pick<OutageStore, 'read' | 'readStory'>;
   profiles: Pick<ProfileStore, 'read'>;
   products: Pick<ProductStore, 'list'>;
-  alerts: Pick<AlertStore, 'readPractice' | 'markTold' | 'markWaiting' | 'markFailed'>;
-  deliveries: Pick<DeliveryStore, 'claim' | 'record'>;
+  alerts: Pick<AlertStore, 'readPractice' | 'markWaiting'>;
+  deliveries: Pick<DeliveryStore, 'claim' | 'recordSent' | 'recordFailed' | 'recordNotSent'>;
+  chase: Pick<ChaseStore, 'lookAt'>;
   pace: PaceStore;
   isStopped: StopWatch;
   now: () => Date;
@@ -87,6 +91,7 @@ export function createDelivering(env: unknown): Delivering {
     sender: createSender({
       smsSenderId: texting ? settings.SMS_SENDER_ID : undefined,
       emailFrom: texting ? undefined : settings.EMAIL_FROM,
+      emailReceipts: texting ? undefined : settings.EMAIL_RECEIPTS,
     }),
     records: createRecordStore(database),
     outages: createOutageStore(database),
@@ -94,6 +99,7 @@ export function createDelivering(env: unknown): Delivering {
     products: createProductStore(database),
     alerts: createAlertStore(database),
     deliveries: createDeliveryStore(database),
+    chase: createChaseStore(database),
     pace: createPaceStore(database),
     isStopped: createStopWatch(createSendingStore(database), settings.NATIONAL_ORG, now),
     now,

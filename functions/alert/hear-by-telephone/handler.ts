@@ -1,8 +1,8 @@
 import { limits, operations } from '@registry/contract';
 import type { AlertedPractice } from '@registry/domain';
-import { boardRow, heardByTelephone, Refusal } from '@registry/domain';
+import { boardRow, heardByTelephone, Refusal, stepsOf } from '@registry/domain';
 import { json, onceOf, route, serve } from '@registry/http';
-import { createAlertStore, createOutageStore } from '@registry/storage';
+import { createAlertStore, createOutageStore, createProfileStore } from '@registry/storage';
 
 /** `POST /outages/{id}/practices/{odsCode}/answer`: what a practice said by telephone. */
 export const handler = serve([
@@ -22,7 +22,9 @@ export const handler = serve([
       trail: scope.trail('answer heard by telephone', { odsCodes: [odsCode], outage: id }),
       once: onceOf(header('idempotency-key'), [routeKey, path, body], now),
     });
-    return json(boardRow(practice), 201);
+    const { profile } = await createProfileStore(database).read(tenant);
+    const { ringAfter } = stepsOf(profile, outage.severity);
+    return json(boardRow(practice, { outage, ringAfter, now }), 201);
   }),
 ]);
 

@@ -1,7 +1,7 @@
 import { operations } from '@registry/contract';
-import { board, countedBoard, withAnswersElsewhere } from '@registry/domain';
+import { board, countedBoard, stepsOf, withAnswersElsewhere } from '@registry/domain';
 import { json, route, serve } from '@registry/http';
-import { createAlertStore, createOutageStore } from '@registry/storage';
+import { createAlertStore, createOutageStore, createProfileStore } from '@registry/storage';
 import { answersElsewhere } from './answers-elsewhere.ts';
 import { countedIn } from './counted-in.ts';
 import { practicesIfReadable, thenAndNow } from './then-and-now.ts';
@@ -27,11 +27,14 @@ export const handler = serve([
       ]);
       return json(countedBoard(outage, (await current)?.practices, says, exposure, sending));
     }
-    const [[exposure, sending], own, elsewhere] = await Promise.all([
+    const [[exposure, sending], { profile }, own, elsewhere] = await Promise.all([
       exposing,
+      createProfileStore(database).read(tenant),
       createAlertStore(database).readPractices(tenant, id),
       answersElsewhere(database, tenant, outage),
     ]);
-    return json(board(outage, withAnswersElsewhere(own, elsewhere), exposure, sending));
+    const { ringAfter } = stepsOf(profile, outage.severity);
+    const practices = withAnswersElsewhere(own, elsewhere);
+    return json(board(outage, practices, exposure, { sending, ringAfter, now }));
   }),
 ]);

@@ -4,9 +4,11 @@ import { isInScope } from '@registry/domain';
 import { createMessenger } from '@registry/messaging';
 import {
   createAlertStore,
+  createChaseStore,
   createOutageStore,
   createPointerStore,
   createProductStore,
+  createProfileStore,
   createRecordStore,
   createRosterStore,
   openOwnDatabase,
@@ -36,6 +38,8 @@ export function createAlerting(env: unknown) {
     records: createRecordStore(database, rosters),
     outages: createOutageStore(database),
     alerts: createAlertStore(database),
+    chase: createChaseStore(database),
+    profiles: createProfileStore(database),
     pointers: createPointerStore(database),
     products: createProductStore(database),
   };

@@ -57,11 +57,19 @@ async function raiseInIcb(
     return outcome === 'done' ? [...held, ...rows] : 'again';
   });
   await publish(alerting, tenant, outage, update, practices, told, now);
+  if (update.notify !== 'none') await alerting.chase.lookAt(tenant, outage.id, firstLook(now));
   await alerting.messenger.announce(
     alerting.announcementsTopic,
     tenant,
     announcement(outage, update, exposed, now),
   );
+}
+
+/** Milliseconds after which it is first looked at who was not reached. */
+const FIRST_LOOK_MS = 2 * 60_000;
+
+function firstLook(now: Date): Date {
+  return new Date(now.getTime() + FIRST_LOOK_MS);
 }
 
 async function newRows(
@@ -104,7 +112,7 @@ async function publish(
     const { failed } = await messenger.publishAlerts(
       alertsTopic,
       chunk.map(({ odsCode, channels }) => ({
-        message: { icb: tenant, outage, update, odsCode },
+        message: { icb: tenant, outage, update, odsCode, turn: 0 },
         channels,
         group: `${tenant}.${severity}`,
       })),

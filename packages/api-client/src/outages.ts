@@ -12,6 +12,7 @@ import type {
   NewStatement,
   NewUpdate,
   Reopening,
+  Ringing,
   StopSwitch,
   TelephoneAnswer,
 } from '@registry/domain';
@@ -54,6 +55,20 @@ export interface OutageApi {
     body: z.input<typeof TelephoneAnswer>,
     once: Once,
   ): Promise<BoardRow>;
+  /** Says who is ringing a practice; its row of the board as it then is. */
+  claimPractice(
+    id: string,
+    odsCode: string,
+    body: z.input<typeof Ringing>,
+    once: Once,
+  ): Promise<BoardRow>;
+  /** Writes down that it was rung in vain. */
+  practiceRung(
+    id: string,
+    odsCode: string,
+    body: z.input<typeof Ringing>,
+    once: Once,
+  ): Promise<BoardRow>;
   /** Whether messages are stopped, by whom and why. */
   readSending(): Promise<Sending>;
   /** Stops the caller's messages, for NHS England everybody's, or lets them go on. */
@@ -85,6 +100,10 @@ export function createOutageApi(call: Caller): OutageApi {
     board: async (id) => parsed(Board, await call('GET', under(id, '/practices'))),
     hearByTelephone: async (id, odsCode, body, once) =>
       parsed(BoardRow, await say(under(id, `/practices/${segment(odsCode)}/answer`), body, once)),
+    claimPractice: async (id, odsCode, body, once) =>
+      parsed(BoardRow, await say(under(id, `/practices/${segment(odsCode)}/claim`), body, once)),
+    practiceRung: async (id, odsCode, body, once) =>
+      parsed(BoardRow, await say(under(id, `/practices/${segment(odsCode)}/rung`), body, once)),
     readSending: async () => parsed(Sending, await call('GET', '/sending')),
     moveStopSwitch: async (body) => parsed(Sending, await call('PUT', '/sending', { body })),
     readProfile: async (code) => tagged(await call('GET', `/icbs/${segment(code)}`)),

@@ -1,7 +1,7 @@
 import { keepProfile, readProfile } from './alert/profiles.ts';
 import { enterCode, showReply, takeReply } from './alert/replies.ts';
 import { moveStopSwitch, readSending } from './alert/sending.ts';
-import { hearByTelephone } from './alert/telephone.ts';
+import { claimPractice, hearByTelephone, practiceRung } from './alert/telephone.ts';
 import { queryExposure, summariseExposure } from './exposure/exposure.ts';
 import type { AnyOperation } from './operation.ts';
 import { describeApi, rebuildRoster, reportHealth } from './operations/running.ts';
@@ -55,6 +55,8 @@ export const operations = {
   enterCode,
   showReply,
   takeReply,
+  claimPractice,
+  practiceRung,
   hearByTelephone,
   moveStopSwitch,
   readSending,

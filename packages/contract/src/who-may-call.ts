@@ -25,6 +25,8 @@ export const whoMayCall = {
   'GET /outages/{id}/practices': ['icb', 'national'],
   // NHS England has counts, and no practice's own words.
   'POST /outages/{id}/practices/{odsCode}/answer': ['icb'],
+  'POST /outages/{id}/practices/{odsCode}/claim': ['icb'],
+  'POST /outages/{id}/practices/{odsCode}/rung': ['icb'],
   'POST /outages/{id}/updates': ['icb', 'national'],
   'POST /outages/{id}/reopen': ['icb', 'national'],
   'POST /outages/{id}/actions': ['icb', 'national'],

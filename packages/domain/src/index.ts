@@ -42,7 +42,9 @@ export * from './exposure/totals.ts';
 
 export * from './outage/alerted-practice.ts';
 export * from './outage/answers.ts';
+export * from './outage/board-row.ts';
 export * from './outage/board.ts';
+export * from './outage/chase.ts';
 export * from './outage/confirm.ts';
 export * from './outage/declaration.ts';
 export * from './outage/declare.ts';
@@ -52,14 +54,17 @@ export * from './outage/outage.ts';
 export * from './outage/same-trouble.ts';
 export * from './outage/sending.ts';
 export * from './outage/states.ts';
+export * from './outage/told-contact.ts';
 export * from './outage/write-budget.ts';
 
 export * from './alert/advice-to-send.ts';
 export * from './alert/alert-message.ts';
 export * from './alert/alerted.ts';
 export * from './alert/channels.ts';
+export * from './alert/chase-plan.ts';
 export * from './alert/choose-contact.ts';
 export * from './alert/email.ts';
+export * from './alert/escalation.ts';
 export * from './alert/gsm-7.ts';
 export * from './alert/headline.ts';
 export * from './alert/hit-words.ts';

@@ -110,7 +110,12 @@ describe('queues', () => {
 });
 
 describe('people', () => {
-  const sender = () => createSender({ smsSenderId: 'NHSExample', emailFrom: 'a@example.nhs.uk' });
+  const sender = () =>
+    createSender({
+      smsSenderId: 'NHSExample',
+      emailFrom: 'a@example.nhs.uk',
+      emailReceipts: undefined,
+    });
 
   test('texts as transactional, with who sends it', async () => {
     provider.answer = () => snsAnswer('Publish', '<MessageId>one</MessageId>');

@@ -7,15 +7,18 @@ export type Sender = ReturnType<typeof createSender>;
 
 /**
  * Makes a sender with the function's own credentials. `smsSenderId` is what a phone shows as sender
- * (11 characters at most); `emailFrom` an address of a verified identity. Sending throws
+ * (11 characters at most); `emailFrom` an address of a verified identity; `emailReceipts` the
+ * configuration set by which SES tells what became of an email. Sending throws
  * `PermanentFailure` when no repetition would help.
  */
 export function createSender({
   smsSenderId,
   emailFrom,
+  emailReceipts,
 }: {
   smsSenderId: string | undefined;
   emailFrom: string | undefined;
+  emailReceipts: string | undefined;
 }) {
   const sns = new SNSClient({});
   const ses = new SESv2Client({});
@@ -43,6 +46,7 @@ export function createSender({
         ses.send(
           new SendEmailCommand({
             FromEmailAddress: emailFrom,
+            ConfigurationSetName: emailReceipts,
             Destination: { ToAddresses: [to] },
             Content: {
               Simple: {

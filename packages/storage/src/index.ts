@@ -14,6 +14,10 @@ export type { RosterCache, RosterStore, RostersRead } from './register/roster-st
 export type { TrailEntry } from './trail.ts';
 export { createAlertStore } from './alert/alert-store.ts';
 export type { AlertedRows, AlertStore, DeliveryKey } from './alert/alert-store.ts';
+export { createChaseStore } from './alert/chase-store.ts';
+export type { ChaseStore } from './alert/chase-store.ts';
+export { createReceiptStore } from './alert/receipt-store.ts';
+export type { ReceiptStore, TakenDelivery } from './alert/receipt-store.ts';
 export { createDeliveryStore } from './alert/delivery-store.ts';
 export type { Claim, DeliveryStore, ReplyLink } from './alert/delivery-store.ts';
 export type { Once } from './idempotency.ts';

@@ -87,6 +87,11 @@ export const alertKeys = {
     pk: `ICB#${tenant}#OUTAGE#${id}`,
     sk: `PRACTICE#${odsCode}`,
   }),
+  /** An outage in which somebody may be due to be turned to from that minute on. */
+  due: (tenant: Tenant, minute: string, id: OutageId): ItemKey => ({
+    pk: `ICB#${tenant}#DUE`,
+    sk: `${minute}#${id}`,
+  }),
   /** What a practice says in a national outage, to be counted: nothing else, and nobody's name. */
   counted: (tenant: Tenant, id: OutageId, odsCode: OdsCode): ItemKey => ({
     pk: `ICB#${tenant}#COUNTED#${id}`,
@@ -114,5 +119,9 @@ export const pointerKeys = {
   dataset: (dataset: Dataset): { pk: string } => ({ pk: `DATASET#${dataset}` }),
   /** Behind the SHA-256 of a reply token, never the token itself. */
   reply: (tokenHash: string): { pk: string } => ({ pk: `REPLY#${tokenHash}` }),
+  /** Behind the id that a provider gave a message: the delivery that it was. */
+  receipt: (channel: string, providerId: string): { pk: string } => ({
+    pk: `RECEIPT#${channel}#${providerId}`,
+  }),
   pace: (channel: string): { pk: string } => ({ pk: `PACE#${channel}` }),
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { BoardRow } from '@registry/domain';
+import { chase, row } from './board.fixture.ts';
 import { answerOf, heardText } from './answer.ts';
 
 const who = { saidBy: 'Dr A Fictional, GP', heardBy: 'Kim, duty desk' };
@@ -23,26 +23,17 @@ test('two answers to one question are refused, and so is none', () => {
 });
 
 test('what the board then says is told, with the number of whoever needs help', () => {
-  const row = BoardRow.parse({
-    odsCode: 'Z06147',
+  const heard = row('Z06147', {
     name: 'Invented \u001B[2JSurgery',
-    state: 'hit',
-    effect: 'unavailable',
-    alert: 'unreachable',
-    waiting: null,
-    firstSentAt: null,
     acknowledgedAt: '2024-07-19T07:20:00Z',
     answeredBy: who.saidBy,
     heardBy: who.heardBy,
-    late: false,
-    uses: null,
     down: 'down',
     status: 'coping',
     needs: 'Paper',
-    note: null,
-    chase: { state: 'help', numbers: ['+441632960001'] },
+    chase: chase({ state: 'help', numbers: ['+441632960001'] }),
   });
-  expect(heardText(row)).toBe(
+  expect(heardText(heard)).toBe(
     'Written down. On the board Z06147 Invented  [2JSurgery: down, coping.\nIt needs: Paper\nTo ring it: 01632960001',
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Board } from '@registry/domain';
 import { totals } from '../exposure/exposure.fixture.ts';
+import { boardWith } from './board.fixture.ts';
 import { changesText, thenAndNowTable } from './board-changes.ts';
 import { outage } from './outage.fixture.ts';
 
@@ -8,21 +8,7 @@ const now = new Date('2024-07-19T09:20:00Z');
 const declared = { at: '2024-07-19T06:45:00Z', totals: totals() };
 const current = { at: '2024-07-19T09:20:00Z', totals: totals({ hit: 172, unknown: 0 }) };
 const board = (exposure: object | null) =>
-  Board.parse({
-    outage: outage({ totals: totals() }),
-    sending: { stopped: false, stops: [] },
-    counts: {
-      exposed: 0,
-      asked: 0,
-      confirmedDown: 0,
-      working: 0,
-      notHeard: 0,
-      unreachable: 0,
-      waiting: 0,
-    },
-    exposure,
-    practices: [],
-  });
+  boardWith({ outage: outage({ totals: totals() }), exposure });
 const changed = (changes: readonly object[]) =>
   changesText(board({ declared, now: current, changes }));
 

@@ -1,42 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { Board, BoardRow } from '@registry/domain';
 import { totals } from '../exposure/exposure.fixture.ts';
+import { boardWith, chase, row } from './board.fixture.ts';
 import { boardCsv, boardHeadline, boardTable, worstFirst } from './board-table.ts';
 import { outage } from './outage.fixture.ts';
 
 const now = new Date('2024-07-19T08:00:00Z');
-const row = (odsCode: string, changes: object = {}) =>
-  BoardRow.parse({
-    odsCode,
-    name: 'Invented Surgery',
-    state: 'hit',
-    effect: 'unavailable',
-    alert: 'sent',
-    waiting: null,
-    firstSentAt: '2024-07-19T06:46:00Z',
-    acknowledgedAt: null,
-    answeredBy: null,
-    heardBy: null,
-    late: false,
-    uses: null,
-    down: null,
-    status: null,
-    needs: null,
-    note: null,
-    chase: { state: 'waiting', numbers: [] },
-    ...changes,
-  });
 const answered = (odsCode: string, changes: object) =>
   row(odsCode, {
     acknowledgedAt: '2024-07-19T07:20:00Z',
     answeredBy: 'Sam Fictional, Practice manager',
-    chase: { state: 'none', numbers: [] },
+    chase: chase({}),
     ...changes,
   });
 const unreachable = row('Z00004', {
   alert: 'unreachable',
   firstSentAt: null,
-  chase: { state: 'ring', numbers: ['+441632960001'] },
+  chase: chase({ state: 'ring', numbers: ['+441632960001'] }),
 });
 const practices = [
   answered('Z00001', { down: 'working', status: 'normal' }),
@@ -46,19 +25,17 @@ const practices = [
   answered('Z00005', { down: 'working', status: 'closed' }),
   answered('Z00006', { down: 'partly', status: 'normal', note: '=HYPERLINK("x")' }),
 ];
-const board = Board.parse({
+const board = boardWith({
   outage: outage({ totals: totals() }),
-  sending: { stopped: false, stops: [] },
   counts: {
     exposed: 6,
-    asked: 0,
     confirmedDown: 2,
     working: 2,
     notHeard: 2,
     unreachable: 1,
-    waiting: 0,
+    delivered: 4,
+    toRing: 1,
   },
-  exposure: null,
   practices,
 });
 

@@ -18,10 +18,16 @@ const alertWords = {
 /** What the board comes to: exposed is not down, and whoever is not heard of is counted apart. */
 export function boardHeadline({ outage, counts, practices, sending }: Board, now: Date): string {
   const { exposed, asked, confirmedDown, working, notHeard, unreachable, waiting } = counts;
+  const { delivered, toRing } = counts;
   return [
     ...stoppedLines(sending, now),
     `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
     `${count(exposed, 'practice')} may be affected${asked === 0 ? '' : `, ${figure(asked)} asked whether they use it`}: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
+    ...(practices.length === 0
+      ? []
+      : [
+          `${figure(delivered)} known to be reached, by receipt; ${figure(toRing)} to be rung: registry outage chase ${outage.id} --icb ${outage.icb}`,
+        ]),
     ...(waiting === 0 ? [] : [waitingLine(practices, waiting, now)]),
   ].join('\n');
 }
@@ -63,22 +69,39 @@ export function boardTable({ practices }: Board, now: Date, width?: number): str
     [
       { head: 'ODS', width: 8, cell: ({ odsCode }) => odsCode },
       { head: 'Practice', width: 25, cell: ({ name }) => plainText(name) },
-      { head: 'Alert', width: 14, cell: (row) => alertOf(row, now) },
+      { head: 'Alert', width: 18, cell: (row) => alertOf(row, now) },
       { head: 'Says', width: 20, cell: (row) => saysOf(row, now) },
       { head: 'How it is', width: 11, cell: ({ status }) => status ?? '' },
       { head: 'Needs', width: 20, elastic: true, cell: needsOf },
-      { head: 'Ring', width: 14, cell: ({ chase }) => chase.numbers.map(dialled).join('\n') },
+      { head: 'Ring', width: 16, cell: (row) => ringOf(row, now) },
     ],
     worstFirst(practices),
     width,
   );
 }
 
-function alertOf({ alert, firstSentAt, waiting }: BoardRow, now: Date): string {
-  const at = waiting?.since ?? firstSentAt;
-  return at === null
-    ? alertWords[alert]
-    : `${alertWords[alert]} ${londonTimeSeenAt(new Date(at), now)}`;
+function alertOf({ alert, firstSentAt, deliveredAt, waiting, told }: BoardRow, now: Date): string {
+  const at = waiting?.since ?? deliveredAt ?? firstSentAt;
+  const word = alert === 'sent' && deliveredAt !== null ? 'delivered' : alertWords[alert];
+  const when = at === null || alert === 'failed' ? '' : ` ${londonTimeSeenAt(new Date(at), now)}`;
+  const reasons = told.flatMap(({ channel, reason }) =>
+    reason === null ? [] : [`${channel}: ${plainText(reason)}`],
+  );
+  return [`${word}${when}`, ...reasons].join('\n');
+}
+
+/** The numbers to ring, and who is doing so, or did in vain. */
+function ringOf({ chase }: BoardRow, now: Date): string {
+  const { claimedBy, rungAt, rungBy, times } = chase;
+  return [
+    ...chase.numbers.map(dialled),
+    ...(claimedBy === null ? [] : [`${plainText(claimedBy)} is ringing`]),
+    ...(rungAt === null || rungBy === null
+      ? []
+      : [
+          `rung ${times === 1 ? 'once' : `${times} times`}, last ${londonTimeSeenAt(new Date(rungAt), now)} by ${plainText(rungBy)}`,
+        ]),
+  ].join('\n');
 }
 
 function saysOf(
@@ -103,6 +126,8 @@ const csvColumns = [
   'Effect',
   'Alert',
   'First sent',
+  'Delivered',
+  'Not delivered',
   'First heard',
   'Answered by',
   'Heard by telephone by',
@@ -114,6 +139,8 @@ const csvColumns = [
   'Note',
   'Chase',
   'Ring',
+  'Being rung by',
+  'Last rung',
 ];
 
 /**
@@ -127,6 +154,8 @@ export function boardCsv({ practices }: Board): string {
     row.effect ?? '',
     row.alert,
     row.firstSentAt ?? '',
+    row.deliveredAt ?? '',
+    row.told.flatMap(({ channel, reason }) => (reason ? [`${channel}: ${reason}`] : [])).join('; '),
     row.acknowledgedAt ?? '',
     row.answeredBy ?? '',
     row.heardBy ?? '',
@@ -138,6 +167,8 @@ export function boardCsv({ practices }: Board): string {
     row.note ?? '',
     row.chase.state,
     row.chase.numbers.map(dialled).join(' '),
+    row.chase.claimedBy ?? '',
+    row.chase.rungAt ?? '',
   ]);
   return `\uFEFF${[csvColumns, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
 }

@@ -3,6 +3,7 @@ import { connect } from '../terminal/connection.ts';
 import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { addAnswerCommand } from './answer.ts';
 import { addBoardCommand } from './board.ts';
+import { addChaseCommands } from './chase.ts';
 import { addDeclareCommand } from './declare.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, spokenFor } from './speaker.ts';
@@ -35,6 +36,7 @@ export function addOutageCommand(program: Command): void {
     });
   addUpdateCommands(outage);
   addBoardCommand(outage);
+  addChaseCommands(outage);
   addAnswerCommand(outage);
   addStopCommands(outage);
 }
@@ -46,6 +48,8 @@ The day of an outage, in order (each has its own --help):
   registry outage declare --icb Z36 --product emis-web --title "EMIS Web is down" \\
     --message "EMIS Web does not open. EMIS knows." --severity critical --next-update +45m --confirm-practices 51
   registry outage board ID --icb Z36 --watch
+  registry outage chase ID --icb Z36
+  registry outage claim ID Z06147 --icb Z36 --by "Asha, duty desk"
   registry outage answer ID Z06147 --icb Z36 --status down --said-by "Dr A Fictional, GP" --heard-by "Kim, duty desk"
   registry outage stop --icb Z36 --reason "The first message names the wrong product."
   registry outage go-on --icb Z36

@@ -1,43 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { Board } from '@registry/domain';
+import { boardWith, row } from './board.fixture.ts';
 import { outage } from './outage.fixture.ts';
 import { storyText } from './story.ts';
 import { stillDownText } from './update.ts';
 
-const counts = {
-  exposed: 2,
-  asked: 0,
-  confirmedDown: 1,
-  working: 0,
-  notHeard: 1,
-  unreachable: 0,
-  waiting: 0,
-};
-const row = {
-  odsCode: 'Z00001',
-  name: 'Invented Surgery',
-  state: 'hit',
-  effect: 'unavailable',
-  alert: 'sent',
-  waiting: null,
-  firstSentAt: null,
-  acknowledgedAt: null,
-  answeredBy: null,
-  heardBy: null,
-  late: false,
-  uses: null,
-  down: null,
-  status: null,
-  needs: null,
-  note: null,
-  chase: { state: 'waiting', numbers: [] },
-};
-
 test('the all-clear lists who is still down, and takes nobody’s silence for an answer', () => {
-  const practices = [row, { ...row, odsCode: 'Z00002', down: 'down', status: 'coping' }];
+  const practices = [row('Z00001'), row('Z00002', { down: 'down', status: 'coping' })];
   const resolved = outage({ status: 'resolved' });
-  const sending = { stopped: false, stops: [] };
-  const board = Board.parse({ outage: resolved, counts, exposure: null, sending, practices });
+  const board = boardWith({ outage: resolved, counts: { notHeard: 1 }, practices });
   const text = stillDownText(board, { icb: outage().icb });
   expect(text).toContain(
     '1 practice still down, by their own word:\n  Z00002 Invented Surgery: down, coping',

@@ -11,6 +11,8 @@ export const AlertMessage = z.object({
   outage: OutageId,
   update: z.int().min(1),
   odsCode: OdsCode,
+  /** Whose turn it is: 0 whom updates go to, 1 and on who is turned to when nobody answers. */
+  turn: z.int().min(0).default(0),
 });
 /** One alert as published to the alerts topic. */
 export type AlertMessage = z.infer<typeof AlertMessage>;

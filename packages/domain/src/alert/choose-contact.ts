@@ -2,6 +2,8 @@ import { neverMessaged } from './ringing.ts';
 import { isNhsmail } from '../register/contact-details.ts';
 import { addressesOf, contactsToTell } from '../register/rejected-contacts.ts';
 import { isInHours } from '../words/london-time.ts';
+import type { AlertedPractice } from '../outage/alerted-practice.ts';
+import { receiptOf } from '../outage/told-contact.ts';
 import type { Contact, PracticeRecord } from '../register/record.ts';
 import type { Channel } from '../register/roster.ts';
 
@@ -53,4 +55,49 @@ export function contactsInOrder(
 function emailOf({ email, alternativeEmail }: Contact, emailTouched: boolean): string | undefined {
   if (emailTouched && email !== undefined && isNhsmail(email)) return alternativeEmail;
   return email ?? alternativeEmail;
+}
+
+/** How many people of a practice messages can reach, whichever channel and hour. */
+export function peopleOf(
+  record: Pick<PracticeRecord, 'declared' | 'supplied' | 'directory' | 'rejectedContacts'>,
+): number {
+  const forRinging = neverMessaged(record);
+  const reached = contactsToTell(record).filter(
+    ({ mobile, email, alternativeEmail }) =>
+      (mobile !== undefined && !forRinging.has(mobile)) ||
+      (email ?? alternativeEmail) !== undefined,
+  );
+  return new Set(reached.map((contact) => addressesOf(contact).join(' '))).size;
+}
+
+/** A contact to be told, with what stands for the address and the person in keys. */
+export interface Candidate extends ChosenContact {
+  recipient: string;
+  personKey: string;
+}
+
+/**
+ * Who of the contacts, in their order, is told of an update by a channel; undefined where nobody is
+ * left to turn to. An update goes to whoever answered last, or else to the first whom messages have
+ * not failed to reach; a further turn to the first who was not told yet. What was begun is repeated
+ * with the same person.
+ */
+export function contactToTell(
+  candidates: readonly Candidate[],
+  { told, replies }: Pick<AlertedPractice, 'told' | 'replies'>,
+  { channel, update, turn }: { channel: Channel; update: number; turn: number },
+): Candidate | undefined {
+  const here = told.filter((each) => each.channel === channel);
+  const begun = here.find((each) => each.update === update && each.turn === turn);
+  const same = candidates.find(({ recipient }) => recipient === begun?.recipient);
+  if (same) return same;
+  const toldOf = ({ recipient }: Candidate) => here.find((each) => each.recipient === recipient);
+  if (turn > 0) return candidates.find((each) => toldOf(each) === undefined);
+  const answered = replies.toReversed().flatMap(({ person }) => person ?? []);
+  const rank = (each: Candidate): number => {
+    const place = answered.indexOf(each.personKey);
+    const failed = receiptOf(toldOf(each) ?? {}) === 'undelivered';
+    return (failed ? 1000 : 0) + (place < 0 ? answered.length : place);
+  };
+  return candidates.toSorted((a, b) => rank(a) - rank(b))[0];
 }

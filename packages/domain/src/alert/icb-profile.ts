@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { IsoDate } from '../words/codes.ts';
+import type { Severity } from '../outage/outage.ts';
+import { ChasePlan, defaultChasePlan } from './chase-plan.ts';
+import type { Steps } from './chase-plan.ts';
 
 /** An ICB's profile, `PUT /icbs/{code}`: who it is when it speaks. */
 export const IcbProfile = z.strictObject({
@@ -18,6 +21,13 @@ export const IcbProfile = z.strictObject({
       }),
     )
     .default([]),
+  /** When further contacts of a silent practice are turned to, and when it is to be rung. */
+  chase: ChasePlan.default(defaultChasePlan),
 });
 /** An ICB's profile. */
 export type IcbProfile = z.infer<typeof IcbProfile>;
+
+/** How long an ICB waits for an answer to an outage of this severity. */
+export function stepsOf(profile: IcbProfile | undefined, severity: Severity): Steps {
+  return (profile?.chase ?? defaultChasePlan)[severity];
+}

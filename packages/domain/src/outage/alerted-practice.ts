@@ -3,6 +3,20 @@ import { Effect } from '../catalogue/dependency.ts';
 import { IsoInstant, OdsCode } from '../words/codes.ts';
 import { Channel } from '../register/roster.ts';
 import { ReplyGiven } from './answers.ts';
+import { ToldContact } from './told-contact.ts';
+
+/** What the ICB's people do by telephone. */
+export const Chased = z.strictObject({
+  /** Who is ringing it, and since when. */
+  claimedBy: z.string().optional(),
+  claimedAt: IsoInstant.optional(),
+  /** Who rang it last without an answer, when, and how often somebody has. */
+  rungBy: z.string().optional(),
+  rungAt: IsoInstant.optional(),
+  times: z.int().default(0),
+});
+/** What the ICB's people do by telephone. */
+export type Chased = z.infer<typeof Chased>;
 
 /** A practice in an outage, as the alerts table has it. */
 export const AlertedPractice = z.strictObject({
@@ -34,6 +48,15 @@ export const AlertedPractice = z.strictObject({
   failedAt: IsoInstant.optional(),
   /** Since when the provider takes no message for it, and what it says; absent once it does. */
   waiting: z.strictObject({ since: IsoInstant, reason: z.string() }).optional(),
+  /** Each contact by each channel, and what became of the newest update for them. */
+  told: z.array(ToldContact).default([]),
+  /** How many people of it messages can reach; absent in what earlier releases kept. */
+  people: z.int().optional(),
+  /** Whose turn it is when nobody answers, 0 the first, and since when. */
+  turn: z.strictObject({ number: z.int().min(0), at: IsoInstant }).optional(),
+  /** Patients registered with it, where a list size is published. */
+  listSize: z.int().nullable().optional(),
+  chased: Chased.optional(),
   replies: z.array(ReplyGiven),
 });
 /** A practice in an outage. */

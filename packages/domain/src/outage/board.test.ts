@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { board, boardRow } from './board.ts';
+import { boardRow } from './board-row.ts';
+import { board } from './board.ts';
 import { alerted, declared } from './outage.fixture.ts';
 
 import type { AlertedPractice } from './alerted-practice.ts';
@@ -14,18 +15,21 @@ const practice = (changes: Partial<AlertedPractice>): AlertedPractice => ({
   ...alerted,
   ...changes,
 });
-const allGoesOut = { stopped: false, stops: [] };
-const answered = (...replies: ReplyGiven[]) => boardRow(practice({ replies }));
+const now = new Date('2024-07-19T08:10:00Z');
+const chasing = { outage: declared({}), ringAfter: 30, now };
+const shown = { sending: { stopped: false, stops: [] }, ringAfter: 30, now };
+const rowOf = (changes: Partial<AlertedPractice>) => boardRow(practice(changes), chasing);
+const answered = (...replies: ReplyGiven[]) => rowOf({ replies });
 
 test('a message that the provider does not take waits, and the practice is to be rung', () => {
   const waiting = { since: '2024-07-19T07:50:00Z', reason: 'ThrottlingException' };
-  const row = boardRow(practice({ waiting, switchboard: '01632 960123' }));
+  const row = rowOf({ waiting, switchboard: '01632 960123' });
   expect(row).toMatchObject({
     alert: 'waiting',
     waiting,
     chase: { state: 'ring', numbers: ['01632 960123'] },
   });
-  expect(board(declared({}), [practice({ waiting })], null, allGoesOut).counts.waiting).toBe(1);
+  expect(board(declared({}), [practice({ waiting })], null, shown).counts.waiting).toBe(1);
 });
 
 describe('answers', () => {
@@ -100,10 +104,13 @@ describe('answers', () => {
   test('whoever says that it is down, and what it needs, is shown with its number', () => {
     const help = (answer: object) => answered(reply('Sam, manager', '08:00', answer)).chase;
     const numbers = ['01632 960001'];
-    expect(help({ down: 'down', needs: 'A locum' })).toEqual({ state: 'help', numbers });
-    expect(help({ down: 'partly', needs: 'A locum' })).toEqual({ state: 'help', numbers });
-    expect(help({ down: 'down' })).toEqual({ state: 'none', numbers: [] });
-    expect(help({ down: 'working', needs: 'A locum' })).toEqual({ state: 'none', numbers: [] });
+    expect(help({ down: 'down', needs: 'A locum' })).toMatchObject({ state: 'help', numbers });
+    expect(help({ down: 'partly', needs: 'A locum' })).toMatchObject({ state: 'help', numbers });
+    expect(help({ down: 'down' })).toMatchObject({ state: 'none', numbers: [] });
+    expect(help({ down: 'working', needs: 'A locum' })).toMatchObject({
+      state: 'none',
+      numbers: [],
+    });
   });
 
   test.each([{}, { note: '' }, { note: ' ', needs: '' }])('%p is no answer', (nothing) => {
@@ -147,7 +154,7 @@ test.each<[string, Partial<AlertedPractice>, string, object]>([
     { state: 'none', numbers: [] },
   ],
 ])('alert and chase: %s', (_, changes, alert, chase) => {
-  expect(boardRow(practice(changes))).toMatchObject({ alert, chase });
+  expect(rowOf(changes)).toMatchObject({ alert, chase });
 });
 
 test('counts exposed, confirmed down, working, not heard, unreachable', () => {
@@ -164,7 +171,7 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
     {},
     { channels: [] },
   ];
-  expect(board(declared({}), all.map(practice), null, allGoesOut).counts).toEqual({
+  expect(board(declared({}), all.map(practice), null, shown).counts).toEqual({
     exposed: 7,
     asked: 0,
     confirmedDown: 2,
@@ -172,5 +179,7 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
     notHeard: 2,
     unreachable: 1,
     waiting: 0,
+    delivered: 0,
+    toRing: 1,
   });
 });

@@ -1,52 +1,14 @@
 import * as z from 'zod';
-import { Effect } from '../catalogue/dependency.ts';
-import { Down, PracticeStatus } from '../exposure/answer.ts';
+import type { Said } from '../exposure/answer.ts';
+import type { AssessedPractice } from '../exposure/rosters.ts';
 import { ThenAndNow } from '../exposure/then-and-now.ts';
-import { IsoInstant, OdsCode } from '../words/codes.ts';
-import { latestWords, usesOf, worstDown, worstStatus } from './answers.ts';
+import type { AlertedPractice } from './alerted-practice.ts';
+import { BoardRow, boardRow, isDown, saysOf } from './board-row.ts';
+import type { Says } from './board-row.ts';
+import { chaseList } from './chase.ts';
 import { toldAmong } from './exposed.ts';
 import { Outage } from './outage.ts';
 import { Sending } from './sending.ts';
-import type { Said } from '../exposure/answer.ts';
-import type { AssessedPractice } from '../exposure/rosters.ts';
-import { AlertedPractice } from './alerted-practice.ts';
-import type { ReplyGiven } from './answers.ts';
-
-/** One row of the live board, `GET /outages/{id}/practices`. */
-export const BoardRow = z.strictObject({
-  odsCode: OdsCode,
-  name: z.string(),
-  /** `unknown` for one that is asked whether it uses what is in trouble. */
-  state: z.enum(['hit', 'unknown']),
-  effect: Effect.nullable(),
-  /** `waiting` while the provider takes no message; it goes out when that is mended. */
-  alert: z.enum(['pending', 'sent', 'waiting', 'failed', 'unreachable']),
-  /** Since when it waits, and the kind of what the provider says. */
-  waiting: AlertedPractice.shape.waiting.unwrap().nullable(),
-  firstSentAt: IsoInstant.nullable(),
-  acknowledgedAt: IsoInstant.nullable(),
-  answeredBy: z.string().nullable(),
-  /** Who heard that answer by telephone; null for one by link. */
-  heardBy: z.string().nullable(),
-  late: z.boolean(),
-  /** Whether it says that it uses it; null where it was not asked, or has not said. */
-  uses: z.enum(['yes', 'no']).nullable(),
-  down: Down.nullable(),
-  status: PracticeStatus.nullable(),
-  needs: z.string().nullable(),
-  note: z.string().nullable(),
-  chase: z.strictObject({
-    /**
-     * `help` when it says that it is down and what it needs, `none` once it has answered otherwise;
-     * `ring` when nobody can be messaged, or no provider takes the message; `waiting` otherwise.
-     */
-    state: z.enum(['none', 'help', 'waiting', 'ring']),
-    /** To ring it on, for `help` and `ring`. */
-    numbers: z.array(z.string()),
-  }),
-});
-/** One row of the live board. */
-export type BoardRow = z.infer<typeof BoardRow>;
 
 /** What `GET /outages/{id}/practices` answers. */
 export const Board = z.strictObject({
@@ -61,6 +23,10 @@ export const Board = z.strictObject({
     unreachable: z.int(),
     /** Whose message waits for the provider. */
     waiting: z.int(),
+    /** Whom a message has reached, by the provider's receipt. */
+    delivered: z.int(),
+    /** Who is to be rung, whoever is ringing them. */
+    toRing: z.int(),
   }),
   /** Null for an outage whose exposure was not kept. */
   exposure: ThenAndNow.nullable(),
@@ -73,40 +39,6 @@ export const Board = z.strictObject({
 export type Board = z.infer<typeof Board>;
 
 /**
- * One practice on the board. Of each contact the latest answer to each question counts, and of
- * several contacts the worst is shown, with who gave it, what they need and whether it came after
- * the outage was resolved; all answers stay in its replies.
- */
-export function boardRow(practice: AlertedPractice): BoardRow {
-  const { odsCode, name, effect, replies, firstSentAt } = practice;
-  const worst = latestWords(replies).sort(byWorst);
-  const first = replies.map(({ at }) => at).sort()[0];
-  const alert = alertState(practice);
-  const down = worst[0]?.down ?? null;
-  const needs = worst.find((each) => each.needs)?.needs ?? null;
-  const wantsHelp = isDown(down) && needs !== null;
-  return {
-    odsCode,
-    name,
-    state: practice.state ?? 'hit',
-    effect: practice.state === 'unknown' ? null : effect,
-    alert,
-    waiting: practice.waiting ?? null,
-    firstSentAt: firstSentAt ?? null,
-    acknowledgedAt: first ?? null,
-    answeredBy: worst[0]?.by ?? null,
-    heardBy: worst[0]?.heardBy ?? null,
-    late: worst[0]?.late ?? false,
-    uses: usesOf(replies),
-    down,
-    status: worstStatus.find((status) => worst.some((each) => each.status === status)) ?? null,
-    needs,
-    note: worst.find(({ note }) => note)?.note ?? null,
-    chase: wantsHelp ? { state: 'help', numbers: numbersOf(practice) } : chaseOf(practice, alert),
-  };
-}
-
-/**
  * The board of an outage, by ODS code. `confirmedDown` counts practices that say down or partly,
  * `working` those that say working or back, `notHeard` those that have answered nothing,
  * unreachable ones included.
@@ -115,9 +47,11 @@ export function board(
   outage: Outage,
   practices: readonly AlertedPractice[],
   exposure: ThenAndNow | null,
-  sending: Sending,
+  { sending, ringAfter, now }: { sending: Sending; ringAfter: number; now: Date },
 ): Board {
-  const rows = practices.map(boardRow).sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
+  const rows = practices
+    .map((practice) => boardRow(practice, { outage, ringAfter, now }))
+    .sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1));
   const count = (counts: (row: BoardRow) => boolean): number => rows.filter(counts).length;
   return {
     outage,
@@ -129,22 +63,13 @@ export function board(
       notHeard: count(({ acknowledgedAt }) => acknowledgedAt === null),
       unreachable: count(({ alert }) => alert === 'unreachable'),
       waiting: count(({ alert }) => alert === 'waiting'),
+      delivered: count(({ deliveredAt }) => deliveredAt !== null),
+      toRing: chaseList(rows).length,
     },
     exposure,
     sending,
     practices: rows,
   };
-}
-
-/** What a practice says of itself, to be counted. */
-export const Says = BoardRow.pick({ down: true, status: true });
-/** What a practice says of itself, to be counted. */
-export type Says = z.infer<typeof Says>;
-
-/** What a practice says of itself: the worst of what each contact said last. */
-export function saysOf(practice: AlertedPractice): Says {
-  const { down, status } = boardRow(practice);
-  return { down, status };
 }
 
 /**
@@ -173,8 +98,10 @@ export function countedBoard(
       working: answers.filter(({ down }) => down === 'working' || down === 'back').length,
       notHeard: count - says.size,
       unreachable: told.filter(({ row }) => row.reachable.length === 0).length,
-      // Which of them wait is for each ICB to see.
+      // Which of them wait, were reached or are to be rung is for each ICB to see.
       waiting: 0,
+      delivered: 0,
+      toRing: 0,
     },
     exposure,
     sending,
@@ -188,7 +115,8 @@ export function countedBoard(
 export function saidIn(practices: readonly AlertedPractice[]): Map<string, Said> {
   const said = new Map<string, Said>();
   for (const practice of practices) {
-    const { odsCode, down, status } = boardRow(practice);
+    const { odsCode } = practice;
+    const { down, status } = saysOf(practice);
     const at =
       practice.replies
         .map((reply) => reply.at)
@@ -198,41 +126,4 @@ export function saidIn(practices: readonly AlertedPractice[]): Map<string, Said>
     if (!known || (at ?? '') > (known.at ?? '')) said.set(odsCode, { down, status, at });
   }
   return said;
-}
-
-/** Position from the worst; an unanswered question comes last. */
-function rank<T>(answers: readonly T[], answer: T | undefined): number {
-  const position = answers.findIndex((each) => each === answer);
-  return position < 0 ? answers.length : position;
-}
-
-function byWorst(a: ReplyGiven, b: ReplyGiven): number {
-  return (
-    rank(worstDown, a.down) - rank(worstDown, b.down) ||
-    rank(worstStatus, a.status) - rank(worstStatus, b.status) ||
-    (a.at < b.at ? 1 : -1)
-  );
-}
-
-function alertState(practice: AlertedPractice): BoardRow['alert'] {
-  const { channels, firstSentAt, failedAt, waiting } = practice;
-  if (waiting !== undefined) return 'waiting';
-  if (firstSentAt !== undefined) return 'sent';
-  if (channels.length === 0) return 'unreachable';
-  return failedAt === undefined ? 'pending' : 'failed';
-}
-
-function chaseOf(practice: AlertedPractice, alert: BoardRow['alert']): BoardRow['chase'] {
-  if (practice.replies.length > 0) return { state: 'none', numbers: [] };
-  if (alert === 'pending' || alert === 'sent') return { state: 'waiting', numbers: [] };
-  return { state: 'ring', numbers: numbersOf(practice) };
-}
-
-function numbersOf({ switchboard }: AlertedPractice): string[] {
-  return switchboard === undefined ? [] : [switchboard];
-}
-
-/** Whether that is down, wholly or partly. */
-export function isDown(down: BoardRow['down'] | undefined): boolean {
-  return down === 'down' || down === 'partly';
 }

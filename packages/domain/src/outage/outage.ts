@@ -33,6 +33,8 @@ export const Include = z
 
 /** How bad it is. */
 export const Severity = z.enum(['critical', 'major', 'minor']);
+/** How bad it is. */
+export type Severity = z.infer<typeof Severity>;
 /** What is behind it, as far as is known. */
 export const Cause = z.enum(['unknown', 'fault', 'cyber', 'planned']);
 

@@ -84,3 +84,9 @@ export function isInHours(at: Date): boolean {
   const time = londonTime(at);
   return opens <= time && time < closes;
 }
+
+/** Whether a moment lies between two times of day in London, such as 20:00 to 07:00. */
+export function isWithinLondon(at: Date, { from, to }: { from: string; to: string }): boolean {
+  const time = londonTime(at);
+  return from <= to ? from <= time && time < to : from <= time || time < to;
+}

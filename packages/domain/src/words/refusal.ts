@@ -28,6 +28,8 @@ export type RefusalCode =
   | 'outage-over'
   /** What is held comes from a newer publication. */
   | 'older-publication'
+  /** Somebody else is ringing that practice. */
+  | 'already-claimed'
   | 'too-many-answers'
   /** The organisation has written as much as it may within ten minutes. */
   | 'too-many-writes'

@@ -2,7 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Channel, Outage, OutageId, ReplyGiven, Tenant } from '@registry/domain';
-import { AlertedPractice, OdsCode, Refusal, Says, saysOf } from '@registry/domain';
+import type { AlertedPractice } from '@registry/domain';
+import { OdsCode, Refusal, Says, saysOf } from '@registry/domain';
 import type { Database } from '../database.ts';
 import { put, queryItems, transact, untilDone, updateItem } from '../database.ts';
 import type { Once } from '../idempotency.ts';
@@ -12,8 +13,8 @@ import { getItem } from '../reads.ts';
 import { alertKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
+import { PracticeItem } from './told-items.ts';
 
-const PracticeItem = z.object({ practice: AlertedPractice });
 const CountedItem = z.object({ sk: OdsCode, says: Says });
 
 /** One more answer of a practice. */
@@ -127,14 +128,6 @@ export function createAlertStore(db: Database) {
       });
     },
 
-    /** Records that a provider took an update for a practice: nothing of it waits any more. */
-    markTold: (tenant: Tenant, id: OutageId, odsCode: OdsCode, update: number, at: string) =>
-      changePractice(
-        alertKeys.practice(tenant, id, odsCode),
-        'SET practice.toldUpdate = :update, practice.firstSentAt = if_not_exists(practice.firstSentAt, :at) REMOVE practice.waiting',
-        { ':update': update, ':at': at },
-      ),
-
     /** Records that the provider takes no message for a practice; the earliest such word stays. */
     markWaiting: (
       tenant: Tenant,
@@ -148,13 +141,16 @@ export function createAlertStore(db: Database) {
         { ':waiting': waiting },
       ),
 
-    /** Records that a message to a practice failed for good: it waits no more. */
-    markFailed: (tenant: Tenant, id: OutageId, odsCode: OdsCode, at: string) =>
-      changePractice(
-        alertKeys.practice(tenant, id, odsCode),
-        'SET practice.failedAt = if_not_exists(practice.failedAt, :at) REMOVE practice.waiting',
-        { ':at': at },
-      ),
+    /** Records whose turn it is in a practice; harmless to repeat. */
+    markTurn: (
+      tenant: Tenant,
+      id: OutageId,
+      odsCode: OdsCode,
+      turn: NonNullable<AlertedPractice['turn']>,
+    ) =>
+      changePractice(alertKeys.practice(tenant, id, odsCode), 'SET practice.turn = :turn', {
+        ':turn': turn,
+      }),
 
     /**
      * Adds what a practice answered, as `decide` makes it of the practice held, in one transaction
@@ -238,7 +234,8 @@ export function createAlertStore(db: Database) {
   }
 }
 
-function notIn(id: OutageId, odsCode: OdsCode): Refusal {
+/** The refusal of a practice that is not in an outage. */
+export function notIn(id: OutageId, odsCode: OdsCode): Refusal {
   return new Refusal(
     'not-found',
     `There is no practice ${odsCode} on the board of the outage ${id}`,

@@ -1,6 +1,7 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { OutageId, Tenant } from '@registry/domain';
+import type { OutageId, Tenant, ToldContact } from '@registry/domain';
 import {
   Channel,
   IcbCode,
@@ -10,10 +11,12 @@ import {
 } from '@registry/domain';
 import type { DeliveryKey } from './alert-store.ts';
 import type { Database } from '../database.ts';
-import { itemOf, put, transact, untilDone, updateItem } from '../database.ts';
+import { itemOf, put, transact, untilDone } from '../database.ts';
 import { requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { alertKeys, pointerKeys } from '../keys.ts';
+import type { Told } from './told-items.ts';
+import { rowFailed, rowTold } from './told-items.ts';
 
 const DeliveryItem = z.object({
   contact: z.string(),
@@ -106,24 +109,57 @@ export function createDeliveryStore(db: Database) {
       });
     },
 
-    /** Records how a claimed delivery ended: the provider's id, or why it failed for good. */
-    async record(
+    /**
+     * Records that the provider took a delivery: on it, on the practice's row, and behind the
+     * provider's id, by which its receipt will name it; all or nothing.
+     */
+    async recordSent(
+      tenant: Tenant,
+      outage: OutageId,
+      {
+        told,
+        odsCode,
+        at,
+        providerId,
+        expiresAt,
+      }: Told & { providerId: string; expiresAt: number },
+    ): Promise<void> {
+      const { channel, update, recipient } = told;
+      const key = { odsCode, update, channel, recipient };
+      const receipt = { icb: tenant, outage, ...key, expiresAt };
+      await all([
+        ended(tenant, outage, key, { sentAt: at, providerId }),
+        rowTold(alerts, tenant, outage, { odsCode, told, at }),
+        ...(providerId === ''
+          ? []
+          : [put(pointers, pointerKeys.receipt(channel, providerId), receipt, 'any')]),
+      ]);
+    },
+
+    /**
+     * Records that a delivery failed for good, on it and on the practice's row. `told` is whom it
+     * was for; undefined where there was no contact to tell.
+     */
+    async recordFailed(
       tenant: Tenant,
       outage: OutageId,
       key: DeliveryKey,
-      outcome: { sentAt: string; providerId: string } | { failedAt: string; failure: string },
+      { failure, at, told }: { failure: string; at: string; told: ToldContact | undefined },
     ): Promise<void> {
-      const [[at, when], [what, detail]] =
-        'sentAt' in outcome
-          ? [['sentAt', outcome.sentAt] as const, ['providerId', outcome.providerId] as const]
-          : [['failedAt', outcome.failedAt] as const, ['failure', outcome.failure] as const];
-      await updateItem(db, {
-        TableName: alerts,
-        Key: marshall(alertKeys.delivery(tenant, outage, key)),
-        UpdateExpression: 'SET #at = :when, #what = :detail',
-        ExpressionAttributeNames: { '#at': at, '#what': what },
-        ExpressionAttributeValues: marshall({ ':when': when, ':detail': detail }),
-      });
+      await all([
+        ended(tenant, outage, key, { failedAt: at, failure }),
+        rowFailed(alerts, tenant, outage, { odsCode: key.odsCode, told, at }),
+      ]);
+    },
+
+    /** Records why a claimed delivery was not sent, which says nothing of its contact. */
+    async recordNotSent(
+      tenant: Tenant,
+      outage: OutageId,
+      key: DeliveryKey,
+      { failure, at }: { failure: string; at: string },
+    ): Promise<void> {
+      await all([ended(tenant, outage, key, { failedAt: at, failure })]);
     },
 
     /**
@@ -141,4 +177,29 @@ export function createDeliveryStore(db: Database) {
       return { ...pointer, by: contact, ...(person !== undefined && { person }) };
     },
   };
+
+  function ended(
+    tenant: Tenant,
+    outage: OutageId,
+    key: DeliveryKey,
+    outcome: Record<string, string>,
+  ): TransactWriteItem {
+    const names = Object.keys(outcome);
+    return {
+      Update: {
+        TableName: alerts,
+        Key: marshall(alertKeys.delivery(tenant, outage, key)),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: marshall(
+          Object.fromEntries(names.map((name) => [`:${name}`, outcome[name]])),
+        ),
+      },
+    };
+  }
+
+  /** Writes all of it, however often another writer is in the way. */
+  async function all(items: readonly TransactWriteItem[]): Promise<void> {
+    await untilDone(db, async () => ((await transact(db, items)) === 'done' ? 'done' : 'again'));
+  }
 }

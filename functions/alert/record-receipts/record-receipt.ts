@@ -1,0 +1,49 @@
+import { tenantOfItem } from '@registry/domain';
+import type { ProviderReceipt } from '@registry/messaging';
+import type { ChaseStore, ReceiptStore } from '@registry/storage';
+import { createChaseStore, createReceiptStore, openOwnDatabase } from '@registry/storage';
+
+/** What recording receipts works with. */
+export interface Recording {
+  receipts: ReceiptStore;
+  chase: Pick<ChaseStore, 'lookAt'>;
+  now: () => Date;
+}
+
+/** Opens what recording needs, with the function's own narrow role. */
+export function createRecording(env: unknown): Recording {
+  const database = openOwnDatabase(env);
+  return {
+    receipts: createReceiptStore(database),
+    chase: createChaseStore(database),
+    now: () => new Date(),
+  };
+}
+
+/**
+ * Milliseconds for which a receipt may come before the record of the message that it is of; later
+ * it is of nobody's: of a try that died before it could record the provider's yes.
+ */
+const MAY_BE_EARLY_MS = 10 * 60_000;
+
+/** A receipt came before the record of its message. */
+class TooEarly extends Error {
+  override readonly name: string = 'TooEarly';
+}
+
+/**
+ * Records one receipt, and has its outage looked at where nobody was reached. Throws `TooEarly` for
+ * one of a message that is not recorded yet: it is to be tried again.
+ */
+export async function recordReceipt(
+  { receipts, chase, now }: Recording,
+  { channel, providerId, at, failure }: ProviderReceipt,
+): Promise<void> {
+  const taken = await receipts.find(channel, providerId);
+  if (!taken) {
+    if (now().getTime() - Date.parse(at) < MAY_BE_EARLY_MS) throw new TooEarly();
+    return;
+  }
+  await receipts.record(taken, { at, reason: failure?.reason });
+  if (failure) await chase.lookAt(tenantOfItem(taken.icb), taken.outage, now());
+}

@@ -1,0 +1,101 @@
+import type { ChasePlan, Outage, OutageId, OutageUpdate, Tenant } from '@registry/domain';
+import { channelsFor, defaultChasePlan, nextStep } from '@registry/domain';
+import type { AlertedPractice } from '@registry/domain';
+import type { Alerting } from './alerting.ts';
+
+/** How many practices are turned to and marked together; a crash between repeats at most these. */
+const TURNED_TO_TOGETHER = 100;
+
+/**
+ * Turns to the next contact of every practice of one ICB where that is due, and has each outage
+ * looked at again when the next is. Harmless to repeat. An outage that fails is added to the
+ * failures, and keeps no other waiting.
+ */
+export async function escalate(
+  alerting: Alerting,
+  tenant: Tenant,
+  now: Date,
+  failures: unknown[],
+): Promise<void> {
+  const due = await alerting.chase.listDue(tenant, now);
+  for (const [id, items] of Map.groupBy(due, ({ outage }) => outage)) {
+    try {
+      const lookAt = await escalateIn(alerting, tenant, id, now);
+      if (lookAt) await alerting.chase.lookAt(tenant, id, lookAt);
+      for (const item of items) await alerting.chase.lookedAt(tenant, item);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+}
+
+/** Does what is due in one outage; gives when it is to be looked at again, if it is. */
+async function escalateIn(
+  alerting: Alerting,
+  tenant: Tenant,
+  id: OutageId,
+  now: Date,
+): Promise<Date | undefined> {
+  const [outage, { updates }, { profile }, practices] = await Promise.all([
+    alerting.outages.read(tenant, id),
+    alerting.outages.readStory(tenant, id),
+    alerting.profiles.read(tenant),
+    alerting.alerts.readPractices(tenant, id),
+  ]);
+  const newest = updates.findLast(({ notify }) => notify !== 'none');
+  if (!outage || !newest) return undefined;
+  const plan = profile?.chase ?? defaultChasePlan;
+  const steps = practices.map((practice) => ({
+    practice,
+    step: nextStep(outage, practice, plan, now),
+  }));
+  const turning = steps.flatMap(({ practice, step }) =>
+    typeof step === 'object' && 'turn' in step ? [{ practice, turn: step.turn }] : [],
+  );
+  await turnTo(alerting, tenant, outage, newest, turning, now);
+  return firstOf([
+    ...steps.flatMap(({ step }) =>
+      typeof step === 'object' && 'lookAt' in step ? step.lookAt : [],
+    ),
+    ...(turning.length > 0 ? [afterTurning(plan, outage, now)] : []),
+  ]);
+}
+
+function firstOf(moments: readonly Date[]): Date | undefined {
+  return moments.toSorted((a, b) => a.getTime() - b.getTime())[0];
+}
+
+function afterTurning(plan: ChasePlan, { severity }: Outage, now: Date): Date {
+  const { undeliveredAfter, unansweredAfter } = plan[severity];
+  return new Date(now.getTime() + Math.min(undeliveredAfter, unansweredAfter) * 60_000);
+}
+
+async function turnTo(
+  { messenger, alerts, alertsTopic }: Alerting,
+  tenant: Tenant,
+  { id: outage, severity }: Outage,
+  { number: update, notify }: OutageUpdate,
+  turning: readonly { practice: AlertedPractice; turn: number }[],
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
+  for (let from = 0; from < turning.length; from += TURNED_TO_TOGETHER) {
+    const chunk = turning.slice(from, from + TURNED_TO_TOGETHER);
+    const { failed } = await messenger.publishAlerts(
+      alertsTopic,
+      chunk.map(({ practice: { odsCode, channels }, turn }) => ({
+        message: { icb: tenant, outage, update, odsCode, turn },
+        channels: channelsFor(notify, channels),
+        group: `${tenant}.${severity}`,
+      })),
+    );
+    const notTaken = new Set(failed.map(({ odsCode }) => odsCode));
+    const taken = chunk.filter(({ practice }) => !notTaken.has(practice.odsCode));
+    await Promise.all(
+      taken.map(({ practice: { odsCode }, turn: number }) =>
+        alerts.markTurn(tenant, outage, odsCode, { number, at }),
+      ),
+    );
+    if (failed.length > 0) throw new Error(`${failed.length} alerts were not taken by the topic`);
+  }
+}

@@ -62,6 +62,12 @@ function allow({ role }: RegistryFunction, actions: string[], ...resources: stri
   role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
 }
 
+/** Lets a function hand work over to the raising queue, and tells it where that is. */
+export function letRaise(made: RegistryFunction, { queueArn, queueUrl }: Queue): void {
+  allow(made, ['sqs:SendMessage'], queueArn);
+  made.function.addEnvironment('RAISING_QUEUE_URL', queueUrl);
+}
+
 /** A function that hands work over to the raising queue. */
 function createHandingOver(
   scope: Construct,
@@ -69,10 +75,8 @@ function createHandingOver(
   props: AlertingProps,
   more: { reservedConcurrency?: number } = {},
 ): RegistryFunction {
-  const { raising } = props.messages;
-  const environment = { RAISING_QUEUE_URL: raising.queueUrl };
-  const made = createJob(scope, job, props, { ...more, environment });
-  allow(made, ['sqs:SendMessage'], raising.queueArn);
+  const made = createJob(scope, job, props, more);
+  letRaise(made, props.messages.raising);
   return made;
 }
 

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { createAlerting } from './alerting.ts';
+import { createAlerting, letRaise } from './alerting.ts';
 import { RegistryApi } from './api.ts';
 import type { Bundles } from './bundles.ts';
 import { accessOf, createDataRole } from './data-roles.ts';
@@ -37,6 +37,7 @@ export class ServiceStack extends Stack {
         ...(useCase.memorySize ? { memorySize: useCase.memorySize } : {}),
       });
       letReach(made, useCase.reaches, tables);
+      if (useCase.raises) letRaise(made, messages.raising);
       nameTables(made, [...useCase.reaches, ...useCase.assumes.flatMap(accessOf)], tables);
       const routes = useCase.operations.map(({ route }) => route);
       api.addRoutes(made.function, routes, useCase.open);

@@ -18,6 +18,8 @@ export interface UseCase {
   open?: string;
   /** Megabytes, where the usual is not right. */
   memorySize?: number;
+  /** True where it hands work over to the raising queue. */
+  raises?: true;
   /** What the deployment's parameters tell it. */
   environment?: (parameters: Parameters) => Record<string, string>;
 }
@@ -162,6 +164,7 @@ export const useCases = (national: string): readonly UseCase[] => [
     operations: [
       operations.addUpdate,
       operations.reopenOutage,
+      operations.withdrawOutage,
       operations.addAction,
       operations.addStatement,
     ],
@@ -182,6 +185,13 @@ export const useCases = (national: string): readonly UseCase[] => [
     // NHS England sees which ICBs have stopped.
     assumes: ['tenant', 'national'],
     reaches: stopForAll(national),
+  },
+  {
+    name: 'redrive-outage',
+    operations: [operations.redriveOutage],
+    assumes: ['tenant'],
+    reaches: [],
+    raises: true,
   },
   {
     name: 'ring-practice',

@@ -73,6 +73,7 @@ const reaches: [name: string, assumes: string[], own: unknown[], services?: stri
   ['update-outage', ['national', 'tenant'], []],
   ['keep-profile', ['tenant'], []],
   ['keep-sending', ['national', 'tenant'], [stopForAll]],
+  ['redrive-outage', ['tenant'], [], ['sqs']],
   ['ring-practice', ['tenant'], []],
   ['hear-by-telephone', ['tenant'], []],
   [

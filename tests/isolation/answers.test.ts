@@ -231,6 +231,9 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
     ofTheirs('/updates', { status: 'resolved', message: 'All is well.' }),
   'POST /outages/{id}/reopen': () => ofTheirs('/reopen', { message: 'It is down again.' }),
   'POST /outages/{id}/actions': () => ofTheirs('/actions', { text: 'Switched off.' }),
+  'POST /outages/{id}/withdraw': () =>
+    ofTheirs('/withdraw', { message: 'Nothing is wrong.', confirmPractices: 1 }),
+  'POST /outages/{id}/redrive': () => ofTheirs('/redrive'),
   'POST /outages/{id}/statements': () =>
     ofTheirs('/statements', { by: 'Somebody', text: 'Nothing is wrong.' }),
   'POST /outages/{id}/practices/{odsCode}/answer': () => [

@@ -17,6 +17,7 @@ export function choose(
     recipient: recipientOf(alert, each.address),
     personKey: personIn(alert, each.person),
   }));
+  if (alert.to !== undefined) return candidates.find(({ recipient }) => recipient === alert.to);
   return contactToTell(candidates, practice, { channel, ...alert });
 }
 

@@ -65,9 +65,9 @@ export async function deliverAlert(
 async function nobodyToTell(
   { deliveries, channel, now }: Delivering,
   tenant: Tenant,
-  { outage, odsCode, update, turn }: AlertMessage,
+  { outage, odsCode, update, turn, to }: AlertMessage,
 ): Promise<string> {
-  if (turn > 0) return 'nobody further';
+  if (turn > 0 || to !== undefined) return 'nobody further';
   const key = { odsCode, update, channel, recipient: 'nobody' };
   const failure = 'No contact to tell';
   const at = now().toISOString();

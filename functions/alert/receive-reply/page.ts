@@ -81,10 +81,11 @@ function headline(facts: MessageFacts): string {
 }
 
 function nextUpdate({
-  facts: { status, nextUpdate: at },
+  facts: { status, withdrawn, nextUpdate: at },
   update: { nextUpdateAt },
   now,
 }: Pick<ReplyView, 'facts' | 'update'> & { now: Date }): string {
+  if (withdrawn) return 'It was declared in error. You can still tell us if something is wrong.';
   if (status === 'resolved') return 'This outage is over. You can still answer: it is marked late.';
   if (at !== undefined) return `Next update at ${at}, or sooner if there is news.`;
   if (nextUpdateAt === undefined) return 'No time is promised yet for the next update.';

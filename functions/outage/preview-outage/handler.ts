@@ -35,7 +35,6 @@ export const handler = serve([
 
 function gather(request: Request<undefined, undefined, PreviewBody, Desk>): Promise<Gathered> {
   const { caller, scope, body, now } = request;
-  return 'outage' in body
-    ? gatherUpdate(caller, scope, body, now)
-    : gatherDeclaration(caller, scope, body, now);
+  if (!('outage' in body)) return gatherDeclaration(caller, scope, body, now);
+  return gatherUpdate(caller, scope, body, now);
 }

@@ -5,6 +5,8 @@ import type {
   Outage,
   OutageId,
   Reopening,
+  Tenant,
+  Withdrawal,
   Written,
 } from '@registry/domain';
 import {
@@ -17,14 +19,18 @@ import {
   toConfirm,
   toldAmong,
   toReopen,
+  toWithdraw,
   updated,
+  withdrawn,
 } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
 import { json, onceOf } from '@registry/http';
-import { createOutageStore } from '@registry/storage';
+import type { Database } from '@registry/storage';
+import { createAlertStore, createOutageStore } from '@registry/storage';
 
 type Updating = Request<{ id: OutageId }, undefined, NewUpdate, Desk>;
 type Opening = Request<{ id: OutageId }, undefined, Reopening, Desk>;
+type Withdrawing = Request<{ id: OutageId }, undefined, Withdrawal, Desk>;
 
 /** Adds a numbered update to an outage that the caller leads, with the exposure as it is now. */
 export async function addUpdate(request: Updating): Promise<Answer> {
@@ -53,10 +59,34 @@ export async function reopenOutage(request: Opening): Promise<Answer> {
   );
 }
 
+/** Takes an outage back; how many were told of it must be said, however few. */
+export async function withdrawOutage(request: Withdrawing): Promise<Answer> {
+  const { body: withdrawal, caller, scope, path } = request;
+  const whom = await whomItTells(request);
+  if (whom.before) return answer(whom.before);
+  const { held, reached } = whom;
+  requireMove(held, 'resolved', caller.tenant);
+  const told =
+    caller.role === 'national'
+      ? reached.length
+      : await countTold(scope.access.tenant(caller.tenant), caller.tenant, path.id);
+  requireConfirmation(withdrawal.confirmPractices, toWithdraw(withdrawal, told));
+  return write(request, whom, 'outage withdrawn', (current, by) =>
+    withdrawn(current, withdrawal, whom.practices, by),
+  );
+}
+
+/** How many practices a provider took a message for. */
+async function countTold(database: Database, tenant: Tenant, id: OutageId): Promise<number> {
+  const practices = await createAlertStore(database).readPractices(tenant, id);
+  return practices.filter(({ firstSentAt }) => firstSentAt !== undefined).length;
+}
+
+type Saying = Updating | Opening | Withdrawing;
 type Told = Awaited<ReturnType<typeof whomItTells>>;
 
 /** Gathers whom an update reaches, and what was said before it; `before` where it was this. */
-async function whomItTells({ caller, scope, path, body, now, header }: Updating | Opening) {
+async function whomItTells({ caller, scope, path, body, now, header }: Saying) {
   const { tenant } = caller;
   const outages = createOutageStore(scope.access.tenant(tenant));
   const held = await outages.require(tenant, path.id);
@@ -74,7 +104,7 @@ async function whomItTells({ caller, scope, path, body, now, header }: Updating 
 }
 
 async function write(
-  { caller: { tenant }, scope, path, body, now }: Updating | Opening,
+  { caller: { tenant }, scope, path, body, now }: Saying,
   { outages, repeats, once }: Told,
   act: string,
   change: (current: Outage, by: { icb: IcbCode; now: Date }) => Written,

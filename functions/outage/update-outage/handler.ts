@@ -1,15 +1,16 @@
 import { operations } from '@registry/contract';
 import { route, serve } from '@registry/http';
 import { addNote } from './add-note.ts';
-import { addUpdate, reopenOutage } from './add-update.ts';
+import { addUpdate, reopenOutage, withdrawOutage } from './add-update.ts';
 
 /**
- * `POST /outages/{id}/updates`, `/reopen`, `/actions` and `/statements`: what has changed, what was
+ * `POST /outages/{id}/updates`, `/reopen`, `/withdraw`, `/actions` and `/statements`: what has changed, what was
  * done, what others say.
  */
 export const handler = serve([
   route(operations.addUpdate, addUpdate),
   route(operations.reopenOutage, reopenOutage),
+  route(operations.withdrawOutage, withdrawOutage),
   route(operations.addAction, (request) =>
     addNote(request, { kind: 'action', by: request.caller.tenant, text: request.body.text }),
   ),

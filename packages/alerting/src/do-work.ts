@@ -5,6 +5,7 @@ import { raiseOverdue } from './catch-up.ts';
 import { copyUpdate } from './copy-update.ts';
 import { escalate } from './escalate.ts';
 import { raiseUpdate } from './raise-update.ts';
+import { redrive } from './redrive.ts';
 
 /**
  * Does one ICB's part of raising updates. Throws when some of it did not go through: it may be done
@@ -14,6 +15,8 @@ export async function doWork(alerting: Alerting, work: RaisingWork, now: Date): 
   switch (work.act) {
     case 'raise':
       return raiseUpdate(alerting, tenantOfItem(work.icb), work.outage, work.update, now);
+    case 'redrive':
+      return redrive(alerting, tenantOfItem(work.icb), work.outage);
     case 'copy':
       return copyUpdate(alerting, work.icb, work.outage, work.update, now);
     case 'catch-up':

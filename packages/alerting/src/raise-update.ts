@@ -6,7 +6,7 @@ import type {
   OutageUpdate,
   Tenant,
 } from '@registry/domain';
-import { channelsFor, newlyAlerted, toldAmong, usesOf } from '@registry/domain';
+import { newlyAlerted, recipientsOf, toldAmong, usesOf } from '@registry/domain';
 import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
 import { markIfAllRaised } from './all-raised.ts';
@@ -92,34 +92,36 @@ async function publish(
   { messenger, alerts, alertsTopic }: Alerting,
   tenant: Tenant,
   { id: outage, severity }: Outage,
-  { number: update, notify }: OutageUpdate,
+  update: OutageUpdate,
   practices: readonly AlertedPractice[],
   told: readonly AssessedPractice[],
   now: Date,
 ): Promise<void> {
   const reachable = new Map(told.map(({ row }) => [row.odsCode, row.reachable]));
   const waiting = practices
-    .filter(({ publishedUpdate }) => publishedUpdate < update)
+    .filter(({ publishedUpdate }) => publishedUpdate < update.number)
     // Whoever was asked and does not use it hears no more of it.
     .filter(({ state, replies }) => state !== 'unknown' || usesOf(replies) !== 'no')
-    .map(({ odsCode, channels }) => ({
-      odsCode,
-      channels: channelsFor(notify, reachable.get(odsCode) ?? channels),
+    .map((practice) => ({
+      odsCode: practice.odsCode,
+      alerts: recipientsOf(practice, update, reachable.get(practice.odsCode)),
     }))
-    .filter(({ channels }) => channels.length > 0);
+    .filter(({ alerts: wanted }) => wanted.length > 0);
   for (let from = 0; from < waiting.length; from += PUBLISHED_TOGETHER) {
     const chunk = waiting.slice(from, from + PUBLISHED_TOGETHER);
     const { failed } = await messenger.publishAlerts(
       alertsTopic,
-      chunk.map(({ odsCode, channels }) => ({
-        message: { icb: tenant, outage, update, odsCode, turn: 0 },
-        channels,
-        group: `${tenant}.${severity}`,
-      })),
+      chunk.flatMap(({ odsCode, alerts: wanted }) =>
+        wanted.map(({ channels, to }) => ({
+          message: { icb: tenant, outage, update: update.number, odsCode, turn: 0, ...to },
+          channels,
+          group: `${tenant}.${severity}`,
+        })),
+      ),
     );
     const notSent = new Set(failed.map(({ odsCode }) => odsCode));
     const sent = chunk.map(({ odsCode }) => odsCode).filter((odsCode) => !notSent.has(odsCode));
-    await alerts.markPublished(tenant, outage, sent, update, now.toISOString());
+    await alerts.markPublished(tenant, outage, sent, update.number, now.toISOString());
     if (failed.length > 0) throw new Error(`${failed.length} alerts were not taken by the topic`);
   }
 }

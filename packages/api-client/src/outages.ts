@@ -4,6 +4,7 @@ import {
   OutageList,
   OutageView,
   PreviewAnswer,
+  RedriveAnswer,
   UpdateAnswer,
 } from '@registry/contract';
 import type {
@@ -15,6 +16,7 @@ import type {
   Ringing,
   StopSwitch,
   TelephoneAnswer,
+  Withdrawal,
 } from '@registry/domain';
 import type { Outage } from '@registry/domain';
 import { Board, BoardRow, IcbProfile, OutageNote, Sending } from '@registry/domain';
@@ -45,6 +47,10 @@ export interface OutageApi {
   addUpdate(id: string, body: z.input<typeof NewUpdate>, once: Once): Promise<Outage>;
   /** The outage as it is then. */
   reopenOutage(id: string, body: z.input<typeof Reopening>, once: Once): Promise<Outage>;
+  /** The outage as it is then. */
+  withdrawOutage(id: string, body: z.input<typeof Withdrawal>, once: Once): Promise<Outage>;
+  /** How many alerts go out again. */
+  redriveOutage(id: string): Promise<RedriveAnswer>;
   addAction(id: string, body: z.input<typeof NewAction>, once: Once): Promise<OutageNote>;
   addStatement(id: string, body: z.input<typeof NewStatement>, once: Once): Promise<OutageNote>;
   board(id: string): Promise<Board>;
@@ -93,6 +99,9 @@ export function createOutageApi(call: Caller): OutageApi {
       (await parsed(UpdateAnswer, await say(under(id, '/updates'), body, once))).outage,
     reopenOutage: async (id, body, once) =>
       (await parsed(UpdateAnswer, await say(under(id, '/reopen'), body, once))).outage,
+    withdrawOutage: async (id, body, once) =>
+      (await parsed(UpdateAnswer, await say(under(id, '/withdraw'), body, once))).outage,
+    redriveOutage: async (id) => parsed(RedriveAnswer, await call('POST', under(id, '/redrive'))),
     addAction: async (id, body, once) =>
       parsed(OutageNote, await say(under(id, '/actions'), body, once)),
     addStatement: async (id, body, once) =>

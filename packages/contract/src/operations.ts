@@ -13,7 +13,9 @@ import {
   listOutages,
   readBoard,
   readOutage,
+  redriveOutage,
   reopenOutage,
+  withdrawOutage,
 } from './outage/outages.ts';
 import { previewOutage } from './outage/preview.ts';
 import { keepDataset, listDatasets } from './register/datasets.ts';
@@ -48,6 +50,8 @@ export const operations = {
   readBoard,
   addUpdate,
   reopenOutage,
+  withdrawOutage,
+  redriveOutage,
   addAction,
   addStatement,
   readProfile,

@@ -29,6 +29,9 @@ export const whoMayCall = {
   'POST /outages/{id}/practices/{odsCode}/rung': ['icb'],
   'POST /outages/{id}/updates': ['icb', 'national'],
   'POST /outages/{id}/reopen': ['icb', 'national'],
+  'POST /outages/{id}/withdraw': ['icb', 'national'],
+  // Of a national outage each ICB sends its own practices' alerts.
+  'POST /outages/{id}/redrive': ['icb'],
   'POST /outages/{id}/actions': ['icb', 'national'],
   'POST /outages/{id}/statements': ['icb', 'national'],
 

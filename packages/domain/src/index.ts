@@ -72,6 +72,8 @@ export * from './alert/icb-profile.ts';
 export * from './alert/message-facts.ts';
 export * from './alert/preview.ts';
 export * from './alert/raising-work.ts';
+export * from './alert/recipients.ts';
+export * from './alert/redrive.ts';
 export * from './alert/reply-token.ts';
 export * from './alert/ringing.ts';
 export * from './alert/sms.ts';

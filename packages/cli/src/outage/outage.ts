@@ -8,6 +8,7 @@ import { addDeclareCommand } from './declare.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, spokenFor } from './speaker.ts';
 import { addStopCommands } from './stop.ts';
+import { addRedriveCommand, addWithdrawCommand } from './withdraw.ts';
 import { outageTable, storyText } from './story.ts';
 import { addUpdateCommands } from './update.ts';
 import { say } from '../terminal/output.ts';
@@ -20,6 +21,7 @@ export function addOutageCommand(program: Command): void {
     .description('An outage from its declaration to the all-clear.')
     .addHelpText('after', examples);
   addDeclareCommand(outage);
+  addWithdrawCommand(outage);
   spokenFor(outage.command('list'))
     .description('Every outage, latest first.')
     .action(async (speaker: Speaker) => {
@@ -39,6 +41,7 @@ export function addOutageCommand(program: Command): void {
   addChaseCommands(outage);
   addAnswerCommand(outage);
   addStopCommands(outage);
+  addRedriveCommand(outage);
 }
 
 const examples = `

@@ -1,13 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '@registry/api-client';
 import type { Board, NewUpdate, Outage } from '@registry/domain';
-import {
-  CONFIRM_ABOVE,
-  IcbCode,
-  isDown,
-  londonMoment,
-  NewUpdate as NewUpdateForm,
-} from '@registry/domain';
+import { CONFIRM_ABOVE, IcbCode, isDown, NewUpdate as NewUpdateForm } from '@registry/domain';
 import { gaps } from '../exposure/heading.ts';
 import { type Command, Option } from 'commander';
 import { connect } from '../terminal/connection.ts';
@@ -15,16 +8,14 @@ import { worstFirst } from './board-table.ts';
 import { confirmPracticesOption, confirmRepeatOption } from './confirm.ts';
 import { previewText } from './preview.ts';
 import type { Speaker } from './speaker.ts';
-import { claimsOf, speakerOptions, spokenFor } from './speaker.ts';
+import { claimsOf, speakerOptions } from './speaker.ts';
+import type { SayingOptions } from './saying.ts';
+import { notifyOption, onceWith, saying, tellingOf, updatedText } from './saying.ts';
 import { timeAhead } from './time-ahead.ts';
-import { exerciseMark, wrongFields } from './wording.ts';
+import { wrongFields } from './wording.ts';
 import { plainText } from '../terminal/wording.ts';
 import { say, warn } from '../terminal/output.ts';
 import { count } from '../terminal/wording.ts';
-
-interface SayingOptions extends Speaker {
-  key?: string;
-}
 
 /** Adds `registry outage update`, `reopen`, `action`, `statement` and `resolve`. */
 export function addUpdateCommands(outage: Command): void {
@@ -53,15 +44,17 @@ function addUpdateCommand(outage: Command): void {
     .addOption(notifyOption())
     .addOption(confirmPracticesOption())
     .addOption(confirmRepeatOption())
+    .option('--correction', 'it puts right what was said before: messages say so first')
     .option('--preview', 'show whom it would tell and what it would say; send nothing')
     .addHelpText('after', updateExamples)
     .action(async (id: string, options: SayingOptions & Record<string, unknown>) => {
-      const { status, message, shortMessage, nextUpdate: nextUpdateAt } = options;
+      const { status, message, shortMessage, nextUpdate: nextUpdateAt, correction } = options;
       const update = updateOf({
         status,
         message,
         shortMessage,
         nextUpdateAt,
+        correction,
         ...tellingOf(options),
       });
       const client = connect(claimsOf(options));
@@ -187,33 +180,11 @@ Example:
   registry outage resolve ID --icb Z36 --message "EMIS Web is back." \\
     --source "EMIS status page 17:30"`;
 
-function saying(command: Command): Command {
-  return spokenFor(command)
-    .argument('<id>', 'the outage, as declare and list show it')
-    .option('--key <key>', 'the key of an earlier attempt whose answer was lost');
-}
-
-function notifyOption(): Option {
-  return new Option('--notify <how>', 'by SMS and email, email alone, or none')
-    .choices(['all', 'email', 'none'])
-    .default('all');
-}
-
-/** Whom an update is to tell, and what was confirmed of that. */
-function tellingOf({ notify, confirmPractices, confirmRepeat }: Record<string, unknown>) {
-  return { notify, confirmPractices, confirmRepeat };
-}
-
 /** An update as typed, checked. Throws UsageError with each field that is wrong. */
 function updateOf(typed: Record<string, unknown>): NewUpdate {
   const parsed = NewUpdateForm.safeParse(typed);
   if (parsed.success) return parsed.data;
   throw wrongFields('the update', parsed.error.issues);
-}
-
-function onceWith({ key = randomUUID() }: SayingOptions): { idempotencyKey: string } {
-  warn(`Should no answer come, repeat the same with --key ${key}: it is said once.`);
-  return { idempotencyKey: key };
 }
 
 function give(
@@ -223,16 +194,6 @@ function give(
   options: SayingOptions,
 ): Promise<Outage> {
   return client.addUpdate(id, update, onceWith(options));
-}
-
-function updatedText(outage: Outage): string {
-  const { title, lastUpdate, status, nextUpdateAt, totals } = outage;
-  return [
-    `${exerciseMark(outage)}${plainText(title)}: update ${lastUpdate}, ${status}. ${count(totals.hit, 'practice')} may be affected.`,
-    ...(nextUpdateAt === undefined
-      ? []
-      : [`The next update is promised for ${londonMoment(new Date(nextUpdateAt))}.`]),
-  ].join('\n');
 }
 
 /** After the all-clear: who still says it is down, and how many have said nothing. */

@@ -13,6 +13,7 @@ import {
   OutageUpdate,
   Reopening,
   Sending,
+  Withdrawal,
 } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 
@@ -166,6 +167,44 @@ export const reopenOutage = operation('POST /outages/{id}/reopen', {
     },
   },
   problems: [...inTheWayOfSaying, 'conflict'],
+});
+
+/** `POST /outages/{id}/withdraw`. */
+export const withdrawOutage = operation('POST /outages/{id}/withdraw', {
+  summary: 'Take back an outage that was declared in error, and tell everybody who was told',
+  path,
+  query: unused,
+  body: Withdrawal,
+  bodyExample: { message: 'It was another county’s EMIS Web.', confirmPractices: 51 },
+  heeds: ['Idempotency-Key'],
+  answers: {
+    201: {
+      description: 'The outage as it is then',
+      body: UpdateAnswer,
+      headers: { Location: 'The outage' },
+    },
+  },
+  problems: [...inTheWayOfSaying, 'outage-over'],
+});
+
+/** What `POST /outages/{id}/redrive` answers. */
+export const RedriveAnswer = z.strictObject({
+  /** Number of the newest update that practices are told of; null where none is. */
+  update: z.int().nullable(),
+  /** Practices of which nothing says that they were told of it: their alerts are published again. */
+  practices: z.int(),
+});
+/** What `POST /outages/{id}/redrive` answers. */
+export type RedriveAnswer = z.infer<typeof RedriveAnswer>;
+
+/** `POST /outages/{id}/redrive`. */
+export const redriveOutage = operation('POST /outages/{id}/redrive', {
+  summary: 'Send the newest update again to practices of which nothing says that they were told',
+  path,
+  query: unused,
+  body: unused,
+  answers: { 202: { description: 'How many alerts go out again', body: RedriveAnswer } },
+  problems: ['not-found', 'too-many-writes', 'too-busy'],
 });
 
 /** `POST /outages/{id}/actions`. */

@@ -7,6 +7,7 @@ import {
   OutageId,
   Preview,
   Sending,
+  Withdrawal,
 } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 import { declarationExample } from './outages.ts';
@@ -16,8 +17,13 @@ export const UpdateToPreview = z.strictObject({ outage: OutageId, update: NewUpd
 /** An update to an outage that is open already. */
 export type UpdateToPreview = z.infer<typeof UpdateToPreview>;
 
-/** What `POST /outages/preview` takes: a declaration, or an update. */
-export const PreviewBody = z.union([NewDeclaration, UpdateToPreview]);
+/** Taking back an outage that is open. */
+export const WithdrawalToPreview = z.strictObject({ outage: OutageId, withdrawal: Withdrawal });
+/** Taking back an outage that is open. */
+export type WithdrawalToPreview = z.infer<typeof WithdrawalToPreview>;
+
+/** What `POST /outages/preview` takes: a declaration, an update, or a withdrawal. */
+export const PreviewBody = z.union([NewDeclaration, UpdateToPreview, WithdrawalToPreview]);
 /** What `POST /outages/preview` takes. */
 export type PreviewBody = z.infer<typeof PreviewBody>;
 

@@ -13,6 +13,8 @@ export const AlertMessage = z.object({
   odsCode: OdsCode,
   /** Whose turn it is: 0 whom updates go to, 1 and on who is turned to when nobody answers. */
   turn: z.int().min(0).default(0),
+  /** The one recipient it is for (a keyed hash): whoever was told hears the end. */
+  to: z.string().optional(),
 });
 /** One alert as published to the alerts topic. */
 export type AlertMessage = z.infer<typeof AlertMessage>;

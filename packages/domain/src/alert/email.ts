@@ -53,13 +53,20 @@ function subjectOf(facts: MessageFacts): string {
       ? `${isOrAre(facts.products) === 'is' ? 'Is' : 'Are'} ${products} back for you?`
       : `${products}: all clear`,
   }[status];
-  return `${exercise ? 'EXERCISE: ' : ''}${news} – ${sender}`.replace(/\s+/g, ' ');
+  if (facts.withdrawn)
+    return `${exercise ? 'EXERCISE: ' : ''}Taken back: ${products} was declared down in error – ${sender}`;
+  return `${exercise ? 'EXERCISE: ' : ''}${facts.correction ? 'CORRECTION: ' : ''}${news} – ${sender}`.replace(
+    /\s+/g,
+    ' ',
+  );
 }
 
 function opening(facts: MessageFacts): string[] {
   const { exercise, sender, title, number, status, message, practice, odsCode, declaredBy } = facts;
   // What was declared is no longer so once it is coming back: its title would contradict the news.
-  const heading = status === 'open' ? `${title}, update ${number}` : `Update ${number}`;
+  const mark = facts.correction ? 'Correction, update' : 'Update';
+  const heading =
+    status === 'open' ? `${title}, ${mark.toLowerCase()} ${number}` : `${mark} ${number}`;
   return [
     ...(exercise ? ['EXERCISE. This is an exercise: nothing has really failed.', ''] : []),
     `${sender}: ${headlineOf(facts, `${practice} (${odsCode})`)}`,
@@ -108,9 +115,10 @@ function nextUpdate({ nextUpdate: at, status }: MessageFacts): string[] {
   return status === 'resolved' ? [] : ['No time is promised yet for the next update.'];
 }
 
-function answering({ status, reply }: MessageFacts): string[] {
-  const asking =
-    status === 'resolved'
+function answering({ status, withdrawn, reply }: MessageFacts): string[] {
+  const asking = withdrawn
+    ? 'Is something wrong at your practice all the same? Tell us:'
+    : status === 'resolved'
       ? 'Is it still down for you? Tell us:'
       : status === 'recovering'
         ? 'Is it back for you? Tell us:'

@@ -14,6 +14,8 @@ export interface HeadlineFacts {
   trouble: readonly NamedTrouble[];
   reach: Reach;
   status: OutageStatus;
+  /** True when the outage is taken back: it was declared in error. */
+  withdrawn: boolean;
   practice: string;
   odsCode: string;
   /** True when nobody can say whether the practice uses it, itself included: it is asked. */
@@ -82,6 +84,8 @@ export function headlineOf(facts: HeadlineFacts, practice = facts.practice): str
   const products = namesOf(facts.trouble.map(({ name }) => name));
   const verb = isOrAre(facts.trouble);
   const [wasDown, isBack] = verb === 'is' ? ['it was', 'is it'] : ['they were', 'are they'];
+  if (facts.withdrawn)
+    return `We take back what we told you of ${products}: it was declared in error.`;
   switch (facts.status) {
     case 'open':
       return facts.asksUse

@@ -42,6 +42,8 @@ export interface MessageFacts extends HeadlineFacts {
   status: OutageStatus;
   /** Number of the update. */
   number: number;
+  /** True where the update puts right what an earlier one said. */
+  correction: boolean;
   /** The update in its author's words. */
   message: string;
   /** The same for a text, where its author gave shorter words. */
@@ -84,8 +86,9 @@ export function messageFacts(sources: MessageSources): MessageFacts {
   const { outage, update, notes, practice, icb, catalogue, reply, now } = sources;
   const names = namesIn(catalogue);
   const nextUpdateAt = update.nextUpdateAt && new Date(update.nextUpdateAt);
+  // What is not out needs no paper day, nor a recovery from it.
   const advice = adviceToSend(
-    practice.impacts,
+    update.withdrawn ? [] : practice.impacts,
     catalogue,
     approvedAdvice(catalogue, icb.profile, now),
   );
@@ -109,7 +112,9 @@ export function messageFacts(sources: MessageSources): MessageFacts {
       outage.declaredBy === outage.icb ? (icb.profile?.sender ?? icb.name) : 'NHS England',
     onlySome: onlySome(outage, names),
     status: update.status,
+    withdrawn: update.withdrawn ?? false,
     number: update.number,
+    correction: update.correction ?? false,
     message: update.message,
     shortMessage: update.shortMessage,
     firstHeard: isFirstHeard(update, practice),

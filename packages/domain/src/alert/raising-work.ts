@@ -13,6 +13,8 @@ export const RaisingWork = z.discriminatedUnion('act', [
   z.object({ act: z.literal('raise'), icb: IcbCode, ...numbered }),
   /** Copy a national update into this ICB. */
   z.object({ act: z.literal('copy'), icb: IcbCode, ...numbered }),
+  /** Publish the newest update's alerts again to whom it has not told, as far as is recorded. */
+  z.object({ act: z.literal('redrive'), icb: IcbCode, outage: OutageId }),
   /** What the minute rule found left: these copies, and whatever is overdue in this ICB. */
   z.object({
     act: z.literal('catch-up'),

@@ -122,6 +122,13 @@ function dangers(facts: MessageFacts): Part[] {
 
 /** What it is about, and the declarer's own words, whole or not at all. */
 function news(facts: MessageFacts): Part[] {
+  const [headline, ...words] = newsWithoutMark(facts);
+  if (!facts.correction || headline === undefined) return newsWithoutMark(facts);
+  const marked = headline.wordings.map((wording) => `CORRECTION. ${wording}`);
+  return [{ ...headline, wordings: marked }, ...words];
+}
+
+function newsWithoutMark(facts: MessageFacts): Part[] {
   const { practice, odsCode, status, firstHeard, number, message, shortMessage } = facts;
   const products = namesOf(facts.products);
   const isWhole = firstHeard && status !== 'resolved';
@@ -158,7 +165,11 @@ function whatToDo({ advice, recovery, status, firstHeard }: MessageFacts): Part[
     .map((text, index) => optional(5 + index / 100, [`Do: ${sentence(text)}`]));
 }
 
-function question({ status, saysDown }: MessageFacts, link: 'answer' | 'read all'): string {
+function question(
+  { status, saysDown, withdrawn }: MessageFacts,
+  link: 'answer' | 'read all',
+): string {
+  if (withdrawn) return 'Is something wrong? Tell us:';
   const asking = { open: '', recovering: 'Back for you? ', resolved: 'Still down? ' };
   const asked = status === 'resolved' && saysDown ? '' : asking[status];
   if (link === 'read all') return `${asked}Read all of it:`;

@@ -38,6 +38,11 @@ export function toReopen({ notify }: { notify: Notify }, reached: number): numbe
   return notify === 'none' || reached === 0 ? undefined : reached;
 }
 
+/** The number that must be repeated to take an outage back: of all who were told of it. */
+export function toWithdraw({ notify }: { notify: Notify }, told: number): number | undefined {
+  return notify === 'none' || told === 0 ? undefined : told;
+}
+
 /** Throws `confirmation-needed` where the number that must be repeated is not what was given. */
 export function requireConfirmation(given: number | undefined, wanted: number | undefined): void {
   if (wanted === undefined || given === wanted) return;

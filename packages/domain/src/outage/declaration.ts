@@ -89,7 +89,12 @@ const said = {
 };
 
 /** What `POST /outages/{id}/updates` takes. */
-export const NewUpdate = z.strictObject({ status: OutageStatus, ...said });
+export const NewUpdate = z.strictObject({
+  status: OutageStatus,
+  ...said,
+  /** True where it puts right what an earlier update said: messages say so first. */
+  correction: z.literal(true).optional(),
+});
 /** What `POST /outages/{id}/updates` takes. */
 export type NewUpdate = z.infer<typeof NewUpdate>;
 
@@ -100,6 +105,16 @@ export type NewUpdate = z.infer<typeof NewUpdate>;
 export const Reopening = z.strictObject(said);
 /** What `POST /outages/{id}/reopen` takes. */
 export type Reopening = z.infer<typeof Reopening>;
+
+const { nextUpdateAt: _none, ...saidLast } = said;
+
+/**
+ * What `POST /outages/{id}/withdraw` takes; `confirmPractices` must be how many were told, however
+ * few.
+ */
+export const Withdrawal = z.strictObject(saidLast);
+/** What `POST /outages/{id}/withdraw` takes. */
+export type Withdrawal = z.infer<typeof Withdrawal>;
 
 /** Something done centrally, such as "eConsult: ICB switched off at 09:40, you need do nothing". */
 export const NewAction = z.strictObject({ text: z.string().trim().min(1).max(300) });

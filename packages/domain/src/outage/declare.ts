@@ -2,7 +2,7 @@ import type { AssessedPractice } from '../exposure/rosters.ts';
 import type { KeptPractice } from '../exposure/then-and-now.ts';
 import { keepExposure } from '../exposure/then-and-now.ts';
 import type { IcbCode } from '../words/codes.ts';
-import type { Declaration, NewUpdate, Reopening } from './declaration.ts';
+import type { Declaration, NewUpdate, Reopening, Withdrawal } from './declaration.ts';
 import type { Outage, OutageId, OutageUpdate } from './outage.ts';
 import { Refusal } from '../words/refusal.ts';
 import { requireMove, requireReopening } from './states.ts';
@@ -114,9 +114,26 @@ export function reopened(
   return withUpdate(held, { ...reopening, status: 'open' }, practices, by);
 }
 
+/**
+ * An outage that was declared in error, taken back with one last update. Throws as `updated`.
+ */
+export function withdrawn(
+  held: Outage,
+  withdrawal: Withdrawal,
+  practices: readonly AssessedPractice[],
+  by: { icb: IcbCode; now: Date },
+): Written {
+  const last = updated(held, { ...withdrawal, status: 'resolved' }, practices, by);
+  return {
+    ...last,
+    outage: { ...last.outage, withdrawn: true },
+    update: { ...last.update, withdrawn: true },
+  };
+}
+
 function withUpdate(
   held: Outage,
-  { status, message, shortMessage, notify, nextUpdateAt }: NewUpdate,
+  { status, message, shortMessage, notify, nextUpdateAt, correction }: NewUpdate,
   practices: readonly AssessedPractice[],
   by: { icb: IcbCode; now: Date },
 ): Written {
@@ -125,7 +142,7 @@ function withUpdate(
   const next = nextUpdateAt === undefined ? {} : { nextUpdateAt };
   const totals = countTotals(practices);
   const number = held.lastUpdate + 1;
-  const { nextUpdateAt: _next, resolvedAt: _resolved, ...kept } = held;
+  const { nextUpdateAt: _next, resolvedAt: _resolved, withdrawn: _back, ...kept } = held;
   return {
     outage: {
       ...kept,
@@ -145,6 +162,7 @@ function withUpdate(
       notify,
       totals,
       ...next,
+      ...(correction && { correction }),
     },
     exposure: keepExposure(practices),
   };

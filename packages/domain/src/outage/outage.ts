@@ -52,6 +52,10 @@ export const OutageUpdate = z.strictObject({
   nextUpdateAt: IsoInstant.optional(),
   /** Exposure as it was then. */
   totals: KeptTotals,
+  /** That it puts right what an earlier one said. */
+  correction: z.literal(true).optional(),
+  /** That it takes the whole outage back: it was declared in error. */
+  withdrawn: z.literal(true).optional(),
   /** When every practice's row was written and published; absent until then. */
   raisedAt: IsoInstant.optional(),
 });
@@ -96,6 +100,8 @@ export const Outage = z.strictObject({
   /** Exposure at the latest update. */
   totals: KeptTotals,
   resolvedAt: IsoInstant.optional(),
+  /** That it was declared in error, and taken back. */
+  withdrawn: z.literal(true).optional(),
 });
 /** An outage as one ICB (or NHS England) sees it. */
 export type Outage = z.infer<typeof Outage>;

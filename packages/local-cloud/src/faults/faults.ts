@@ -12,7 +12,8 @@ export interface Fault {
    * `reject` says of an email (service `ses`, operation `SendEmail`) or a text (service `sns`,
    * operation `Text`, which takes `throttle` too) that it can never be sent. A topic's delivery
    * (service `sns`, operation `Deliver`) takes `duplicate`, which delivers twice, and `reorder`,
-   * which delivers after `delayMs`, when others have overtaken it. A queue (service `sqs`,
+   * which delivers after `delayMs`, when others have overtaken it, and `lose`, which never
+   * delivers. A queue (service `sqs`,
    * operation `ReceiveMessage`) takes `duplicate`: the first message handed out is there twice. A
    * function (service `lambda`, its folder as operation) takes `kill`: its instance ends in the
    * middle of the first invocation that makes `afterCalls` calls.
@@ -26,6 +27,7 @@ export interface Fault {
     | 'reject'
     | 'duplicate'
     | 'reorder'
+    | 'lose'
     | 'kill';
   /** How many calls it strikes; 1 when left out. */
   times?: number;

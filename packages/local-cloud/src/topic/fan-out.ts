@@ -43,6 +43,7 @@ export function createFanOut(input: FanOutInput): FanOut {
   /** Delivers under the fault that is due, if there is one. */
   function deliver(send: () => void): void {
     const fault = faults.take('sns', 'Deliver');
+    if (fault?.kind === 'lose') return;
     if (fault?.kind === 'reorder') sendLater(send, fault.delayMs ?? 100);
     else if (fault === undefined || fault.kind === 'duplicate') send();
     else throw new AwsError('InternalError', `sns Deliver knows no fault ${fault.kind}.`, 500);

@@ -12,10 +12,7 @@ import { alertKeys } from '../keys.ts';
 const PREFIX = 'told#';
 
 /** Name of the attribute of one contact by one channel. */
-function toldAttribute({
-  channel,
-  recipient,
-}: Pick<ToldContact, 'channel' | 'recipient'>): string {
+function toldAttribute({ channel, recipient }: Pick<ToldContact, 'channel' | 'recipient'>): string {
   return `${PREFIX}${channel}#${recipient}`;
 }
 

@@ -3,7 +3,7 @@ import { IcbCode, IcbProfile } from '@registry/domain';
 import { operation, unused } from '../operation.ts';
 
 const path = z.object({ code: IcbCode });
-const example = { sender: 'NHS Example', phone: '01632 960100', approvedAdvice: [] };
+const example = IcbProfile.parse({ sender: 'NHS Example', phone: '01632 960100' });
 const profile = {
   description: 'The profile',
   body: IcbProfile,

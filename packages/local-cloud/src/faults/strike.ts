@@ -42,6 +42,7 @@ export async function strike(
       return kill(fault, act);
     case 'duplicate':
     case 'reorder':
+    case 'lose':
       throw notHere(fault);
   }
 }

@@ -83,7 +83,11 @@ export const raiseInIcb: Job = {
     // Who does not answer is turned to by and by.
     { table: 'alerts', actions: ['PutItem', 'UpdateItem', 'Query'], keys: [...outage, ...due] },
     { table: 'alerts', actions: ['DeleteItem'], keys: due },
-    { table: 'registry', actions: ['GetItem'], keys: ['ICB#*#PROFILE'] },
+    {
+      table: 'registry',
+      actions: ['GetItem', 'BatchGetItem'],
+      keys: ['ICB#*#PROFILE', 'ICB#*#SENDING'],
+    },
     icbs,
   ],
   timeout: raisingTimeout,

@@ -9,10 +9,17 @@ import type { DataRole } from './data-roles.ts';
 import type { DataStack } from './data-stack.ts';
 import { declareParameters } from './parameters.ts';
 import { letReach, nameTables } from './reach.ts';
+import type { Access } from './reach.ts';
 import { RegistryFunction } from './registry-function.ts';
 import { createRosterChecks } from './roster-checks.ts';
 import { nationalOrg } from './settings.ts';
 import { useCases } from './use-cases.ts';
+
+/** NHS England's stop switch, which holds for all; an ICB's own is read on its behalf. */
+function stopForAll(scope: Construct): Access {
+  const keys = [`ICB#${nationalOrg(scope)}#SENDING`];
+  return { table: 'registry', actions: ['GetItem'], keys };
+}
 
 const dataRoles: readonly DataRole[] = ['tenant', 'practice', 'national', 'directory'];
 
@@ -30,15 +37,16 @@ export class ServiceStack extends Stack {
     const { tables, messages } = data;
     const parameters = declareParameters(this);
     const api = new RegistryApi(this, 'Api', { identity: data.identity });
-    const built = useCases(nationalOrg(this)).map((useCase) => {
+    const built = useCases.map((useCase) => {
       const made = new RegistryFunction(this, useCase.name, {
         bundles,
         environment: { NATIONAL_ORG: nationalOrg(this), ...useCase.environment?.(parameters) },
         ...(useCase.memorySize ? { memorySize: useCase.memorySize } : {}),
       });
-      letReach(made, useCase.reaches, tables);
+      const reaches = [...useCase.reaches, ...(useCase.readsStop ? [stopForAll(this)] : [])];
+      letReach(made, reaches, tables);
       if (useCase.raises) letRaise(made, messages.raising);
-      nameTables(made, [...useCase.reaches, ...useCase.assumes.flatMap(accessOf)], tables);
+      nameTables(made, [...reaches, ...useCase.assumes.flatMap(accessOf)], tables);
       const routes = useCase.operations.map(({ route }) => route);
       api.addRoutes(made.function, routes, useCase.open);
       return { useCase, made };

@@ -18,6 +18,8 @@ export interface UseCase {
   open?: string;
   /** Megabytes, where the usual is not right. */
   memorySize?: number;
+  /** True where it says whether NHS England has stopped all sending. */
+  readsStop?: true;
   /** True where it hands work over to the raising queue. */
   raises?: true;
   /** What the deployment's parameters tell it. */
@@ -31,13 +33,8 @@ const icbs: Access[] = [{ table: 'pointers', actions: ['GetItem'], keys: ['ICBS'
 /** One core: these unpack whole rosters, England's at worst. */
 const oneCore = 1769;
 
-/** NHS England's stop switch, which holds for all; an ICB's own is read on its behalf. */
-const stopForAll = (national: string): Access[] => [
-  { table: 'registry', actions: ['GetItem'], keys: [`ICB#${national}#SENDING`] },
-];
-
-/** The functions behind the API; `national` is NHS England's ODS code. */
-export const useCases = (national: string): readonly UseCase[] => [
+/** The functions behind the API. */
+export const useCases: readonly UseCase[] = [
   {
     name: 'register-practice',
     operations: [operations.registerPractice],
@@ -129,7 +126,8 @@ export const useCases = (national: string): readonly UseCase[] => [
     name: 'preview-outage',
     operations: [operations.previewOutage],
     assumes: ['tenant', 'national'],
-    reaches: stopForAll(national),
+    reaches: [],
+    readsStop: true,
     memorySize: oneCore,
     environment: ({ publicUrl, smsPerSecond, emailPerSecond, smsPencePerSegment }) => ({
       PUBLIC_URL: publicUrl,
@@ -142,7 +140,8 @@ export const useCases = (national: string): readonly UseCase[] => [
     name: 'declare-outage',
     operations: [operations.declareOutage],
     assumes: ['tenant', 'national'],
-    reaches: stopForAll(national),
+    reaches: [],
+    readsStop: true,
     memorySize: oneCore,
   },
   {
@@ -156,7 +155,8 @@ export const useCases = (national: string): readonly UseCase[] => [
     operations: [operations.readBoard],
     // It says what has changed since: for NHS England, in every ICB.
     assumes: ['tenant', 'national'],
-    reaches: stopForAll(national),
+    reaches: [],
+    readsStop: true,
     memorySize: oneCore,
   },
   {
@@ -184,7 +184,8 @@ export const useCases = (national: string): readonly UseCase[] => [
     operations: [operations.moveStopSwitch, operations.readSending],
     // NHS England sees which ICBs have stopped.
     assumes: ['tenant', 'national'],
-    reaches: stopForAll(national),
+    reaches: [],
+    readsStop: true,
   },
   {
     name: 'redrive-outage',

@@ -82,6 +82,7 @@ async function deliver(channel: Channel): Promise<BareReply> {
       contact: 'Sam Fictional, Practice manager',
       person: 'nobody',
       turn: 0,
+      messageTurn: 0,
       update: 1,
       acceptedAt: at,
     };

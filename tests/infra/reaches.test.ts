@@ -100,7 +100,7 @@ const reaches: [name: string, assumes: string[], own: unknown[], services?: stri
       ['Outages', [remove], ['ICB#*#OUTAGES']],
       ['Alerts', [put, query, update], [...outage, ...due]],
       ['Alerts', [remove], due],
-      reads('Registry', ['ICB#*#PROFILE']),
+      reads('Registry', ['ICB#*#PROFILE', 'ICB#*#SENDING'], [batchGet, get]),
       icbsPointer,
     ],
     ['sns', 'sqs'],

@@ -132,7 +132,7 @@ async function send(delivering: Delivering, delivery: Delivery, message: Message
     const { toldUpdate = 0 } = gathered.practice;
     if (error instanceof NotTaken && toldUpdate < alert.update) {
       const waiting = { since: now().toISOString(), reason: error.message };
-      await alerts.markWaiting(tenant, outage, odsCode, waiting);
+      await alerts.markWaiting(tenant, outage, odsCode, delivering.channel, waiting);
     }
     throw error;
   }
@@ -140,12 +140,21 @@ async function send(delivering: Delivering, delivery: Delivery, message: Message
 
 function toldBy(
   { channel }: Delivering,
-  { alert: { update, turn }, contact, gathered: { practice } }: Delivery,
+  { alert: { update, turn }, contact: who, gathered: { practice } }: Delivery,
   outcome: Pick<ToldContact, 'acceptedAt' | 'undelivered'>,
 ): ToldContact {
-  const { recipient, personKey: person, name, role } = contact;
-  const now = { channel, recipient, contact: `${name}, ${role}`, person, turn, update, ...outcome };
-  return toldNow(practice.told, now);
+  const { recipient, personKey: person, name, role } = who;
+  const contact = `${name}, ${role}`;
+  return toldNow(practice.told, {
+    channel,
+    recipient,
+    contact,
+    person,
+    update,
+    turn,
+    messageTurn: turn,
+    ...outcome,
+  });
 }
 
 /**

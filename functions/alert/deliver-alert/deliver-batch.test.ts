@@ -99,7 +99,7 @@ function world(
     products: { list: async () => [] },
     alerts: {
       readPractice: async () => practice,
-      markWaiting: async (_tenant, _outage, _odsCode, waiting) => {
+      markWaiting: async (_tenant, _outage, _odsCode, _channel, waiting) => {
         state.marked.waiting ??= waiting;
       },
     },
@@ -303,11 +303,13 @@ test('without a free slot all go back until there is one, and for longer the mor
 test('what is stopped goes nowhere and takes no slot, also where it stops while a slot is near', async () => {
   const { state, delivering } = world();
   state.stopped = true;
-  const reserve = delivering.pace.reserve;
   let reserved = 0;
-  delivering.pace.reserve = (...asked) => {
-    reserved += 1;
-    return reserve(...asked);
+  const { pace } = delivering;
+  delivering.pace = {
+    reserve: (...asked) => {
+      reserved += 1;
+      return pace.reserve(...asked);
+    },
   };
   expect(await deliverBatch(delivering, [message('a')])).toEqual([
     { messageId: 'a', outcome: 'stopped', again: true },

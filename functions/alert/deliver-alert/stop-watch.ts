@@ -24,6 +24,8 @@ export function createStopWatch(
     if (last && Math.abs(at - last.at) < LOOKED_AT_FOR_MS) return last.stopped;
     const stopped = sending.readStops([national, tenant]).then((stops) => stops.length > 0);
     looked.set(tenant, { at, stopped });
+    // A look that failed is no answer to the next who asks.
+    stopped.catch(() => looked.delete(tenant));
     return stopped;
   };
 }

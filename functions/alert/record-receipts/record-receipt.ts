@@ -1,4 +1,3 @@
-import { tenantOfItem } from '@registry/domain';
 import type { ProviderReceipt } from '@registry/messaging';
 import type { ChaseStore, ReceiptStore } from '@registry/storage';
 import { createChaseStore, createReceiptStore, openOwnDatabase } from '@registry/storage';
@@ -44,6 +43,7 @@ export async function recordReceipt(
     if (now().getTime() - Date.parse(at) < MAY_BE_EARLY_MS) throw new TooEarly();
     return;
   }
-  await receipts.record(taken, { at, reason: failure?.reason });
-  if (failure) await chase.lookAt(tenantOfItem(taken.icb), taken.outage, now());
+  const why = failure && { reason: failure.reason, passing: failure.whose === 'passing' };
+  await receipts.record(taken, { at, failure: why });
+  if (failure) await chase.lookAt(taken.tenant, taken.outage, now());
 }

@@ -3,29 +3,15 @@ import type {
   AlertedPractice,
   AssessedPractice,
   Desk,
-  Notify,
   OdsCode,
-  Outage,
   OutageUpdate,
-  Tenant,
-  Written,
 } from '@registry/domain';
-import {
-  countTotals,
-  newlyAlerted,
-  practicesNow,
-  reopened,
-  toConfirm,
-  toldAmong,
-  toReopen,
-  toWithdraw,
-  updated,
-  withdrawn,
-} from '@registry/domain';
+import { countTotals, newlyAlerted, practicesNow, toldAmong } from '@registry/domain';
 import { createAlertStore, createOutageStore } from '@registry/storage';
 import type { Scope } from '@registry/tenancy';
 import type { Gathered } from './gathered.ts';
 import { profileOf, recordsOf } from './gathered.ts';
+import { wouldWrite } from './would-write.ts';
 
 /**
  * Gathers what an update would send: to the practices of the outage, and to those newly hit. Throws
@@ -60,14 +46,8 @@ export async function gatherUpdate(
     by: { icb: tenant, now },
   });
   const { outage, update } = written;
-  const known = new Set(told.map(({ odsCode }) => odsCode));
-  // The end of an outage goes to those who heard of it; NHS England sees no ICB's rows.
-  const onlyHeard = update.status === 'resolved' && caller.role === 'icb';
-  const hearing = onlyHeard ? told.filter(({ firstSentAt }) => firstSentAt !== undefined) : told;
-  const added = onlyHeard ? [] : reached.filter(({ row }) => !known.has(row.odsCode));
+  const { hearing, added } = whoHears(update, caller, told, reached);
   const concerned = [...hearing, ...added.map(({ row }) => row)];
-  const codesOf = (practices: readonly { odsCode: OdsCode }[]) =>
-    practices.map(({ odsCode }) => odsCode);
   const rows = reached.map(({ row }) => row);
   const [records, repeats] = await Promise.all([
     recordsOf(caller, scope, codesOf(concerned)),
@@ -97,36 +77,23 @@ export async function gatherUpdate(
   };
 }
 
-/** What would be written, whom it is for, and the number that is to be confirmed. */
-function wouldWrite(
-  asked: UpdateToPreview | WithdrawalToPreview,
-  held: Outage,
-  {
-    exposed,
-    updates,
-    told,
-    reached,
-    by,
-  }: {
-    exposed: readonly AssessedPractice[];
-    updates: readonly OutageUpdate[];
-    told: readonly AlertedPractice[];
-    reached: number;
-    by: { icb: Tenant; now: Date };
-  },
-): { written: Written; notify: Notify; confirmPractices: number | undefined } {
-  if ('withdrawal' in asked) {
-    const { notify } = asked.withdrawal;
-    const heard = told.filter(({ firstSentAt }) => firstSentAt !== undefined).length;
-    const confirmPractices = toWithdraw(asked.withdrawal, heard);
-    return { written: withdrawn(held, asked.withdrawal, exposed, by), notify, confirmPractices };
+/**
+ * The practices that an update goes to: those of the outage, and those newly hit. The end of an
+ * outage goes to those who heard of it; NHS England sees no ICB's rows.
+ */
+function whoHears(
+  { status }: OutageUpdate,
+  { role }: Desk,
+  told: readonly AlertedPractice[],
+  reached: readonly AssessedPractice[],
+): { hearing: readonly AlertedPractice[]; added: readonly AssessedPractice[] } {
+  if (status === 'resolved' && role === 'icb') {
+    return { hearing: told.filter(({ firstSentAt }) => firstSentAt !== undefined), added: [] };
   }
-  const { update } = asked;
-  const { notify } = update;
-  if (held.status === 'resolved' && update.status === 'open') {
-    const confirmPractices = toReopen(update, reached);
-    return { written: reopened(held, update, exposed, by), notify, confirmPractices };
-  }
-  const confirmPractices = toConfirm({ ...update, include: held.include }, updates, reached);
-  return { written: updated(held, update, exposed, by), notify, confirmPractices };
+  const known = new Set(told.map(({ odsCode }) => odsCode));
+  return { hearing: told, added: reached.filter(({ row }) => !known.has(row.odsCode)) };
+}
+
+function codesOf(practices: readonly { odsCode: OdsCode }[]): OdsCode[] {
+  return practices.map(({ odsCode }) => odsCode);
 }

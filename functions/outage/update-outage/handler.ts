@@ -4,8 +4,8 @@ import { addNote } from './add-note.ts';
 import { addUpdate, reopenOutage, withdrawOutage } from './add-update.ts';
 
 /**
- * `POST /outages/{id}/updates`, `/reopen`, `/withdraw`, `/actions` and `/statements`: what has changed, what was
- * done, what others say.
+ * `POST /outages/{id}/updates`, `/reopen`, `/withdraw`, `/actions` and `/statements`: what has
+ * changed, what was done, what others say.
  */
 export const handler = serve([
   route(operations.addUpdate, addUpdate),

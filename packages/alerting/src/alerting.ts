@@ -11,6 +11,7 @@ import {
   createProfileStore,
   createRecordStore,
   createRosterStore,
+  createSendingStore,
   openOwnDatabase,
 } from '@registry/storage';
 
@@ -40,6 +41,7 @@ export function createAlerting(env: unknown) {
     alerts: createAlertStore(database),
     chase: createChaseStore(database),
     profiles: createProfileStore(database),
+    sending: createSendingStore(database),
     pointers: createPointerStore(database),
     products: createProductStore(database),
   };

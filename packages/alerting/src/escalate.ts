@@ -1,5 +1,12 @@
 import type { ChasePlan, Outage, OutageId, OutageUpdate, Tenant } from '@registry/domain';
-import { channelsFor, defaultChasePlan, nextStep } from '@registry/domain';
+import {
+  channelsFor,
+  defaultChasePlan,
+  IcbCode,
+  newestTold,
+  nextStep,
+  tenantOfItem,
+} from '@registry/domain';
 import type { AlertedPractice } from '@registry/domain';
 import type { Alerting } from './alerting.ts';
 
@@ -18,6 +25,8 @@ export async function escalate(
   failures: unknown[],
 ): Promise<void> {
   const due = await alerting.chase.listDue(tenant, now);
+  // While sending is stopped nobody can answer what has not gone out.
+  if (due.length === 0 || (await isStopped(alerting, tenant))) return;
   for (const [id, items] of Map.groupBy(due, ({ outage }) => outage)) {
     try {
       const lookAt = await escalateIn(alerting, tenant, id, now);
@@ -27,6 +36,11 @@ export async function escalate(
       failures.push(error);
     }
   }
+}
+
+async function isStopped({ sending, nationalOrg }: Alerting, tenant: Tenant): Promise<boolean> {
+  const national = tenantOfItem(IcbCode.parse(nationalOrg));
+  return (await sending.readStops([national, tenant])).length > 0;
 }
 
 /** Does what is due in one outage; gives when it is to be looked at again, if it is. */
@@ -42,7 +56,7 @@ async function escalateIn(
     alerting.profiles.read(tenant),
     alerting.alerts.readPractices(tenant, id),
   ]);
-  const newest = updates.findLast(({ notify }) => notify !== 'none');
+  const newest = newestTold(updates);
   if (!outage || !newest) return undefined;
   const plan = profile?.chase ?? defaultChasePlan;
   const steps = practices.map((practice) => ({

@@ -30,8 +30,8 @@ const TextStatus = z.object({
 
 /**
  * The receipts of texts in an event of CloudWatch Logs; undefined for another kind of event. Lines
- * that are no receipts are left out. Source: SNS developer guide, "Viewing Amazon CloudWatch metrics
- * and logs for SMS deliveries".
+ * that are no receipts are left out. Source: SNS developer guide, "Viewing Amazon CloudWatch
+ * metrics and logs for SMS deliveries".
  */
 export function textReceiptsIn(event: unknown): ProviderReceipt[] | undefined {
   const packed = LogsEvent.safeParse(event);
@@ -53,14 +53,15 @@ export function textReceiptsIn(event: unknown): ProviderReceipt[] | undefined {
   });
 }
 
+const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
 const EmailEvent = z.object({
   eventType: z.string(),
-  mail: z.object({ messageId: z.string(), timestamp: z.string() }),
-  delivery: z.object({ timestamp: z.string() }).optional(),
+  mail: z.object({ messageId: z.string(), timestamp: moment }),
+  delivery: z.object({ timestamp: moment }).optional(),
   bounce: z
-    .object({ bounceType: z.string(), bounceSubType: z.string(), timestamp: z.string() })
+    .object({ bounceType: z.string(), bounceSubType: z.string(), timestamp: moment })
     .optional(),
-  complaint: z.object({ timestamp: z.string() }).optional(),
+  complaint: z.object({ timestamp: moment }).optional(),
 });
 
 /**

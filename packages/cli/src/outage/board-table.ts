@@ -43,9 +43,8 @@ function waitingLine(practices: readonly BoardRow[], many: number, now: Date): s
 
 /** How much a practice needs looking at, 0 most: its own word first, then nobody’s word. */
 function trouble({ down, status, acknowledgedAt, chase }: BoardRow): number {
-  if (down === 'down' || status === 'closed') return 0;
+  if (chase.state === 'help' || down === 'down' || status === 'closed') return 0;
   if (down === 'partly' || status === 'limited') return 1;
-  if (chase.state === 'help') return 0;
   if (acknowledgedAt === null) return chase.state === 'ring' ? 2 : 3;
   return status === 'coping' || down === null ? 4 : 5;
 }

@@ -42,7 +42,10 @@ export function stoppedLines({ stops }: Sending, now: Date): string[] {
   return stops.map(({ icb, reason, at }) => {
     const whose = icb === 'X26' ? 'NHS England, for all ICBs' : icb;
     const since = londonTimeSeenAt(new Date(at), now);
-    return `SENDING IS STOPPED by ${whose} since ${since}: ${plainText(reason)} No message goes out until registry outage go-on.`;
+    const why = plainText(reason)
+      .trim()
+      .replace(/[^.!?]$/, '$&.');
+    return `SENDING IS STOPPED by ${whose} since ${since}: ${why} Nothing of theirs goes out until registry outage go-on.`;
   });
 }
 

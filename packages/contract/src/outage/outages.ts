@@ -191,7 +191,7 @@ export const withdrawOutage = operation('POST /outages/{id}/withdraw', {
 export const RedriveAnswer = z.strictObject({
   /** Number of the newest update that practices are told of; null where none is. */
   update: z.int().nullable(),
-  /** Practices of which nothing says that they were told of it: their alerts are published again. */
+  /** Practices of which nothing says that they were told: their alerts are published again. */
   practices: z.int(),
 });
 /** What `POST /outages/{id}/redrive` answers. */

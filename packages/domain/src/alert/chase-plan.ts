@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Severity } from '../outage/outage.ts';
 import { isWithinLondon } from '../words/london-time.ts';
 
-const minutes = z.int().min(1, 'should be minutes, 1 to 1440').max(1440);
+const inMinutes = 'should be whole minutes, 1 to 1440';
+const minutes = z.int(inMinutes).min(1, inMinutes).max(1440, inMinutes);
 
-/** When the next contact of a silent practice is turned to, and when it is to be rung, in minutes. */
+/** When a silent practice's next contact is turned to, and when it is to be rung, in minutes. */
 const Steps = z.strictObject({
   /** Without a receipt that the message has arrived. */
   undeliveredAfter: minutes.default(10),
@@ -16,7 +17,9 @@ const Steps = z.strictObject({
 /** When the next contact is turned to, and when a practice is to be rung. */
 export type Steps = z.infer<typeof Steps>;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'should be a time such as 20:00');
+const time = z
+  .string('should be a time such as 20:00')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'should be a time such as 20:00');
 
 /**
  * How an ICB turns to further contacts of a practice that does not answer, by severity. In its

@@ -1,5 +1,6 @@
 import type { AlertedPractice } from '../outage/alerted-practice.ts';
 import type { Outage } from '../outage/outage.ts';
+import { answersSince, laterOf } from '../outage/chase.ts';
 import { noneReached, receiptOf } from '../outage/told-contact.ts';
 import type { ChasePlan } from './chase-plan.ts';
 import { isQuiet } from './chase-plan.ts';
@@ -24,17 +25,18 @@ const MINUTE_MS = 60_000;
  * somebody has rung, and where everybody whom messages reach has been turned to.
  */
 export function nextStep(
-  { status, severity }: Pick<Outage, 'status' | 'severity'>,
+  outage: Pick<Outage, 'status' | 'severity' | 'reopenedAt'>,
   practice: AlertedPractice,
   plan: ChasePlan,
   now: Date,
 ): NextStep {
-  if (status === 'resolved' || practice.replies.length > 0) return 'nothing';
-  if (practice.chased?.rungAt !== undefined) return 'nothing';
+  const { status, severity, reopenedAt = '' } = outage;
+  if (status === 'resolved' || answersSince(practice.replies, outage).length > 0) return 'nothing';
+  if ((practice.chased?.rungAt ?? '') > reopenedAt) return 'nothing';
   if (practice.channels.length === 0) return 'nothing';
   const turn = practice.turn?.number ?? 0;
   if (turn + 1 >= (practice.people ?? 2)) return 'nothing';
-  const due = dueAt(practice, turn, plan[severity], now);
+  const due = dueAt(practice, { turn, reopenedAt }, plan[severity], now);
   if (due > now) return { lookAt: due };
   return isQuiet(plan, severity, now)
     ? { lookAt: new Date(now.getTime() + QUIET_MS) }
@@ -42,17 +44,17 @@ export function nextStep(
 }
 
 function dueAt(
-  { told, turn: taken, firstSentAt }: AlertedPractice,
-  turn: number,
+  { told, turn: taken, firstSentAt, waiting }: AlertedPractice,
+  { turn, reopenedAt }: { turn: number; reopenedAt: string },
   { undeliveredAfter, unansweredAfter }: ChasePlan['critical'],
   now: Date,
 ): Date {
   const ofTurn = told.filter((each) => each.turn === turn);
   const since = taken?.at ?? firstSentAt ?? ofTurn[0]?.undelivered?.at;
   // An alert that waits for its provider is no sign that the contact does not answer.
-  if (since === undefined) return new Date(now.getTime() + NOT_OUT_YET_MS);
+  if (since === undefined || waiting) return new Date(now.getTime() + NOT_OUT_YET_MS);
   if (noneReached(ofTurn)) return now;
   const isDelivered = ofTurn.some((each) => receiptOf(each) === 'delivered');
   const after = isDelivered ? unansweredAfter : undeliveredAfter;
-  return new Date(Date.parse(since) + after * MINUTE_MS);
+  return new Date(Date.parse(laterOf(since, reopenedAt)) + after * MINUTE_MS);
 }

@@ -96,7 +96,7 @@ export function boardRow(practice: AlertedPractice, chasing: Chasing): BoardRow 
     alert,
     waiting: practice.waiting ?? null,
     firstSentAt: firstSentAt ?? null,
-    deliveredAt: told.flatMap(({ delivered }) => delivered?.at ?? []).sort()[0] ?? null,
+    deliveredAt: deliveredAt(told),
     told: told.toSorted((a, b) => a.turn - b.turn).map(toldOnBoard),
     acknowledgedAt: first ?? null,
     answeredBy: worst[0]?.by ?? null,
@@ -109,6 +109,11 @@ export function boardRow(practice: AlertedPractice, chasing: Chasing): BoardRow 
     note: worst.find(({ note }) => note)?.note ?? null,
     chase: chaseOf(practice, { alert, wantsHelp }, chasing),
   };
+}
+
+function deliveredAt(told: readonly ToldContact[]): string | null {
+  const reached = told.filter((each) => receiptOf(each) === 'delivered');
+  return reached.flatMap(({ delivered }) => delivered?.at ?? []).sort()[0] ?? null;
 }
 
 function toldOnBoard(each: ToldContact): z.infer<typeof ToldOnBoard> {

@@ -183,3 +183,23 @@ test('counts exposed, confirmed down, working, not heard, unreachable', () => {
     toRing: 1,
   });
 });
+
+test('a mailbox that took a message and bounced it then was not reached', () => {
+  const row = rowOf({
+    firstSentAt: '2024-07-19T07:46:00Z',
+    told: [
+      {
+        channel: 'email',
+        recipient: 'b1',
+        contact: 'Sam Fictional, Manager',
+        person: 'p1',
+        turn: 0,
+        messageTurn: 0,
+        update: 1,
+        delivered: { update: 1, at: '2024-07-19T07:46:10Z' },
+        undelivered: { update: 1, at: '2024-07-19T07:50:00Z', reason: 'There is no such mailbox' },
+      },
+    ],
+  });
+  expect(row).toMatchObject({ alert: 'failed', deliveredAt: null, chase: { state: 'ring' } });
+});

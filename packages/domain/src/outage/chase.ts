@@ -3,13 +3,14 @@ import type { Effect } from '../catalogue/dependency.ts';
 import { IsoInstant } from '../words/codes.ts';
 import { Refusal } from '../words/refusal.ts';
 import type { AlertedPractice, Chased } from './alerted-practice.ts';
-import type { OutageStatus } from './outage.ts';
+import type { ReplyGiven } from './answers.ts';
+import type { Outage } from './outage.ts';
 
 /**
- * `help` when it says that it is down and what it needs, `none` once it has answered otherwise, or
- * the outage is over; `ring` when nobody can be messaged, nobody was reached, no provider takes the
- * message, or nobody has answered for so long; `claimed` while somebody is ringing it; `rung` for a
- * while after nobody answered; `waiting` otherwise.
+ * `help` when it says that it is down and what it needs, after the end of the outage too; `none`
+ * once it has answered otherwise, or the outage is over; `ring` when nobody can be messaged, nobody
+ * was reached, no provider takes the message, or nobody has answered for so long; `claimed` while
+ * somebody is ringing it; `rung` for a while after nobody answered; `waiting` otherwise.
  */
 const ChaseState = z.enum(['none', 'help', 'waiting', 'ring', 'claimed', 'rung']);
 
@@ -50,7 +51,7 @@ export type Ringing = z.infer<typeof Ringing>;
 
 /** What decides whether a practice is to be rung. */
 export interface Chasing {
-  outage: { status: OutageStatus };
+  outage: Pick<Outage, 'status' | 'declaredAt' | 'reopenedAt'>;
   /** Minutes after the first message without an answer. */
   ringAfter: number;
   now: Date;
@@ -70,7 +71,7 @@ export function chaseOf(
   const { claimedBy, claimedAt, rungAt, rungBy, times } = practice.chased ?? {};
   const isClaimed = isClaimedAt(practice, chasing.now);
   const wanted = wantsHelp ? 'help' : withoutHelp(practice, alert, chasing);
-  const state = isClaimed && (wanted === 'help' || wanted === 'ring') ? 'claimed' : wanted;
+  const state = isClaimed && wanted !== 'none' ? 'claimed' : wanted;
   return {
     state,
     numbers: state === 'none' || state === 'waiting' ? [] : numbersOf(practice),
@@ -94,9 +95,18 @@ export function claimed(held: AlertedPractice, { by }: Ringing, now: Date): Chas
   return { ...chased, times, claimedBy: by, claimedAt: now.toISOString() };
 }
 
-/** That somebody rang a practice, and nobody answered: the claim is over. */
-export function rung({ chased }: AlertedPractice, { by }: Ringing, now: Date): Chased {
-  return { rungBy: by, rungAt: now.toISOString(), times: (chased?.times ?? 0) + 1 };
+/**
+ * That somebody rang a practice, and nobody answered: their claim is over, somebody else's is not.
+ */
+export function rung(held: AlertedPractice, { by }: Ringing, now: Date): Chased {
+  const { claimedBy, claimedAt, times = 0 } = held.chased ?? {};
+  const isOthers = claimedBy !== by && isClaimedAt(held, now);
+  return {
+    ...(isOthers && { claimedBy, claimedAt }),
+    rungBy: by,
+    rungAt: now.toISOString(),
+    times: times + 1,
+  };
 }
 
 /** Whether somebody has said, not long ago, that they are ringing it. */
@@ -110,12 +120,25 @@ function withoutHelp(
   alert: AlertState,
   { outage, ringAfter, now }: Chasing,
 ): Chase['state'] {
-  if (replies.length > 0 || outage.status === 'resolved') return 'none';
+  if (outage.status === 'resolved' || answersSince(replies, outage).length > 0) return 'none';
   const isLongAgo = (at: string | undefined): boolean =>
     at !== undefined && now.getTime() - Date.parse(at) >= ringAfter * MINUTE_MS;
-  const begun = firstSentAt ?? publishedAt;
+  const begun = laterOf(firstSentAt ?? publishedAt ?? outage.declaredAt, outage.reopenedAt);
   if ((alert === 'pending' || alert === 'sent') && !isLongAgo(begun)) return 'waiting';
   return chased?.rungAt === undefined || isLongAgo(chased.rungAt) ? 'ring' : 'rung';
+}
+
+/** What was answered since the outage was declared, or opened again. */
+export function answersSince<Answer extends Pick<ReplyGiven, 'at'>>(
+  replies: readonly Answer[],
+  { reopenedAt = '' }: Pick<Outage, 'reopenedAt'>,
+): Answer[] {
+  return replies.filter(({ at }) => at >= reopenedAt);
+}
+
+/** The later of two ISO instants. */
+export function laterOf(one: string, other: string | undefined): string {
+  return other !== undefined && other > one ? other : one;
 }
 
 /** The numbers to ring a practice on. */

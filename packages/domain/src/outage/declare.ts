@@ -111,7 +111,8 @@ export function reopened(
   by: { icb: IcbCode; now: Date },
 ): Written {
   requireReopening(held, by.icb);
-  return withUpdate(held, { ...reopening, status: 'open' }, practices, by);
+  const written = withUpdate(held, { ...reopening, status: 'open' }, practices, by);
+  return { ...written, outage: { ...written.outage, reopenedAt: by.now.toISOString() } };
 }
 
 /**

@@ -17,7 +17,7 @@ export const StopSwitch = z
 /** What `PUT /sending` takes. */
 export type StopSwitch = z.infer<typeof StopSwitch>;
 
-/** A stop in force: until it is taken back, no message of that ICB goes out; X26's holds for all. */
+/** A stop in force: no message of that ICB goes out until it is taken back; X26's holds for all. */
 export const Stop = z.strictObject({ icb: IcbCode, reason: z.string(), at: IsoInstant });
 /** A stop in force. */
 export type Stop = z.infer<typeof Stop>;

@@ -13,7 +13,7 @@ import { getItem } from '../reads.ts';
 import { alertKeys } from '../keys.ts';
 import type { TrailEntry } from '../trail.ts';
 import { trailWrite } from '../trail.ts';
-import { PracticeItem } from './told-items.ts';
+import { PracticeItem, waitingAttribute } from './told-items.ts';
 
 const CountedItem = z.object({ sk: OdsCode, says: Says });
 
@@ -128,17 +128,22 @@ export function createAlertStore(db: Database) {
       });
     },
 
-    /** Records that the provider takes no message for a practice; the earliest such word stays. */
+    /**
+     * Records that a channel's provider takes no message for a practice; the earliest such word
+     * stays.
+     */
     markWaiting: (
       tenant: Tenant,
       id: OutageId,
       odsCode: OdsCode,
+      channel: Channel,
       waiting: NonNullable<AlertedPractice['waiting']>,
     ) =>
       changePractice(
         alertKeys.practice(tenant, id, odsCode),
-        'SET practice.waiting = if_not_exists(practice.waiting, :waiting)',
+        'SET #waiting = if_not_exists(#waiting, :waiting)',
         { ':waiting': waiting },
+        { '#waiting': waitingAttribute(channel) },
       ),
 
     /** Records whose turn it is in a practice; harmless to repeat. */
@@ -212,12 +217,14 @@ export function createAlertStore(db: Database) {
     key: ReturnType<typeof alertKeys.practice>,
     change: string,
     values: Record<string, unknown>,
+    names?: Record<string, string>,
   ): Promise<void> {
     await updateItem(db, {
       TableName: table,
       Key: marshall(key),
       UpdateExpression: change,
       ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: names,
       ExpressionAttributeValues: marshall(values),
     });
   }

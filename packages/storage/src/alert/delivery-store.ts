@@ -148,7 +148,7 @@ export function createDeliveryStore(db: Database) {
     ): Promise<void> {
       await all([
         ended(tenant, outage, key, { failedAt: at, failure }),
-        rowFailed(alerts, tenant, outage, { odsCode: key.odsCode, told, at }),
+        rowFailed(alerts, tenant, outage, { odsCode: key.odsCode, channel: key.channel, told, at }),
       ]);
     },
 

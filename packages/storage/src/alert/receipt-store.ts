@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import type { Tenant } from '@registry/domain';
 import {
   Channel,
   IcbCode,
@@ -24,8 +25,8 @@ const ReceiptPointer = z.object({
   channel: Channel,
   recipient: z.string(),
 });
-/** The delivery that a provider took. */
-export type TakenDelivery = z.infer<typeof ReceiptPointer>;
+/** The delivery that a provider took, and whose it is. */
+export type TakenDelivery = z.infer<typeof ReceiptPointer> & { tenant: Tenant };
 
 /** Records what providers say became of what they took. */
 export type ReceiptStore = ReturnType<typeof createReceiptStore>;
@@ -37,32 +38,34 @@ export function createReceiptStore(db: Database) {
     /** The delivery that a provider took under this id; undefined for one of nobody's. */
     async find(channel: Channel, providerId: string): Promise<TakenDelivery | undefined> {
       const item = await getItem(db, pointers, pointerKeys.receipt(channel, providerId));
-      return item && requireReadable(db, ReceiptPointer, item);
+      if (!item) return undefined;
+      const taken = requireReadable(db, ReceiptPointer, item);
+      return { ...taken, tenant: tenantOfItem(taken.icb) };
     },
 
     /**
      * Records a receipt on its delivery and on the practice's row; harmless to repeat, and in
-     * whatever order receipts come. `reason` says why it did not arrive; undefined where it did.
+     * whatever order receipts come. `failure` says why it did not arrive, and
+     * whether that may pass; undefined where it did.
      */
     async record(
       taken: TakenDelivery,
-      { at, reason }: { at: string; reason: string | undefined },
+      { at, failure }: { at: string; failure: { reason: string; passing: boolean } | undefined },
     ): Promise<void> {
-      const tenant = tenantOfItem(taken.icb);
-      const { outage, odsCode, update } = taken;
+      const { tenant, outage, odsCode, update } = taken;
       const delivered = 'SET deliveredAt = if_not_exists(deliveredAt, :at)';
       const undelivered =
         'SET undeliveredAt = if_not_exists(undeliveredAt, :at), failure = :reason';
       await updateItem(db, {
         TableName: alerts,
         Key: marshall(alertKeys.delivery(tenant, outage, taken)),
-        UpdateExpression: reason === undefined ? delivered : undelivered,
+        UpdateExpression: failure === undefined ? delivered : undelivered,
         ExpressionAttributeValues: marshall({
           ':at': at,
-          ...(reason !== undefined && { ':reason': reason }),
+          ...(failure && { ':reason': failure.reason }),
         }),
       });
-      const row = rowReceipt({ ...taken, update, at, reason });
+      const row = rowReceipt({ ...taken, update, at, failure });
       try {
         await updateItem(db, {
           TableName: alerts,

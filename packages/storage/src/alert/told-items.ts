@@ -16,6 +16,13 @@ function toldAttribute({ channel, recipient }: Pick<ToldContact, 'channel' | 're
   return `${PREFIX}${channel}#${recipient}`;
 }
 
+/** Name of the attribute that says since when a channel's provider takes nothing. */
+export function waitingAttribute(channel: Channel): string {
+  return `waiting#${channel}`;
+}
+
+const Waiting = AlertedPractice.shape.waiting;
+
 /** A practice of an outage as its item holds it. */
 export const PracticeItem = z
   .looseObject({ practice: AlertedPractice })
@@ -25,10 +32,24 @@ export const PracticeItem = z
       .safeParse(
         Object.entries(rest).flatMap(([name, value]) => (name.startsWith(PREFIX) ? [value] : [])),
       );
-    if (told.success) return { practice: { ...practice, told: told.data } };
-    context.addIssue({ code: 'custom', message: 'has somebody told in a form unknown' });
+    const waits = z
+      .array(Waiting)
+      .safeParse([
+        practice.waiting,
+        rest[waitingAttribute('sms')],
+        rest[waitingAttribute('email')],
+      ]);
+    if (told.success && waits.success) {
+      const [waiting] = waits.data.flatMap((each) => each ?? []).sort(bySince);
+      return { practice: { ...practice, told: told.data, ...(waiting && { waiting }) } };
+    }
+    context.addIssue({ code: 'custom', message: 'has somebody told or waiting in a form unknown' });
     return z.NEVER;
   });
+
+function bySince(a: { since: string }, b: { since: string }): number {
+  return a.since < b.since ? -1 : 1;
+}
 
 /** What became of a delivery to a contact: the practice's part of it. */
 export interface Told {
@@ -47,8 +68,12 @@ export function rowTold(
 ): TransactWriteItem {
   return change(table, tenant, id, odsCode, {
     expression:
-      'SET practice.toldUpdate = :update, practice.firstSentAt = if_not_exists(practice.firstSentAt, :at), #told = :told REMOVE practice.waiting',
-    names: { '#told': toldAttribute(told) },
+      'SET practice.toldUpdate = :update, practice.firstSentAt = if_not_exists(practice.firstSentAt, :at), #told = :told REMOVE practice.waiting, #sms, #email',
+    names: {
+      '#told': toldAttribute(told),
+      '#sms': waitingAttribute('sms'),
+      '#email': waitingAttribute('email'),
+    },
     values: { ':update': told.update, ':at': at, ':told': told },
   });
 }
@@ -58,12 +83,21 @@ export function rowFailed(
   table: string,
   tenant: Tenant,
   id: OutageId,
-  { odsCode, told, at }: Omit<Told, 'told'> & { told: ToldContact | undefined },
+  {
+    odsCode,
+    channel,
+    told,
+    at,
+  }: Omit<Told, 'told'> & { channel: Channel; told: ToldContact | undefined },
 ): TransactWriteItem {
   const failed = 'SET practice.failedAt = if_not_exists(practice.failedAt, :at)';
   return change(table, tenant, id, odsCode, {
-    expression: `${failed}${told ? ', #told = :told' : ''} REMOVE practice.waiting`,
-    names: told && { '#told': toldAttribute(told) },
+    // What the other channel waits for, it goes on waiting for.
+    expression: `${failed}${told ? ', #told = :told' : ''} REMOVE practice.waiting, #waiting`,
+    names: {
+      '#waiting': waitingAttribute(channel),
+      ...(told && { '#told': toldAttribute(told) }),
+    },
     values: { ':at': at, ...(told && { ':told': told }) },
   });
 }
@@ -75,7 +109,7 @@ function change(
   odsCode: OdsCode,
   how: {
     expression: string;
-    names: Record<string, string> | undefined;
+    names: Record<string, string>;
     values: Record<string, unknown>;
   },
 ): TransactWriteItem {
@@ -85,7 +119,7 @@ function change(
       Key: marshall(alertKeys.practice(tenant, id, odsCode)),
       UpdateExpression: how.expression,
       ConditionExpression: 'attribute_exists(pk)',
-      ...(how.names && { ExpressionAttributeNames: how.names }),
+      ExpressionAttributeNames: how.names,
       ExpressionAttributeValues: marshall(how.values, { removeUndefinedValues: true }),
     },
   };
@@ -98,8 +132,8 @@ export interface Receipt {
   update: number;
   /** ISO instant. */
   at: string;
-  /** Why it did not arrive; undefined where it did. */
-  reason: string | undefined;
+  /** Why it did not arrive, and whether that may pass; undefined where it did. */
+  failure: { reason: string; passing: boolean } | undefined;
 }
 
 /**
@@ -112,13 +146,17 @@ export function rowReceipt(receipt: Receipt): {
   names: Record<string, string>;
   values: Record<string, unknown>;
 } {
-  const { update, at, reason } = receipt;
-  const what = reason === undefined ? 'delivered' : 'undelivered';
+  const { update, at, failure } = receipt;
+  const what = failure === undefined ? 'delivered' : 'undelivered';
+  const why = failure && {
+    reason: failure.reason,
+    ...(failure.passing && { passing: true }),
+  };
   return {
     expression: 'SET #told.#what = :what',
     condition:
       'attribute_exists(#told) AND (attribute_not_exists(#told.#what) OR #told.#what.#update < :update)',
     names: { '#told': toldAttribute(receipt), '#what': what, '#update': 'update' },
-    values: { ':what': { update, at, ...(reason !== undefined && { reason }) }, ':update': update },
+    values: { ':what': { update, at, ...why }, ':update': update },
   };
 }

@@ -3,14 +3,17 @@ import * as z from 'zod';
 import type { OutageId, Tenant } from '@registry/domain';
 import { IcbCode } from '@registry/domain';
 import type { Database } from '../database.ts';
-import { updateItem } from '../database.ts';
+import { transact, untilDone, updateItem } from '../database.ts';
 import { outageKeys } from '../keys.ts';
+import type { TrailEntry } from '../trail.ts';
+import { trailWrite } from '../trail.ts';
+import { countWrite } from './write-budget.ts';
 
 const CopiedTo = z.object({ copiedTo: z.set(IcbCode) });
 
-/** What marks how far raising an update has come. */
+/** What marks how far raising an update has come, and that alerts are sent again. */
 export function createMarking(db: Database) {
-  const { outages: table } = db.tables;
+  const { outages: table, registry } = db.tables;
   return {
     /** Marks an update as raised: every practice has its row and its alert is published. */
     async markRaised(tenant: Tenant, id: OutageId, number: number, at: string): Promise<void> {
@@ -57,6 +60,20 @@ export function createMarking(db: Database) {
         ReturnValues: 'UPDATED_NEW',
       });
       return CopiedTo.parse(held).copiedTo;
+    },
+
+    /**
+     * Writes down that alerts are sent again. Throws `too-many-writes` when the ICB has written as
+     * much as it may.
+     */
+    async recordRedrive(tenant: Tenant, trail: TrailEntry): Promise<void> {
+      await untilDone(db, async () => {
+        const outcome = await transact(db, [
+          trailWrite(registry, tenant, trail),
+          await countWrite(db, tenant, trail.at),
+        ]);
+        return outcome === 'done' ? 'done' : 'again';
+      });
     },
   };
 }

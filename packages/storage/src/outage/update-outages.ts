@@ -58,20 +58,6 @@ export function createUpdating(db: Database) {
     },
 
     /**
-     * Writes down that alerts are sent again. Throws `too-many-writes` when the ICB has written as
-     * much as it may.
-     */
-    async recordRedrive(tenant: Tenant, trail: TrailEntry): Promise<void> {
-      await untilDone(db, async () => {
-        const outcome = await transact(db, [
-          trailWrite(registry, tenant, trail),
-          await countWrite(db, tenant, trail.at),
-        ]);
-        return outcome === 'done' ? 'done' : 'again';
-      });
-    },
-
-    /**
      * Adds an action taken or a statement. Throws `not-found` for an outage that is not this ICB's,
      * `too-many-writes` when it has written as much as it may.
      */

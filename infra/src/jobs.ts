@@ -80,9 +80,12 @@ export const raiseInIcb: Job = {
     { table: 'outages', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], keys: story },
     // What says that a national outage is open in an ICB goes when it is resolved.
     { table: 'outages', actions: ['DeleteItem'], keys: ['ICB#*#OUTAGES'] },
-    // Who does not answer is turned to by and by.
-    { table: 'alerts', actions: ['PutItem', 'UpdateItem', 'Query'], keys: [...outage, ...due] },
-    { table: 'alerts', actions: ['DeleteItem'], keys: due },
+    // Who does not answer is turned to by and by; what is personal goes two years after the end.
+    {
+      table: 'alerts',
+      actions: ['PutItem', 'UpdateItem', 'Query', 'DeleteItem'],
+      keys: [...outage, ...due],
+    },
     {
       table: 'registry',
       actions: ['GetItem', 'BatchGetItem'],

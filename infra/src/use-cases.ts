@@ -165,6 +165,7 @@ export const useCases: readonly UseCase[] = [
       operations.addUpdate,
       operations.reopenOutage,
       operations.withdrawOutage,
+      operations.holdOutage,
       operations.addAction,
       operations.addStatement,
     ],

@@ -247,6 +247,7 @@ describe('API', () => {
       ['POST /outages/{id}/updates', 'JWT', authorizer],
       ['POST /outages/{id}/reopen', 'JWT', authorizer],
       ['POST /outages/{id}/withdraw', 'JWT', authorizer],
+      ['PUT /outages/{id}/hold', 'JWT', authorizer],
       ['POST /outages/{id}/actions', 'JWT', authorizer],
       ['POST /outages/{id}/statements', 'JWT', authorizer],
       ['GET /icbs/{code}', 'JWT', authorizer],

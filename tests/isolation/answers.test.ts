@@ -234,6 +234,7 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   'POST /outages/{id}/withdraw': () =>
     ofTheirs('/withdraw', { message: 'Nothing is wrong.', confirmPractices: 1 }),
   'POST /outages/{id}/redrive': () => ofTheirs('/redrive'),
+  'PUT /outages/{id}/hold': () => ofTheirs('/hold', { held: false }),
   'POST /outages/{id}/statements': () =>
     ofTheirs('/statements', { by: 'Somebody', text: 'Nothing is wrong.' }),
   'POST /outages/{id}/practices/{odsCode}/answer': () => [

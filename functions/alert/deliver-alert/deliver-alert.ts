@@ -126,7 +126,7 @@ async function send(delivering: Delivering, delivery: Delivery, message: Message
         at,
         told,
       });
-      await delivering.chase.lookAt(tenant, outage, now());
+      await delivering.due.lookAt(tenant, outage, 'escalate', now());
       return 'failed for good';
     }
     const { toldUpdate = 0 } = gathered.practice;

@@ -103,7 +103,8 @@ function world(
         state.marked.waiting ??= waiting;
       },
     },
-    chase: {
+    reminders: { claim: async () => 'claimed', record: async () => undefined },
+    due: {
       lookAt: async () => {
         state.looks += 1;
       },

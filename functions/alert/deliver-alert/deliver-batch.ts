@@ -1,4 +1,6 @@
-import { AlertMessage } from '@registry/domain';
+import * as z from 'zod';
+import { AlertMessage, ReminderMessage } from '@registry/domain';
+import { deliverReminder } from './deliver-reminder.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import type { Delivering } from './delivering.ts';
 import { createStories } from './gather.ts';
@@ -27,7 +29,7 @@ export interface Outcome {
 /** A message that can be read, and what it says. */
 interface Ready {
   message: QueueMessage;
-  alert: AlertMessage;
+  alert: AlertMessage | ReminderMessage;
 }
 
 /**
@@ -105,7 +107,9 @@ async function deliver(
   try {
     await wait(Math.max(0, slot - now().getTime()));
     if (await delivering.isStopped(alert.icb)) return await holdBack(delivering, message);
-    const outcome = await deliverAlert(delivering, stories, alert);
+    const outcome = await ('remind' in alert
+      ? deliverReminder(delivering, stories, alert)
+      : deliverAlert(delivering, stories, alert));
     if (typeof outcome === 'string') return { messageId: message.messageId, outcome, again: false };
     const ms = new Date(outcome.claimedUntil).getTime() - now().getTime();
     return await comeBack(delivering, message, 'claimed by another run', Math.max(1000, ms + 1));
@@ -115,9 +119,9 @@ async function deliver(
   }
 }
 
-function alertIn({ body }: QueueMessage): AlertMessage | undefined {
+function alertIn({ body }: QueueMessage): Ready['alert'] | undefined {
   try {
-    return AlertMessage.parse(JSON.parse(body));
+    return z.union([ReminderMessage, AlertMessage]).parse(JSON.parse(body));
   } catch {
     return undefined;
   }

@@ -5,23 +5,25 @@ import type { Queue, Sender } from '@registry/messaging';
 import { createQueue, createSender } from '@registry/messaging';
 import type {
   AlertStore,
-  ChaseStore,
+  DueStore,
   DeliveryStore,
   OutageStore,
   PaceStore,
   ProductStore,
   ProfileStore,
   RecordStore,
+  ReminderStore,
 } from '@registry/storage';
 import {
   createAlertStore,
-  createChaseStore,
+  createDueStore,
   createDeliveryStore,
   createOutageStore,
   createPaceStore,
   createProductStore,
   createProfileStore,
   createRecordStore,
+  createReminderStore,
   createSendingStore,
   openOwnDatabase,
 } from '@registry/storage';
@@ -68,7 +70,8 @@ export interface Delivering {
   products: Pick<ProductStore, 'list'>;
   alerts: Pick<AlertStore, 'readPractice' | 'markWaiting'>;
   deliveries: Pick<DeliveryStore, 'claim' | 'recordSent' | 'recordFailed' | 'recordNotSent'>;
-  chase: Pick<ChaseStore, 'lookAt'>;
+  reminders: ReminderStore;
+  due: Pick<DueStore, 'lookAt'>;
   pace: PaceStore;
   isStopped: StopWatch;
   now: () => Date;
@@ -99,7 +102,8 @@ export function createDelivering(env: unknown): Delivering {
     products: createProductStore(database),
     alerts: createAlertStore(database),
     deliveries: createDeliveryStore(database),
-    chase: createChaseStore(database),
+    reminders: createReminderStore(database),
+    due: createDueStore(database),
     pace: createPaceStore(database),
     isStopped: createStopWatch(createSendingStore(database), settings.NATIONAL_ORG, now),
     now,

@@ -37,7 +37,7 @@ function world(ms: number, known: Record<string, Taken> = { 'sms one': taken }) 
         return Promise.resolve();
       },
     },
-    chase: {
+    due: {
       lookAt: (...asked) => {
         state.looks.push(asked);
         return Promise.resolve();
@@ -61,7 +61,7 @@ test('that it has not is recorded with why, and its outage is looked at now', as
   const { state, now, record } = world(2000);
   await record(refused);
   expect(state.recorded).toEqual([{ delivery: taken, at, failure: { reason, passing: false } }]);
-  expect(state.looks).toEqual([['QZZ', taken.outage, now]]);
+  expect(state.looks).toEqual([['QZZ', taken.outage, 'escalate', now]]);
 });
 
 test('what cannot be recorded is thrown, and its outage is not looked at for that', async () => {

@@ -1,11 +1,11 @@
 import type { ProviderReceipt } from '@registry/messaging';
-import type { ChaseStore, ReceiptStore } from '@registry/storage';
-import { createChaseStore, createReceiptStore, openOwnDatabase } from '@registry/storage';
+import type { DueStore, ReceiptStore } from '@registry/storage';
+import { createDueStore, createReceiptStore, openOwnDatabase } from '@registry/storage';
 
 /** What recording receipts works with. */
 export interface Recording {
   receipts: ReceiptStore;
-  chase: Pick<ChaseStore, 'lookAt'>;
+  due: Pick<DueStore, 'lookAt'>;
   now: () => Date;
 }
 
@@ -14,7 +14,7 @@ export function createRecording(env: unknown): Recording {
   const database = openOwnDatabase(env);
   return {
     receipts: createReceiptStore(database),
-    chase: createChaseStore(database),
+    due: createDueStore(database),
     now: () => new Date(),
   };
 }
@@ -35,7 +35,7 @@ class TooEarly extends Error {
  * one of a message that is not recorded yet: it is to be tried again.
  */
 export async function recordReceipt(
-  { receipts, chase, now }: Recording,
+  { receipts, due, now }: Recording,
   { channel, providerId, at, failure }: ProviderReceipt,
 ): Promise<void> {
   const taken = await receipts.find(channel, providerId);
@@ -45,5 +45,5 @@ export async function recordReceipt(
   }
   const why = failure && { reason: failure.reason, passing: failure.whose === 'passing' };
   await receipts.record(taken, { at, failure: why });
-  if (failure) await chase.lookAt(taken.tenant, taken.outage, now());
+  if (failure) await due.lookAt(taken.tenant, taken.outage, 'escalate', now());
 }

@@ -4,7 +4,8 @@ import { isInScope } from '@registry/domain';
 import { createMessenger } from '@registry/messaging';
 import {
   createAlertStore,
-  createChaseStore,
+  createDueStore,
+  createExpiryStore,
   createOutageStore,
   createPointerStore,
   createProductStore,
@@ -39,7 +40,8 @@ export function createAlerting(env: unknown) {
     records: createRecordStore(database, rosters),
     outages: createOutageStore(database),
     alerts: createAlertStore(database),
-    chase: createChaseStore(database),
+    due: createDueStore(database),
+    expiry: createExpiryStore(database),
     profiles: createProfileStore(database),
     sending: createSendingStore(database),
     pointers: createPointerStore(database),

@@ -3,7 +3,7 @@ import { tenantOfItem } from '@registry/domain';
 import type { Alerting } from './alerting.ts';
 import { raiseOverdue } from './catch-up.ts';
 import { copyUpdate } from './copy-update.ts';
-import { escalate } from './escalate.ts';
+import { doDue } from './do-due.ts';
 import { raiseUpdate } from './raise-update.ts';
 import { redrive } from './redrive.ts';
 
@@ -36,6 +36,6 @@ async function catchUp(
     );
   }
   await raiseOverdue(alerting, tenantOfItem(icb), now, failures);
-  await escalate(alerting, tenantOfItem(icb), now, failures);
+  await doDue(alerting, tenantOfItem(icb), now, failures);
   if (failures.length > 0) throw new AggregateError(failures, 'Some updates were not raised');
 }

@@ -1,12 +1,5 @@
 import type { ChasePlan, Outage, OutageId, OutageUpdate, Tenant } from '@registry/domain';
-import {
-  channelsFor,
-  defaultChasePlan,
-  IcbCode,
-  newestTold,
-  nextStep,
-  tenantOfItem,
-} from '@registry/domain';
+import { channelsFor, defaultChasePlan, newestTold, nextStep } from '@registry/domain';
 import type { AlertedPractice } from '@registry/domain';
 import type { Alerting } from './alerting.ts';
 
@@ -14,37 +7,10 @@ import type { Alerting } from './alerting.ts';
 const TURNED_TO_TOGETHER = 100;
 
 /**
- * Turns to the next contact of every practice of one ICB where that is due, and has each outage
- * looked at again when the next is. Harmless to repeat. An outage that fails is added to the
- * failures, and keeps no other waiting.
+ * Turns to the next contact of every practice of an outage where that is due; gives when it is to
+ * be looked at again, if it is. Harmless to repeat.
  */
 export async function escalate(
-  alerting: Alerting,
-  tenant: Tenant,
-  now: Date,
-  failures: unknown[],
-): Promise<void> {
-  const due = await alerting.chase.listDue(tenant, now);
-  // While sending is stopped nobody can answer what has not gone out.
-  if (due.length === 0 || (await isStopped(alerting, tenant))) return;
-  for (const [id, items] of Map.groupBy(due, ({ outage }) => outage)) {
-    try {
-      const lookAt = await escalateIn(alerting, tenant, id, now);
-      if (lookAt) await alerting.chase.lookAt(tenant, id, lookAt);
-      for (const item of items) await alerting.chase.lookedAt(tenant, item);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-}
-
-async function isStopped({ sending, nationalOrg }: Alerting, tenant: Tenant): Promise<boolean> {
-  const national = tenantOfItem(IcbCode.parse(nationalOrg));
-  return (await sending.readStops([national, tenant])).length > 0;
-}
-
-/** Does what is due in one outage; gives when it is to be looked at again, if it is. */
-async function escalateIn(
   alerting: Alerting,
   tenant: Tenant,
   id: OutageId,

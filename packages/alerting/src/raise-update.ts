@@ -6,7 +6,7 @@ import type {
   OutageUpdate,
   Tenant,
 } from '@registry/domain';
-import { newlyAlerted, recipientsOf, toldAmong, usesOf } from '@registry/domain';
+import { KEPT_MS, newlyAlerted, recipientsOf, remindAt, toldAmong, usesOf } from '@registry/domain';
 import { untilDone } from '@registry/storage';
 import type { Alerting } from './alerting.ts';
 import { markIfAllRaised } from './all-raised.ts';
@@ -57,7 +57,7 @@ async function raiseInIcb(
     return outcome === 'done' ? [...held, ...rows] : 'again';
   });
   await publish(alerting, tenant, outage, update, practices, told, now);
-  if (update.notify !== 'none') await alerting.chase.lookAt(tenant, outage.id, firstLook(now));
+  await putOnTheClock(alerting, tenant, outage, update, now);
   await alerting.messenger.announce(
     alerting.announcementsTopic,
     tenant,
@@ -68,8 +68,20 @@ async function raiseInIcb(
 /** Milliseconds after which it is first looked at who was not reached. */
 const FIRST_LOOK_MS = 2 * 60_000;
 
-function firstLook(now: Date): Date {
-  return new Date(now.getTime() + FIRST_LOOK_MS);
+/** Has an outage looked at when somebody may not have answered, and when more is promised or over. */
+async function putOnTheClock(
+  { due }: Alerting,
+  tenant: Tenant,
+  { id, declaredBy }: Outage,
+  { notify, status, nextUpdateAt }: OutageUpdate,
+  now: Date,
+): Promise<void> {
+  const after = (ms: number): Date => new Date(now.getTime() + ms);
+  if (notify !== 'none') await due.lookAt(tenant, id, 'escalate', after(FIRST_LOOK_MS));
+  // What NHS England promises is for it to keep.
+  if (nextUpdateAt !== undefined && declaredBy === tenant)
+    await due.lookAt(tenant, id, 'promise', remindAt(nextUpdateAt));
+  if (status === 'resolved') await due.lookAt(tenant, id, 'expire', after(KEPT_MS));
 }
 
 async function newRows(

@@ -8,6 +8,7 @@ import {
   UpdateAnswer,
 } from '@registry/contract';
 import type {
+  Holding,
   NewAction,
   NewDeclaration,
   NewStatement,
@@ -51,6 +52,8 @@ export interface OutageApi {
   withdrawOutage(id: string, body: z.input<typeof Withdrawal>, once: Once): Promise<Outage>;
   /** How many alerts go out again. */
   redriveOutage(id: string): Promise<RedriveAnswer>;
+  /** The outage as it is then. */
+  holdOutage(id: string, body: z.input<typeof Holding>): Promise<Outage>;
   addAction(id: string, body: z.input<typeof NewAction>, once: Once): Promise<OutageNote>;
   addStatement(id: string, body: z.input<typeof NewStatement>, once: Once): Promise<OutageNote>;
   board(id: string): Promise<Board>;
@@ -102,6 +105,8 @@ export function createOutageApi(call: Caller): OutageApi {
     withdrawOutage: async (id, body, once) =>
       (await parsed(UpdateAnswer, await say(under(id, '/withdraw'), body, once))).outage,
     redriveOutage: async (id) => parsed(RedriveAnswer, await call('POST', under(id, '/redrive'))),
+    holdOutage: async (id, body) =>
+      (await parsed(UpdateAnswer, await call('PUT', under(id, '/hold'), { body }))).outage,
     addAction: async (id, body, once) =>
       parsed(OutageNote, await say(under(id, '/actions'), body, once)),
     addStatement: async (id, body, once) =>

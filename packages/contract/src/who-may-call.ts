@@ -32,6 +32,7 @@ export const whoMayCall = {
   'POST /outages/{id}/withdraw': ['icb', 'national'],
   // Of a national outage each ICB sends its own practices' alerts.
   'POST /outages/{id}/redrive': ['icb'],
+  'PUT /outages/{id}/hold': ['icb'],
   'POST /outages/{id}/actions': ['icb', 'national'],
   'POST /outages/{id}/statements': ['icb', 'national'],
 

@@ -1,5 +1,5 @@
 import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { AlertMessage, Channel, IcbCode } from '@registry/domain';
+import type { AlertMessage, Channel, IcbCode, ReminderMessage } from '@registry/domain';
 import { chunks } from './chunks.ts';
 
 /** The most entries of one PublishBatch (SNS quotas). */
@@ -63,6 +63,20 @@ export function createMessenger() {
         failed.push(...outcomes.flat());
       }
       return { failed };
+    },
+
+    /** Publishes a reminder to somebody at an ICB, for the queue of texts. */
+    async publishReminder(topicArn: string, reminder: ReminderMessage): Promise<void> {
+      await client.send(
+        new PublishCommand({
+          TopicArn: topicArn,
+          Message: JSON.stringify(reminder),
+          MessageGroupId: reminder.icb,
+          MessageAttributes: {
+            channels: { DataType: 'String.Array', StringValue: JSON.stringify(['sms']) },
+          },
+        }),
+      );
     },
 
     /** Tells an ICB's partners; `body` becomes JSON, and must hold no link and no contact. */

@@ -43,6 +43,14 @@ export const registryKeys = {
   }),
 };
 
+/** What makes a due time of an outage one. */
+interface DueKey {
+  /** ISO instant of a whole minute. */
+  minute: string;
+  act: string;
+  outage: string;
+}
+
 const numbered = (number: number): string => String(number).padStart(4, '0');
 
 /** Keys of the outages table. */
@@ -87,10 +95,15 @@ export const alertKeys = {
     pk: `ICB#${tenant}#OUTAGE#${id}`,
     sk: `PRACTICE#${odsCode}`,
   }),
-  /** An outage in which somebody may be due to be turned to from that minute on. */
-  due: (tenant: Tenant, minute: string, id: OutageId): ItemKey => ({
+  /** That an outage is to be looked at from that minute on, and what for. */
+  due: (tenant: Tenant, { minute, act, outage }: DueKey): ItemKey => ({
     pk: `ICB#${tenant}#DUE`,
-    sk: `${minute}#${id}`,
+    sk: `${minute}#${act}#${outage}`,
+  }),
+  /** A reminder of what was promised with an update. */
+  reminder: (tenant: Tenant, id: OutageId, update: number, what: string): ItemKey => ({
+    pk: `ICB#${tenant}#OUTAGE#${id}`,
+    sk: `REMINDER#${numbered(update)}#${what}`,
   }),
   /** What a practice says in a national outage, to be counted: nothing else, and nobody's name. */
   counted: (tenant: Tenant, id: OutageId, odsCode: OdsCode): ItemKey => ({

@@ -9,6 +9,7 @@ import type { Speaker } from './speaker.ts';
 import { claimsOf, spokenFor } from './speaker.ts';
 import { addStopCommands } from './stop.ts';
 import { addRedriveCommand, addWithdrawCommand } from './withdraw.ts';
+import { addHoldCommand } from './hold.ts';
 import { outageTable, storyText } from './story.ts';
 import { addUpdateCommands } from './update.ts';
 import { say } from '../terminal/output.ts';
@@ -42,6 +43,7 @@ export function addOutageCommand(program: Command): void {
   addAnswerCommand(outage);
   addStopCommands(outage);
   addRedriveCommand(outage);
+  addHoldCommand(outage);
 }
 
 const examples = `

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   Board,
+  Holding,
   KeptTotals,
   NewAction,
   NewDeclaration,
@@ -204,6 +205,17 @@ export const redriveOutage = operation('POST /outages/{id}/redrive', {
   query: unused,
   body: unused,
   answers: { 202: { description: 'How many alerts go out again', body: RedriveAnswer } },
+  problems: ['not-found', 'too-many-writes', 'too-busy'],
+});
+
+/** `PUT /outages/{id}/hold`. */
+export const holdOutage = operation('PUT /outages/{id}/hold', {
+  summary: 'Keep what is personal in an outage beyond two years after its end, or let it go',
+  path,
+  query: unused,
+  body: Holding,
+  bodyExample: { held: true, reason: 'The inquiry into the winter of 2026' },
+  answers: { 200: { description: 'The outage as it is then', body: UpdateAnswer } },
   problems: ['not-found', 'too-many-writes', 'too-busy'],
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MobileNumber } from '../register/contact-details.ts';
 import { IsoDate } from '../words/codes.ts';
 import type { Severity } from '../outage/outage.ts';
 import { ChasePlan, defaultChasePlan } from './chase-plan.ts';
@@ -20,6 +21,11 @@ export const IcbProfile = z.strictObject({
         reviewBy: IsoDate,
       }),
     )
+    .default([]),
+  /** Its own people on call, whom the registry reminds by text of what practices were promised. */
+  onCall: z
+    .array(z.strictObject({ name: z.string().trim().min(1).max(100), mobile: MobileNumber }))
+    .max(10, 'should be ten people at most')
     .default([]),
   /** When further contacts of a silent practice are turned to, and when it is to be rung. */
   chase: ChasePlan.default(defaultChasePlan),

@@ -100,6 +100,8 @@ export const Outage = z.strictObject({
   /** Exposure at the latest update. */
   totals: KeptTotals,
   resolvedAt: IsoInstant.optional(),
+  /** Why what is personal in it is kept beyond its time, where the law asks for that. */
+  hold: z.strictObject({ reason: z.string(), at: IsoInstant }).optional(),
   /** When it was last opened again after its end. */
   reopenedAt: IsoInstant.optional(),
   /** That it was declared in error, and taken back. */

@@ -11,7 +11,8 @@ import {
 } from '@registry/domain';
 import type { DeliveryKey } from './alert-store.ts';
 import type { Database } from '../database.ts';
-import { itemOf, put, transact, untilDone } from '../database.ts';
+import { put, transact, untilDone } from '../database.ts';
+import { claimItem } from './claim-item.ts';
 import { requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
 import { alertKeys, pointerKeys } from '../keys.ts';
@@ -83,15 +84,7 @@ export function createDeliveryStore(db: Database) {
       const pointer = { icb: tenant, outage, ...claim.key };
       const { contact, person, text, tokenHash: token, leaseUntil: claimedUntil } = claim;
       const writes = [
-        {
-          Put: {
-            TableName: alerts,
-            Item: itemOf(key, { channel, contact, person, text, token, claimedUntil }),
-            ConditionExpression:
-              'attribute_not_exists(pk) OR (attribute_not_exists(sentAt) AND attribute_not_exists(failedAt) AND claimedUntil < :now)',
-            ExpressionAttributeValues: marshall({ ':now': claim.now }),
-          },
-        },
+        claimItem(alerts, key, { channel, contact, person, text, token, claimedUntil }, claim.now),
         put(
           pointers,
           pointerKeys.reply(token),

@@ -160,6 +160,13 @@ export const useCases: readonly UseCase[] = [
     memorySize: oneCore,
   },
   {
+    name: 'report-situation',
+    operations: [operations.reportSituation],
+    assumes: ['tenant', 'national'],
+    reaches: [],
+    memorySize: oneCore,
+  },
+  {
     name: 'update-outage',
     operations: [
       operations.addUpdate,

@@ -244,6 +244,7 @@ describe('API', () => {
       ['GET /outages', 'JWT', authorizer],
       ['GET /outages/{id}', 'JWT', authorizer],
       ['GET /outages/{id}/practices', 'JWT', authorizer],
+      ['GET /outages/{id}/sitrep', 'JWT', authorizer],
       ['POST /outages/{id}/updates', 'JWT', authorizer],
       ['POST /outages/{id}/reopen', 'JWT', authorizer],
       ['POST /outages/{id}/withdraw', 'JWT', authorizer],

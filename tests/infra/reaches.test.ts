@@ -70,6 +70,7 @@ const reaches: [name: string, assumes: string[], own: unknown[], services?: stri
   ['declare-outage', ['national', 'tenant'], [stopForAll]],
   ['follow-outage', ['tenant'], []],
   ['read-board', ['national', 'tenant'], [stopForAll]],
+  ['report-situation', ['national', 'tenant'], []],
   ['update-outage', ['national', 'tenant'], []],
   ['keep-profile', ['tenant'], []],
   ['keep-sending', ['national', 'tenant'], [stopForAll]],

@@ -34,6 +34,7 @@ test.each([
       'preview-outage',
       'declare-outage',
       'read-board',
+      'report-situation',
       'update-outage',
       // It may read them, as whoever reads for NHS England, and has no reason to.
       'keep-sending',

@@ -227,6 +227,7 @@ const questions: Record<string, () => { path: string; body?: object }[]> = {
   ],
   'GET /outages/{id}': () => ofTheirs(''),
   'GET /outages/{id}/practices': () => ofTheirs('/practices'),
+  'GET /outages/{id}/sitrep': () => ofTheirs('/sitrep').concat(ofTheirs('/sitrep?format=csv')),
   'POST /outages/{id}/updates': () =>
     ofTheirs('/updates', { status: 'resolved', message: 'All is well.' }),
   'POST /outages/{id}/reopen': () => ofTheirs('/reopen', { message: 'It is down again.' }),
@@ -370,8 +371,9 @@ test('what is looked for is there: the other ICB itself, and its practice, are t
     }
   }
   const id = outages.get(theirs.icb);
-  const paths = ['/outages', `/outages/${id}`, `/outages/${id}/practices`, '/icbs/Z02'];
-  for (const path of [...paths, '/products', `/exposure?product=${firewallOf(theirs)}`]) {
+  const asked = ['', '/practices', '/sitrep', '/sitrep?format=csv'];
+  const paths = ['/outages', '/icbs/Z02', '/products', ...asked.map((of) => `/outages/${id}${of}`)];
+  for (const path of [...paths, `/exposure?product=${firewallOf(theirs)}`]) {
     expect(await (await register.request(them, 'GET', path)).text()).toMatch(/osprey/);
   }
   const link = await register.request(undefined, 'GET', `/reply/${tokens.theirs}`);

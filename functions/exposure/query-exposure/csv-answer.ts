@@ -3,7 +3,7 @@ import { limits } from '@registry/contract';
 import type { Catalogue } from '@registry/domain';
 import { affectedText, exposureCsv, Refusal } from '@registry/domain';
 import type { Answer } from '@registry/http';
-import { bytesInAnswer } from '@registry/http';
+import { bytesInAnswer, csv } from '@registry/http';
 import type { Answered, PageOfPractices } from './answers.ts';
 import type { Around } from './gather.ts';
 
@@ -17,19 +17,15 @@ export function csvAnswer(
 ): Answer {
   const name = affected.map(({ product }) => product).join('-');
   const rows = page.map((practice) => ({ practice, said: said.get(practice.row.odsCode) }));
-  return {
-    statusCode: 200,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="exposure-${name}.csv"`,
-      'cache-control': 'no-store',
-      ...(cursor && { link: `<${sameQuestion(query, cursor)}>; rel="next"` }),
-    },
-    body: exposureCsv(rows, catalogue, {
-      reach,
-      unavailable: query.cursor ? [] : [...unavailable],
-    }),
-  };
+  const body = exposureCsv(rows, catalogue, {
+    reach,
+    unavailable: query.cursor ? [] : [...unavailable],
+  });
+  return csv(
+    body,
+    `exposure-${name}.csv`,
+    cursor === undefined ? {} : { link: `<${sameQuestion(query, cursor)}>; rel="next"` },
+  );
 }
 
 function sameQuestion({ product: affected, ...query }: ExposureParameters, cursor: string): string {

@@ -3,7 +3,7 @@ import { operations } from '@registry/contract';
 import type { AssessedPractice, Catalogue, Desk } from '@registry/domain';
 import { assessRosters, practicesIn, Refusal } from '@registry/domain';
 import type { Answer, Request } from '@registry/http';
-import { json, readCursor, route, serve, writeCursor } from '@registry/http';
+import { json, readCursor, route, serve, wantsCsv, writeCursor } from '@registry/http';
 import type { ScopedRosters } from '@registry/tenancy';
 import type { Answered, PageOfPractices } from './answers.ts';
 import { pageOf, summaryOf } from './answers.ts';
@@ -84,7 +84,7 @@ function listed(
   }
   const practices = practicesIn(answered.rosters);
   const matching = select(practices, question.filter, question.sort, around.said);
-  const asCsv = query.format ? query.format === 'csv' : wantsCsv(header('accept'));
+  const asCsv = wantsCsv(query.format, header('accept'));
   const page = pageAfter(request, question, matching, asCsv ? matching.length : PAGE);
   return withinLimit(
     asCsv
@@ -108,8 +108,4 @@ function pageAfter(
   const cursor =
     last && rest.length > page.length ? writeCursor(asked, writePosition(last, sort)) : undefined;
   return { page, matching: matching.length, cursor };
-}
-
-function wantsCsv(accept: string | undefined): boolean {
-  return accept?.includes('text/csv') ?? false;
 }

@@ -2,8 +2,7 @@ import { operations } from '@registry/contract';
 import { board, countedBoard, stepsOf, withAnswersElsewhere } from '@registry/domain';
 import { json, route, serve } from '@registry/http';
 import { createAlertStore, createOutageStore, createProfileStore } from '@registry/storage';
-import { answersElsewhere } from './answers-elsewhere.ts';
-import { countedIn } from './counted-in.ts';
+import { answersElsewhere, countedIn } from '@registry/tenancy';
 import { practicesIfReadable, thenAndNow } from './then-and-now.ts';
 
 /**
@@ -21,10 +20,11 @@ export const handler = serve([
       scope.sending(),
     ]);
     if (role === 'national') {
-      const [[exposure, sending], says] = await Promise.all([
+      const [[exposure, sending], counted] = await Promise.all([
         exposing,
         countedIn(caller, scope, outage),
       ]);
+      const says = new Map(counted.flatMap((each) => [...each.says]));
       return json(countedBoard(outage, (await current)?.practices, says, exposure, sending));
     }
     const [[exposure, sending], { profile }, own, elsewhere] = await Promise.all([

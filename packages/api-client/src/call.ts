@@ -52,6 +52,18 @@ export async function parsed<Schema extends z.ZodType>(
   );
 }
 
+/** An answer's CSV, with its byte order mark. Throws UnexpectedAnswer for anything else. */
+export async function csvIn(answer: Response): Promise<string> {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await csvBytesIn(answer));
+}
+
+/** An answer's CSV as it came. Throws UnexpectedAnswer for anything else. */
+export async function csvBytesIn(answer: Response): Promise<Uint8Array> {
+  if (!answer.headers.get('content-type')?.startsWith('text/csv'))
+    throw new UnexpectedAnswer(`${answer.url} did not answer with CSV.`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 /** An answer's ETag. Throws UnexpectedAnswer when there is none. */
 export function etagOf(answer: Response): string {
   const etag = answer.headers.get('etag');

@@ -2,8 +2,7 @@ import type { SummaryParameters } from '@registry/contract';
 import { ExposurePage, ExposureSummary } from '@registry/contract';
 import type { Effect, ExposureState, PracticeExposure, Reach, Role, Said } from '@registry/domain';
 import type { Caller } from './call.ts';
-import { parsed } from './call.ts';
-import { UnexpectedAnswer } from './failures.ts';
+import { csvBytesIn, parsed } from './call.ts';
 
 /** What is in trouble, and within which scope: all that the caller may see when left out. */
 interface ExposureScope {
@@ -79,9 +78,7 @@ async function* csvPages(call: Caller, query: ExposureQuery): AsyncIterable<Uint
   do {
     const asked = parameters({ ...paged, ...(cursor === undefined ? {} : { cursor }) });
     const answer = await call('GET', `/exposure?format=csv&${asked}`, { headers });
-    if (!answer.headers.get('content-type')?.startsWith('text/csv'))
-      throw new UnexpectedAnswer(`${answer.url} did not answer with CSV.`);
-    const page = new Uint8Array(await answer.arrayBuffer());
+    const page = await csvBytesIn(answer);
     yield cursor === query.cursor ? page : withoutHeading(page);
     cursor = nextCursor(answer);
   } while (cursor !== undefined);

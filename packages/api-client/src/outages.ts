@@ -20,10 +20,10 @@ import type {
   Withdrawal,
 } from '@registry/domain';
 import type { Outage } from '@registry/domain';
-import { Board, BoardRow, IcbProfile, OutageNote, Sending } from '@registry/domain';
+import { Board, BoardRow, IcbProfile, OutageNote, Sending, Sitrep } from '@registry/domain';
 import type * as z from 'zod';
 import type { Caller } from './call.ts';
-import { etagOf, parsed, segment } from './call.ts';
+import { csvIn, etagOf, parsed, segment } from './call.ts';
 
 /** A key that makes saying something twice as good as saying it once. */
 interface Once {
@@ -57,6 +57,10 @@ export interface OutageApi {
   addAction(id: string, body: z.input<typeof NewAction>, once: Once): Promise<OutageNote>;
   addStatement(id: string, body: z.input<typeof NewStatement>, once: Once): Promise<OutageNote>;
   board(id: string): Promise<Board>;
+  /** What practices said, counted; for NHS England by ICB. */
+  sitrep(id: string): Promise<Sitrep>;
+  /** The same as CSV, with its byte order mark. */
+  sitrepCsv(id: string): Promise<string>;
   /** The practice's row of the board as it then is. */
   hearByTelephone(
     id: string,
@@ -112,6 +116,11 @@ export function createOutageApi(call: Caller): OutageApi {
     addStatement: async (id, body, once) =>
       parsed(OutageNote, await say(under(id, '/statements'), body, once)),
     board: async (id) => parsed(Board, await call('GET', under(id, '/practices'))),
+    sitrep: async (id) => parsed(Sitrep, await call('GET', under(id, '/sitrep'))),
+    sitrepCsv: async (id) => {
+      const headers = { accept: 'text/csv' };
+      return csvIn(await call('GET', under(id, '/sitrep?format=csv'), { headers }));
+    },
     hearByTelephone: async (id, odsCode, body, once) =>
       parsed(BoardRow, await say(under(id, `/practices/${segment(odsCode)}/answer`), body, once)),
     claimPractice: async (id, odsCode, body, once) =>

@@ -19,6 +19,7 @@ import {
   withdrawOutage,
 } from './outage/outages.ts';
 import { previewOutage } from './outage/preview.ts';
+import { reportSituation } from './outage/sitrep.ts';
 import { keepDataset, listDatasets } from './register/datasets.ts';
 import { listIcbs, loadDirectory, readDirectory } from './register/icbs.ts';
 import {
@@ -49,6 +50,7 @@ export const operations = {
   listOutages,
   readOutage,
   readBoard,
+  reportSituation,
   addUpdate,
   reopenOutage,
   withdrawOutage,

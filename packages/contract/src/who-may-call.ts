@@ -23,6 +23,7 @@ export const whoMayCall = {
   'GET /outages': ['icb', 'national'],
   'GET /outages/{id}': ['icb', 'national'],
   'GET /outages/{id}/practices': ['icb', 'national'],
+  'GET /outages/{id}/sitrep': ['icb', 'national'],
   // NHS England has counts, and no practice's own words.
   'POST /outages/{id}/practices/{odsCode}/answer': ['icb'],
   'POST /outages/{id}/practices/{odsCode}/claim': ['icb'],

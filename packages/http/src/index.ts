@@ -1,5 +1,6 @@
 export { json } from './answer.ts';
 export type { Answer } from './answer.ts';
+export { csv, wantsCsv } from './csv.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export { etag, requireMatch } from './if-match.ts';
 export { onceOf } from './once.ts';

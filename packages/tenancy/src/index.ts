@@ -1,3 +1,5 @@
+export { answersElsewhere } from './answers-elsewhere.ts';
+export { countedIn } from './counted-in.ts';
 export { createAccess } from './access.ts';
 export type { Access } from './access.ts';
 export type { PracticeInScope } from './practice.ts';

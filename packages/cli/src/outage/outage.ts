@@ -5,6 +5,7 @@ import { addAnswerCommand } from './answer.ts';
 import { addBoardCommand } from './board.ts';
 import { addChaseCommands } from './chase.ts';
 import { addDeclareCommand } from './declare.ts';
+import { addSitrepCommand } from './sitrep.ts';
 import type { Speaker } from './speaker.ts';
 import { claimsOf, spokenFor } from './speaker.ts';
 import { addStopCommands } from './stop.ts';
@@ -39,6 +40,7 @@ export function addOutageCommand(program: Command): void {
     });
   addUpdateCommands(outage);
   addBoardCommand(outage);
+  addSitrepCommand(outage);
   addChaseCommands(outage);
   addAnswerCommand(outage);
   addStopCommands(outage);
@@ -56,6 +58,7 @@ The day of an outage, in order (each has its own --help):
   registry outage chase ID --icb Z36
   registry outage claim ID Z06147 --icb Z36 --by "Asha, duty desk"
   registry outage answer ID Z06147 --icb Z36 --status down --said-by "Dr A Fictional, GP" --heard-by "Kim, duty desk"
+  registry outage sitrep ID --icb Z36
   registry outage stop --icb Z36 --reason "The first message names the wrong product."
   registry outage go-on --icb Z36
   registry outage action ID --icb Z36 "eConsult switched off centrally at 09:40; you need do nothing"

@@ -29,6 +29,8 @@ export const IcbProfile = z.strictObject({
     .default([]),
   /** When further contacts of a silent practice are turned to, and when it is to be rung. */
   chase: ChasePlan.default(defaultChasePlan),
+  /** Whether its situation reports also count practices by level of pressure, OPEL 1 to 4. */
+  opel: z.boolean().default(false),
 });
 /** An ICB's profile. */
 export type IcbProfile = z.infer<typeof IcbProfile>;

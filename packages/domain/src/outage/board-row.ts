@@ -86,7 +86,7 @@ export function boardRow(practice: AlertedPractice, chasing: Chasing): BoardRow 
   const alert = alertState(practice);
   const { down, status } = saysOf(practice);
   const needs = worst.find((each) => each.needs)?.needs ?? null;
-  const wantsHelp = isDown(down) && needs !== null;
+  const wantsHelp = asksForHelp({ down, needs });
   return {
     odsCode,
     name,
@@ -134,6 +134,11 @@ function toldOnBoard(each: ToldContact): z.infer<typeof ToldOnBoard> {
 /** Whether that is down, wholly or partly. */
 export function isDown(down: BoardRow['down'] | undefined): boolean {
   return down === 'down' || down === 'partly';
+}
+
+/** Whether a practice says that it is down, wholly or partly, and what it needs. */
+export function asksForHelp({ down, needs }: Pick<BoardRow, 'down' | 'needs'>): boolean {
+  return isDown(down) && needs !== null;
 }
 
 function worstFirst(replies: readonly ReplyGiven[]): ReplyGiven[] {

@@ -4,89 +4,25 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutageId } from '@registry/domain';
 import * as z from 'zod';
-import { inventedDirectory, loader } from '../set-up/directory-builder.ts';
+import { loader } from '../set-up/directory-builder.ts';
 import { declare, latestTo, sendJson, tokenIn, update } from '../set-up/outage-desk.ts';
 import type { RunningRegister } from '../set-up/register.ts';
 import { assembly, startRegister } from '../set-up/register.ts';
-
-/** Two ICBs alike but for the words and numbers that give each away. */
-const ours = {
-  icb: 'Z01',
-  odsCode: 'Z00001',
-  other: 'Z00002',
-  word: 'kestrel',
-  person: 'Falco',
-  mobile: '07700900101',
-  bypass: '01632960101',
-};
-const theirs = {
-  icb: 'Z02',
-  odsCode: 'Z00003',
-  other: 'Z00004',
-  word: 'osprey',
-  person: 'Pandion',
-  mobile: '07700900202',
-  bypass: '01632960202',
-};
-type Side = typeof ours;
-
-/** What nobody but the practice and its ICB may see. */
-const personal = /pandion|900202|960202/i;
-/**
- * What no other ICB or practice may see; their ODS codes neither, but where the question itself
- * names them.
- */
-const anything = /osprey|Z00003|Z00004|pandion|900202|960202/i;
-
-const key = { 'idempotency-key': 'the-same-key' };
-const directoryOf = ({ odsCode, other, word, icb }: Side) =>
-  inventedDirectory(
-    `Fictional ${icb}`,
-    [odsCode, other].map((code) => ({
-      odsCode: code,
-      name: `${word} surgery ${code}`,
-      pcn: { code: `U${code}`, name: `${word} network` },
-    })),
-  );
-const bodyOf = ({ person, mobile, bypass }: Side) => ({
-  systems: [{ role: 'clinical-system', product: 'systmone' }],
-  contacts: [
-    { name: `${person} Fictional`, role: 'Manager', mobile, email: `${person}@example.org` },
-  ],
-  continuity: { bypassNumber: bypass },
-});
-
-/** An outage as one side declares it: all that it says gives the side away. */
-const outageOf = ({ word }: Side) => ({
-  products: ['systmone'],
-  title: `${word} outage`,
-  message: `The ${word} is down.`,
-  severity: 'major',
-  publicMessage: `Mind the ${word}.`,
-});
-/**
- * A product of one side's own: its name and advice give the side away; the id is what others may
- * guess.
- */
-const firewallOf = ({ icb }: Side) => `${icb.toLowerCase()}.firewall`;
-const productOf = ({ word, icb, person }: Side) => ({
-  name: `${word} firewall`,
-  supplier: person,
-  roles: ['network'],
-  dependencies: [
-    { needs: ['hscn'], effect: 'unavailable', advice: [`${icb.toLowerCase()}.ring-them`] },
-  ],
-  advice: [
-    {
-      id: `${icb.toLowerCase()}.ring-them`,
-      text: `Ring the ${word}.`,
-      by: 'practice',
-      reviewBy: '2099-01-01',
-    },
-  ],
-});
-const networkOf = (side: Side) => ({ role: 'network', product: firewallOf(side) });
-const profileOf = ({ word, bypass }: Side) => ({ sender: `NHS ${word}`, phone: bypass });
+import {
+  anything,
+  bodyOf,
+  directoryOf,
+  firewallOf,
+  key,
+  networkOf,
+  ours,
+  outageOf,
+  personal,
+  productOf,
+  profileOf,
+  theirs,
+} from './sides.fixture.ts';
+import type { Side } from './sides.fixture.ts';
 
 let register: RunningRegister;
 /** A cursor of the other ICB's own list, and of its exposure. */

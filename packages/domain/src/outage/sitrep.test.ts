@@ -22,7 +22,15 @@ const named = (code: string | undefined) =>
   code === undefined ? undefined : { code, name: `Group ${code}` };
 
 describe('counts', () => {
-  const told = { contact: 'Sam', channel: 'sms', recipient: 'a', person: 'b', turn: 0, update: 1 };
+  const told = {
+    contact: 'Sam',
+    channel: 'sms',
+    recipient: 'a',
+    person: 'b',
+    turn: 0,
+    messageTurn: 0,
+    update: 1,
+  };
   const at = '2024-07-19T07:50:00Z';
   const practices = [
     practice('Z00001', {

@@ -5,10 +5,10 @@ import type { Database } from '../database.ts';
 import { put, queryItems, transact, untilDone } from '../database.ts';
 import { alertKeys } from '../keys.ts';
 
-/** Takes out of outages what is kept no longer. */
-export type ExpiryStore = ReturnType<typeof createExpiryStore>;
-
-/** Makes a store over what the database's credentials can reach. */
+/**
+ * Makes a store over what the database's credentials can reach, which takes out of outages what is
+ * kept no longer.
+ */
 export function createExpiryStore(db: Database) {
   const table = db.tables.alerts;
   return {

@@ -26,6 +26,8 @@ const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
 const outage = ['ICB#*#OUTAGE#*'];
 /** When somebody is due to be turned to. */
 const due = ['ICB#*#DUE'];
+/** Addresses that messages do not reach. */
+const flags = ['ICB#*#FLAGS'];
 
 /** What messages name and exposure knows besides the national catalogue. */
 const ownProducts: Access = { table: 'registry', actions: ['Query'], keys: ['ICB#*#PRODUCTS'] };
@@ -130,6 +132,7 @@ export function deliver(channel: Channel): DeliveryJob {
         actions: ['GetItem', 'PutItem', 'UpdateItem'],
         keys: [...outage, ...due],
       },
+      { table: 'alerts', actions: ['UpdateItem', 'Query'], keys: flags },
       { table: 'pointers', actions: ['PutItem'], keys: ['REPLY#*', `RECEIPT#${channel}#*`] },
       { table: 'pointers', actions: ['GetItem', 'UpdateItem'], keys: [`PACE#${channel}`] },
     ],
@@ -142,7 +145,7 @@ export const recordReceipts: Job = {
   name: 'record-receipts',
   reaches: [
     { table: 'pointers', actions: ['GetItem'], keys: ['RECEIPT#*'] },
-    { table: 'alerts', actions: ['UpdateItem'], keys: outage },
+    { table: 'alerts', actions: ['UpdateItem'], keys: [...outage, ...flags] },
     { table: 'alerts', actions: ['PutItem'], keys: due },
   ],
   timeout: receiptsTimeout,

@@ -87,7 +87,9 @@ async function deliver(channel: Channel): Promise<BareReply> {
       acceptedAt: at,
     };
     const expiresAt = 4_000_000_000;
-    await deliveries.recordSent(tenant, nowhere, { odsCode, told, at, providerId, expiresAt });
+    const addressKey = key.recipient;
+    const sent = { odsCode, told, at, providerId, expiresAt, addressKey };
+    await deliveries.recordSent(tenant, nowhere, sent);
   };
   const all = async (): Promise<void> => {
     for (let odsCode = waiting.shift(); odsCode; odsCode = waiting.shift()) await one(odsCode);

@@ -20,6 +20,7 @@ const icbsPointer = reads('Pointers', ['ICBS']);
 const story = ['ICB#*#OUTAGES', 'ICB#*#OUTAGE#*'];
 const outage = ['ICB#*#OUTAGE#*'];
 const due = ['ICB#*#DUE'];
+const flags = ['ICB#*#FLAGS'];
 const ownProducts = reads('Registry', ['ICB#*#PRODUCTS'], [query]);
 const ofEngland = ['ICB#X26#OUTAGES', 'ICB#X26#OUTAGE#*'];
 /** NHS England's stop switch, which holds for all. */
@@ -34,6 +35,7 @@ const delivering = (channel: string) => [
   ownProducts,
   reads('Outages', story, [get, query]),
   ['Alerts', [get, put, update], [...outage, ...due]],
+  ['Alerts', [query, update], flags],
   ['Pointers', [put], ['REPLY#*', `RECEIPT#${channel}#*`]],
   ['Pointers', [get, update], [`PACE#${channel}`]],
 ];
@@ -108,7 +110,11 @@ const reaches: [name: string, assumes: string[], own: unknown[], services?: stri
   [
     'record-receipts',
     [],
-    [reads('Pointers', ['RECEIPT#*']), ['Alerts', [update], outage], ['Alerts', [put], due]],
+    [
+      reads('Pointers', ['RECEIPT#*']),
+      ['Alerts', [update], [...outage, ...flags]],
+      ['Alerts', [put], due],
+    ],
     ['sqs'],
   ],
   ['deliver-sms', [], delivering('sms'), ['sns', 'sqs']],

@@ -1,15 +1,17 @@
 import { createHmac } from 'node:crypto';
-import type { AlertMessage, Candidate } from '@registry/domain';
+import type { AlertMessage, Candidate, Tenant } from '@registry/domain';
 import { contactsInOrder, contactToTell, touchesEmail } from '@registry/domain';
+import { addressKeyOf } from '@registry/storage';
 import type { Delivering } from './delivering.ts';
 import type { Gathered } from './gather.ts';
 
 /** The contact whom an alert is for, on the channel; undefined where there is none. */
-export function choose(
-  { channel, now }: Pick<Delivering, 'channel' | 'now'>,
+export async function choose(
+  { channel, now, flags }: Pick<Delivering, 'channel' | 'now' | 'flags'>,
   { record, practice }: Gathered,
+  tenant: Tenant,
   alert: AlertMessage,
-): Candidate | undefined {
+): Promise<Candidate | undefined> {
   if (!record) return undefined;
   const emailTouched = touchesEmail(practice.impacts);
   const candidates = contactsInOrder(record, { channel, emailTouched, at: now() }).map((each) => ({
@@ -18,7 +20,27 @@ export function choose(
     personKey: personIn(alert, each.person),
   }));
   if (alert.to !== undefined) return candidates.find(({ recipient }) => recipient === alert.to);
-  return contactToTell(candidates, practice, { channel, ...alert });
+  const marked = await withFlags({ flags }, candidates, tenant, alert);
+  return contactToTell(marked, practice, { channel, ...alert });
+}
+
+/**
+ * Candidates with what is known of their addresses: read only where there is a choice, and no alert
+ * waits for it where it cannot be read.
+ */
+async function withFlags(
+  { flags }: Pick<Delivering, 'flags'>,
+  candidates: readonly Candidate[],
+  tenant: Tenant,
+  { odsCode }: AlertMessage,
+): Promise<readonly Candidate[]> {
+  if (candidates.length < 2) return candidates;
+  const known = await flags
+    .list(tenant, { first: odsCode, last: odsCode })
+    .catch(() => new Map<string, never>());
+  return candidates.map((each) =>
+    known.has(addressKeyOf(tenant, odsCode, each.address)) ? { ...each, flagged: true } : each,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AlertMessage, Candidate, Tenant, ToldContact } from '@registry/domain';
 import { tenantOfItem, toldNow, whyNotSent } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
+import { addressKeyOf } from '@registry/storage';
 import { choose } from './choose.ts';
 import { compose } from './compose.ts';
 import type { Message } from './compose.ts';
@@ -36,7 +37,7 @@ export async function deliverAlert(
 ): Promise<string | { claimedUntil: string }> {
   const tenant = tenantOfItem(alert.icb);
   const gathered = await gather(delivering, stories, tenant, alert);
-  const contact = choose(delivering, gathered, alert);
+  const contact = await choose(delivering, gathered, tenant, alert);
   if (!contact) return nobodyToTell(delivering, tenant, alert);
   const token = delivering.newToken();
   const message = compose(delivering, gathered, token, delivering.now());
@@ -113,22 +114,12 @@ async function send(delivering: Delivering, delivery: Delivery, message: Message
     const at = now().toISOString();
     const told = toldBy(delivering, delivery, { acceptedAt: at });
     const expiresAt = inSeconds(now(), RECEIPT_SECONDS);
-    await deliveries.recordSent(tenant, outage, { odsCode, told, at, providerId, expiresAt });
+    const addressKey = addressKeyOf(tenant, odsCode, contact.address);
+    const sent = { odsCode, told, at, providerId, expiresAt, addressKey };
+    await deliveries.recordSent(tenant, outage, sent);
     return 'sent';
   } catch (error) {
-    if (error instanceof PermanentFailure) {
-      const at = now().toISOString();
-      const failure = error.message;
-      const undelivered = { update: alert.update, at, reason: failure };
-      const told = toldBy(delivering, delivery, { undelivered });
-      await deliveries.recordFailed(tenant, outage, keyOf(delivering, delivery), {
-        failure,
-        at,
-        told,
-      });
-      await delivering.due.lookAt(tenant, outage, 'escalate', now());
-      return 'failed for good';
-    }
+    if (error instanceof PermanentFailure) return failedForGood(delivering, delivery, error);
     const { toldUpdate = 0 } = gathered.practice;
     if (error instanceof NotTaken && toldUpdate < alert.update) {
       const waiting = { since: now().toISOString(), reason: error.message };
@@ -136,6 +127,25 @@ async function send(delivering: Delivering, delivery: Delivery, message: Message
     }
     throw error;
   }
+}
+
+/** Records a refusal, has the outage looked at, and flags the address where it is of that. */
+async function failedForGood(
+  delivering: Delivering,
+  delivery: Delivery,
+  { message: reason, ofAddress }: PermanentFailure,
+): Promise<string> {
+  const { channel, deliveries, due, flags, now } = delivering;
+  const { tenant, alert, contact } = delivery;
+  const { odsCode, outage, update } = alert;
+  const at = now().toISOString();
+  const told = toldBy(delivering, delivery, { undelivered: { update, at, reason } });
+  const outcome = { failure: reason, at, told };
+  await deliveries.recordFailed(tenant, outage, keyOf(delivering, delivery), outcome);
+  await due.lookAt(tenant, outage, 'escalate', now());
+  const addressKey = addressKeyOf(tenant, odsCode, contact.address);
+  if (ofAddress) await flags.set(tenant, { odsCode, addressKey, channel, reason, at });
+  return 'failed for good';
 }
 
 function toldBy(

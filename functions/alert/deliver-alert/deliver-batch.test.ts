@@ -6,9 +6,11 @@ import {
   IcbProfile,
   Outage,
   PracticeRecord,
+  tenantOfItem,
 } from '@registry/domain';
-import type { ToldContact } from '@registry/domain';
+import type { ToldContact, Undelivered } from '@registry/domain';
 import { PermanentFailure } from '@registry/messaging';
+import { addressKeyOf } from '@registry/storage';
 import { outage as outageOf, update } from '@registry/testing';
 import { deliverBatch } from './deliver-batch.ts';
 import type { Delivering } from './delivering.ts';
@@ -60,6 +62,9 @@ function world(
     stopped: false,
     told: [] as ToldContact[],
     looks: 0,
+    known: new Map<string, Undelivered>(),
+    asked: 0,
+    flagged: [] as object[],
     postponed: {} as Record<string, number>,
     next: (): void => undefined,
   };
@@ -107,6 +112,15 @@ function world(
     due: {
       lookAt: async () => {
         state.looks += 1;
+      },
+    },
+    flags: {
+      list: async () => {
+        state.asked += 1;
+        return state.known;
+      },
+      set: async (_tenant, flag) => {
+        state.flagged.push(flag);
       },
     },
     deliveries: {
@@ -164,6 +178,8 @@ function message(id: string, receives = 1, body?: string) {
   };
 }
 
+const keyOfAddress = (address: string): string =>
+  addressKeyOf(tenantOfItem(record.icb), record.odsCode, address);
 const lines = (held: Map<string, Held>): Held[] => [...held.values()];
 
 test('sends, records, and keeps the words without the secret of the link', async () => {
@@ -217,13 +233,69 @@ describe('a message that comes twice', () => {
 test('a number that is refused for good is recorded and not tried again', async () => {
   const { state, delivering } = world();
   state.next = () => {
-    throw new PermanentFailure('The holder of this number has opted out of messages');
+    throw new PermanentFailure('The holder of this number has opted out', { ofAddress: true });
   };
   expect(await deliverBatch(delivering, [message('a')])).toMatchObject([{ again: false }]);
   expect(lines(state.held)).toMatchObject([{ failure: expect.stringContaining('opted out') }]);
   expect(state.marked).toEqual({ failedAt: iso(start) });
   await deliverBatch(delivering, [message('a', 2)]);
   expect(state.sent).toEqual([]);
+  expect(state.flagged).toEqual([
+    {
+      odsCode: 'A99001',
+      addressKey: keyOfAddress('+447700900123'),
+      channel: 'sms',
+      reason: 'The holder of this number has opted out',
+      at: iso(start),
+    },
+  ]);
+});
+
+test('a message that is refused for itself says nothing of the address', async () => {
+  const { state, delivering } = world();
+  state.next = () => {
+    throw new PermanentFailure('The provider rejected this message', { ofAddress: false });
+  };
+  expect(await deliverBatch(delivering, [message('a')])).toMatchObject([
+    { outcome: 'failed for good' },
+  ]);
+  expect(state.flagged).toEqual([]);
+});
+
+describe('a flagged address', () => {
+  const flag: Undelivered = { channel: 'sms', reason: 'It is blocked', at: iso(start) };
+  const person = (nth: number) => ({
+    name: `Person ${nth} Fictional`,
+    mobile: `+44770090010${nth}`,
+  });
+  const two = PracticeRecord.parse({
+    ...record,
+    declared: {
+      ...record.declared,
+      contacts: [1, 2].map((nth) => ({ ...person(nth), role: 'Manager', order: nth })),
+    },
+  });
+
+  test('comes after the others of its practice', async () => {
+    const { state, delivering } = world({ record: two });
+    state.known.set(keyOfAddress(person(1).mobile), flag);
+    await deliverBatch(delivering, [message('a')]);
+    expect(state.sent).toMatchObject([{ to: person(2).mobile }]);
+  });
+
+  test('is told where there is no other, and nobody asks', async () => {
+    const { state, delivering } = world();
+    state.known.set(keyOfAddress('+447700900123'), flag);
+    await deliverBatch(delivering, [message('a')]);
+    expect([state.sent.length, state.asked]).toEqual([1, 0]);
+  });
+
+  test('holds nothing up where it cannot be read', async () => {
+    const { state, delivering } = world({ record: two });
+    delivering.flags.list = () => Promise.reject(new Error('socket hang up'));
+    await deliverBatch(delivering, [message('a')]);
+    expect(state.sent).toMatchObject([{ to: person(1).mobile }]);
+  });
 });
 
 test('a provider’s error may hold an address, so only its kind is told', async () => {

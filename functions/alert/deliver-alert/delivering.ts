@@ -7,6 +7,7 @@ import type {
   AlertStore,
   DueStore,
   DeliveryStore,
+  FlagStore,
   OutageStore,
   PaceStore,
   ProductStore,
@@ -18,6 +19,7 @@ import {
   createAlertStore,
   createDueStore,
   createDeliveryStore,
+  createFlagStore,
   createOutageStore,
   createPaceStore,
   createProductStore,
@@ -72,6 +74,7 @@ export interface Delivering {
   deliveries: Pick<DeliveryStore, 'claim' | 'recordSent' | 'recordFailed' | 'recordNotSent'>;
   reminders: ReminderStore;
   due: Pick<DueStore, 'lookAt'>;
+  flags: Pick<FlagStore, 'list' | 'set'>;
   pace: PaceStore;
   isStopped: StopWatch;
   now: () => Date;
@@ -104,6 +107,7 @@ export function createDelivering(env: unknown): Delivering {
     deliveries: createDeliveryStore(database),
     reminders: createReminderStore(database),
     due: createDueStore(database),
+    flags: createFlagStore(database),
     pace: createPaceStore(database),
     isStopped: createStopWatch(createSendingStore(database), settings.NATIONAL_ORG, now),
     now,

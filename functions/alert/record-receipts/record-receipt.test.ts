@@ -19,6 +19,7 @@ const taken: Taken = {
   update: 1,
   channel: 'sms',
   recipient: 'a1',
+  addressKey: 'k1',
 };
 const delivered: ProviderReceipt = { channel: 'sms', providerId: 'one', at, failure: undefined };
 const reason = 'The holder has opted out of messages';
@@ -27,7 +28,12 @@ const refused: ProviderReceipt = { ...delivered, failure: { whose: 'contact', re
 /** Everything that recording works with, in memory; the message of id `one` is known. */
 function world(ms: number, known: Record<string, Taken> = { 'sms one': taken }) {
   const now = new Date(sent + ms);
-  const state = { recorded: [] as object[], looks: [] as unknown[][], broken: false };
+  const state = {
+    recorded: [] as object[],
+    looks: [] as unknown[][],
+    flags: [] as unknown[][],
+    broken: false,
+  };
   const recording: Recording = {
     receipts: {
       find: (channel, providerId) => Promise.resolve(known[`${channel} ${providerId}`]),
@@ -40,6 +46,16 @@ function world(ms: number, known: Record<string, Taken> = { 'sms one': taken }) 
     due: {
       lookAt: (...asked) => {
         state.looks.push(asked);
+        return Promise.resolve();
+      },
+    },
+    flags: {
+      set: (_tenant, flag) => {
+        state.flags.push(['set', flag]);
+        return Promise.resolve();
+      },
+      clear: (_tenant, receipt) => {
+        state.flags.push(['clear', receipt]);
         return Promise.resolve();
       },
     },
@@ -69,6 +85,34 @@ test('what cannot be recorded is thrown, and its outage is not looked at for tha
   state.broken = true;
   await expect(record(refused)).rejects.toThrow('socket hang up');
   expect(state.looks).toEqual([]);
+});
+
+describe('the address that a message went to', () => {
+  const about = { odsCode: taken.odsCode, addressKey: 'k1', channel: 'sms', at };
+
+  test('is flagged where the failure is of it, and no longer where one arrives', async () => {
+    const { state, record } = world(2000);
+    await record(refused);
+    await record(delivered);
+    expect(state.flags).toEqual([
+      ['set', { ...about, reason }],
+      ['clear', about],
+    ]);
+  });
+
+  test.each(['passing', 'account'] as const)('is not where it is %s', async (whose) => {
+    const { state, record } = world(2000);
+    await record({ ...refused, failure: { whose, reason } });
+    expect([state.recorded.length, state.flags]).toEqual([1, []]);
+  });
+
+  test('is not where an earlier release sent it, and did not say which it was', async () => {
+    const { addressKey: _, ...before } = taken;
+    const { state, record } = world(2000, { 'sms one': before });
+    await record(refused);
+    await record(delivered);
+    expect([state.recorded.length, state.flags]).toEqual([2, []]);
+  });
 });
 
 describe('a receipt of a message that is not recorded', () => {

@@ -1,11 +1,17 @@
 import type { ProviderReceipt } from '@registry/messaging';
-import type { DueStore, ReceiptStore } from '@registry/storage';
-import { createDueStore, createReceiptStore, openOwnDatabase } from '@registry/storage';
+import type { DueStore, FlagStore, ReceiptStore, TakenDelivery } from '@registry/storage';
+import {
+  createDueStore,
+  createFlagStore,
+  createReceiptStore,
+  openOwnDatabase,
+} from '@registry/storage';
 
 /** What recording receipts works with. */
 export interface Recording {
   receipts: ReceiptStore;
   due: Pick<DueStore, 'lookAt'>;
+  flags: Pick<FlagStore, 'set' | 'clear'>;
   now: () => Date;
 }
 
@@ -15,6 +21,7 @@ export function createRecording(env: unknown): Recording {
   return {
     receipts: createReceiptStore(database),
     due: createDueStore(database),
+    flags: createFlagStore(database),
     now: () => new Date(),
   };
 }
@@ -31,13 +38,15 @@ class TooEarly extends Error {
 }
 
 /**
- * Records one receipt, and has its outage looked at where nobody was reached. Throws `TooEarly` for
+ * Records one receipt, has its outage looked at where nobody was reached, and
+ * keeps which addresses messages do not reach. Throws `TooEarly` for
  * one of a message that is not recorded yet: it is to be tried again.
  */
 export async function recordReceipt(
-  { receipts, due, now }: Recording,
-  { channel, providerId, at, failure }: ProviderReceipt,
+  { receipts, due, flags, now }: Recording,
+  receipt: ProviderReceipt,
 ): Promise<void> {
+  const { channel, providerId, at, failure } = receipt;
   const taken = await receipts.find(channel, providerId);
   if (!taken) {
     if (now().getTime() - Date.parse(at) < MAY_BE_EARLY_MS) throw new TooEarly();
@@ -46,4 +55,21 @@ export async function recordReceipt(
   const why = failure && { reason: failure.reason, passing: failure.whose === 'passing' };
   await receipts.record(taken, { at, failure: why });
   if (failure) await due.lookAt(taken.tenant, taken.outage, 'escalate', now());
+  await flagAddress(flags, taken, receipt);
+}
+
+/**
+ * Flags the address that a message went to where the failure is of that, and takes the flag away
+ * where the message arrived. What an earlier release sent does not say which address it went to.
+ */
+async function flagAddress(
+  flags: Recording['flags'],
+  { tenant, odsCode, addressKey }: TakenDelivery,
+  { channel, at, failure }: ProviderReceipt,
+): Promise<void> {
+  if (addressKey === undefined) return;
+  const about = { odsCode, addressKey, channel, at };
+  if (!failure) await flags.clear(tenant, about);
+  else if (failure.whose === 'contact')
+    await flags.set(tenant, { ...about, reason: failure.reason });
 }

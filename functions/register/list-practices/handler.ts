@@ -1,8 +1,8 @@
 import { operations } from '@registry/contract';
 import type { PracticePage } from '@registry/contract';
-import { viewPractice } from '@registry/domain';
+import { viewPractice, withUndelivered } from '@registry/domain';
 import { json, readCursor, route, serve, thatFit, writeCursor } from '@registry/http';
-import { createRecordStore } from '@registry/storage';
+import { addressKeyOf, createFlagStore, createRecordStore } from '@registry/storage';
 
 const question = 'GET /practices';
 
@@ -18,8 +18,20 @@ export const handler = serve([
     const after = query.cursor === undefined ? '' : readCursor(question, query.cursor);
     const rest = (roster?.rows ?? []).map((row) => row.odsCode).filter((code) => code > after);
     const page = rest.slice(0, query.limit);
-    const records = await createRecordStore(scope.access.tenant(tenant)).readMany(tenant, page);
-    const practices = records.map(viewPractice);
+    const [first] = page;
+    const end = page.at(-1);
+    const database = scope.access.tenant(tenant);
+    const [records, flags] = await Promise.all([
+      createRecordStore(database).readMany(tenant, page),
+      first && end
+        ? createFlagStore(database).list(tenant, { first, last: end })
+        : new Map<string, never>(),
+    ]);
+    const practices = records.map((record) =>
+      withUndelivered(viewPractice(record), flags, (address) =>
+        addressKeyOf(tenant, record.odsCode, address),
+      ),
+    );
     const fitting = thatFit(practices);
     const last = fitting.length < practices.length ? fitting.at(-1)?.odsCode : page.at(-1);
     const answer: PracticePage = {

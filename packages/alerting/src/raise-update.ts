@@ -68,7 +68,7 @@ async function raiseInIcb(
 /** Milliseconds after which it is first looked at who was not reached. */
 const FIRST_LOOK_MS = 2 * 60_000;
 
-/** Has an outage looked at when somebody may not have answered, what is promised is due, and after. */
+/** Has an outage looked at when somebody may not have answered, and when more is due. */
 async function putOnTheClock(
   { due }: Alerting,
   tenant: Tenant,

@@ -26,6 +26,7 @@ export * from './register/said-to-use.ts';
 export * from './register/straddling.ts';
 export * from './register/supplied-now.ts';
 export * from './register/system-entry.ts';
+export * from './register/undelivered.ts';
 export * from './register/view-practice.ts';
 export * from './register/work-out-entry.ts';
 

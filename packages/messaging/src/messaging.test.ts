@@ -143,6 +143,7 @@ describe('people', () => {
       Object.assign(provider, { status: 400, answer: () => snsError(code) });
       const failure = sender().sms('+447700900123', 'Hello');
       await expect(failure).rejects.toBeInstanceOf(PermanentFailure);
+      await expect(failure).rejects.toMatchObject({ ofAddress: true });
       await expect(failure).rejects.not.toThrow('7700');
     },
   );
@@ -179,10 +180,10 @@ describe('people', () => {
     await expect(sent).rejects.not.toBeInstanceOf(PermanentFailure);
   });
 
-  test('an address that SES rejects will not pass', async () => {
+  test('a message that SES rejects will not pass', async () => {
     Object.assign(provider, { status: 400, answer: () => '{"__type":"MessageRejected"}' });
-    await expect(sender().email('sam@example.org', 'S', 'B')).rejects.toBeInstanceOf(
-      PermanentFailure,
-    );
+    const failure = sender().email('sam@example.org', 'S', 'B');
+    await expect(failure).rejects.toBeInstanceOf(PermanentFailure);
+    await expect(failure).rejects.toMatchObject({ ofAddress: false });
   });
 });

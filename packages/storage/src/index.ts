@@ -21,6 +21,8 @@ export type { Due, DueStore } from './alert/due-store.ts';
 export { createExpiryStore } from './alert/expiry-store.ts';
 export { createReceiptStore } from './alert/receipt-store.ts';
 export type { ReceiptStore, TakenDelivery } from './alert/receipt-store.ts';
+export { addressKeyOf, createFlagStore } from './alert/flag-store.ts';
+export type { FlagStore } from './alert/flag-store.ts';
 export { createDeliveryStore } from './alert/delivery-store.ts';
 export type { Claim, DeliveryStore, ReplyLink } from './alert/delivery-store.ts';
 export type { Once } from './idempotency.ts';

@@ -110,6 +110,11 @@ export const alertKeys = {
     pk: `ICB#${tenant}#COUNTED#${id}`,
     sk: odsCode,
   }),
+  /** What providers said last of one address of a practice: a keyed hash, never the address. */
+  flag: (tenant: Tenant, odsCode: OdsCode, addressKey: string): ItemKey => ({
+    pk: `ICB#${tenant}#FLAGS`,
+    sk: `${odsCode}#${addressKey}`,
+  }),
   /** One update to one recipient (a keyed hash, never an address) by one channel. */
   delivery: (
     tenant: Tenant,

@@ -13,6 +13,7 @@ import {
 import { exitCodes, UsageError } from '../terminal/failure.ts';
 import { refuseUnknownIcb } from '../terminal/known-icbs.ts';
 import { say } from '../terminal/output.ts';
+import { addContactsCheck } from './contacts-check.ts';
 import { writePractices } from './write-practices.ts';
 
 interface ContactsOptions {
@@ -23,12 +24,17 @@ interface ContactsOptions {
   write?: boolean;
 }
 
-/** Adds `registry contacts import`, which loads an ICB's own call-down list. */
+/**
+ * Adds `registry contacts import`, which loads an ICB's own call-down list, and `check`, which says
+ * whom messages do not reach.
+ */
 export function addContactsCommand(program: Command): void {
-  program
+  const contacts = program
     .command('contacts')
-    .summary('load an ICB’s own call-down list')
-    .description('Continuity contacts as an ICB has them.')
+    .summary('load an ICB’s own call-down list, and check whom messages reach')
+    .description('Continuity contacts as an ICB has them.');
+  addContactsCheck(contacts);
+  contacts
     .command('import')
     .description(
       'Reads an ICB’s call-down list (CSV or XLSX) and shows what it would change, practice by practice, without contact details. Nothing is written without --write. A line that may be of one practice or another is asked about, one that contradicts itself is refused; neither is ever guessed. Contacts come in as supplied by the ICB, not verified.',

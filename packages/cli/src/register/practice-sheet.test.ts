@@ -31,6 +31,13 @@ test('what is recorded as none differs from what is not recorded, and everything
           mobile: '07700 900123',
           provenance: 'supplied',
           verified: false,
+          undelivered: [
+            {
+              channel: 'sms',
+              reason: 'The holder has opted out of messages',
+              at: '2024-07-18T23:30:00.000Z',
+            },
+          ],
         },
       ],
       continuity: {},
@@ -40,7 +47,7 @@ test('what is recorded as none differs from what is not recorded, and everything
   expect(sheet).toMatch(/Clinical system: +EMIS Web \(published, .*1 August 2026\), contradicted/);
   expect(sheet).toMatch(/Document management: +none \(declared\)/);
   expect(sheet).toContain(
-    '1. Sam Fictional, Practice manager: 07700900123 (supplied, not verified)',
+    '1. Sam Fictional, Practice manager: 07700900123 (supplied, not verified)\n     texts do not arrive: the holder has opted out of messages, since 19 July 2024\n',
   );
   expect(sheet).toMatch(/Bypass number: +not recorded/);
 });

@@ -1,6 +1,7 @@
 import type { PracticeView } from '@registry/domain';
 import { roleNames } from '@registry/domain';
 import { dialled, figure, nameOf, ukDate, ukTime } from '../terminal/wording.ts';
+import { describeUndelivered } from './undelivered.ts';
 
 /** One practice's record on a page of plain text. */
 export function practiceSheet(practice: PracticeView): string {
@@ -59,5 +60,7 @@ function describeContact(contact: PracticeView['contacts'][number]): string {
     : contact.verified
       ? 'verified'
       : 'not verified';
-  return `  ${order}. ${name}, ${role}: ${ways}${when} (${contact.provenance}, ${standing})`;
+  const said = `  ${order}. ${name}, ${role}: ${ways}${when} (${contact.provenance}, ${standing})`;
+  const marks = (contact.undelivered ?? []).map((each) => `     ${describeUndelivered(each)}`);
+  return [said, ...marks].join('\n');
 }

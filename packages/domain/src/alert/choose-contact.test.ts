@@ -143,6 +143,20 @@ describe('whom an update goes to', () => {
     contactToTell(among, { told: [], replies: [], ...known }, { channel: 'sms', update, turn })
       ?.recipient;
 
+  test('whose address is flagged comes after all others, and is not left out', () => {
+    const marked = candidates.map((each, index): Candidate =>
+      index < 2 ? { ...each, flagged: true } : each,
+    );
+    expect(toTell({}, {}, marked)).toBe('r3');
+    expect(toTell({ replies: [answer(1)] }, {}, marked)).toBe('r3');
+    const unreached = told(3, { undelivered: failed(1).undelivered });
+    expect(toTell({ told: [unreached] }, { update: 2 }, marked)).toBe('r3');
+    expect(toTell({}, { turn: 1 }, marked)).toBe('r3');
+    expect(toTell({ told: [told(3)] }, { turn: 1 }, marked)).toBe('r1');
+    expect(toTell({}, {}, marked.slice(0, 1))).toBe('r1');
+    expect(toTell({ told: [told(1)] }, {}, marked)).toBe('r1');
+  });
+
   test('is the first, and of the next updates too', () => {
     expect(toTell({})).toBe('r1');
     expect(toTell({ told: [told(1)] }, { update: 2 })).toBe('r1');

@@ -74,13 +74,15 @@ export function peopleOf(
 export interface Candidate extends ChosenContact {
   recipient: string;
   personKey: string;
+  /** There where messages of earlier outages did not arrive at this address. */
+  flagged?: true;
 }
 
 /**
  * Who of the contacts, in their order, is told of an update by a channel; undefined where nobody is
  * left to turn to. An update goes to whoever answered last, or else to the first whom messages have
- * not failed to reach; a further turn to the first who was not told yet. What was begun is repeated
- * with the same person.
+ * not failed to reach; a further turn to the first who was not told yet. Those whose address is
+ * flagged come after all others. What was begun is repeated with the same person.
  */
 export function contactToTell(
   candidates: readonly Candidate[],
@@ -92,12 +94,16 @@ export function contactToTell(
   const same = candidates.find(({ recipient }) => recipient === begun?.recipient);
   if (same) return same;
   const toldOf = ({ recipient }: Candidate) => here.find((each) => each.recipient === recipient);
-  if (turn > 0) return candidates.find((each) => toldOf(each) === undefined);
+  if (turn > 0) {
+    const left = candidates.filter((each) => toldOf(each) === undefined);
+    return left.find(({ flagged }) => !flagged) ?? left[0];
+  }
   const answered = replies.toReversed().flatMap(({ person }) => person ?? []);
   const rank = (each: Candidate): number => {
     const place = answered.indexOf(each.personKey);
     const failed = receiptOf(toldOf(each) ?? {}) === 'undelivered';
-    return (failed ? 1000 : 0) + (place < 0 ? answered.length : place);
+    const behind = (each.flagged ? 2000 : 0) + (failed ? 1000 : 0);
+    return behind + (place < 0 ? answered.length : place);
   };
   return candidates.toSorted((a, b) => rank(a) - rank(b))[0];
 }

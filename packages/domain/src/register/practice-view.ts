@@ -5,6 +5,7 @@ import { DirectoryEntry, Source } from './published.ts';
 import { Contact, Continuity, PracticeRecord, Statement } from './record.ts';
 import { SystemEntry } from './system-entry.ts';
 import { Provenance } from './roster.ts';
+import { Undelivered } from './undelivered.ts';
 
 /**
  * What `GET /practices/{odsCode}` gives: the record body as it now stands, with provenance, version
@@ -32,6 +33,8 @@ export const PracticeView = z.strictObject({
       verified: z.boolean(),
       /** There when the practice has rejected a contact of its ICB's, who is then never told. */
       rejected: z.literal(true).optional(),
+      /** To its ICB alone: at which of their addresses messages do not arrive. */
+      undelivered: z.array(Undelivered).optional(),
     }),
   ),
   continuity: Continuity,

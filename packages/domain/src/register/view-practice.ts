@@ -1,8 +1,9 @@
 import type { PracticeView } from './practice-view.ts';
 import type { PracticeRecord, Statement } from './record.ts';
 import { recordedRoles } from './recorded-roles.ts';
-import { isRejected } from './rejected-contacts.ts';
+import { addressesOf, isRejected } from './rejected-contacts.ts';
 import type { Provenance } from './roster.ts';
+import type { Undelivered } from './undelivered.ts';
 
 /**
  * What `GET /practices/{odsCode}` shows of a record. A contact is verified only by that person's
@@ -31,6 +32,23 @@ export function viewPractice(record: PracticeRecord): PracticeView {
     ...(confirmed && { confirmed }),
     ...(leftDirectory && { leftDirectory }),
   };
+}
+
+/**
+ * A view with what is known of its contacts' addresses: `flags` are those at which messages do not
+ * arrive, by what `keyOf` gives for an address. One that was corrected has none.
+ */
+export function withUndelivered(
+  view: PracticeView,
+  flags: ReadonlyMap<string, Undelivered>,
+  keyOf: (address: string) => string,
+): PracticeView {
+  if (flags.size === 0) return view;
+  const contacts = view.contacts.map((contact) => {
+    const undelivered = addressesOf(contact).flatMap((address) => flags.get(keyOf(address)) ?? []);
+    return undelivered.length > 0 ? { ...contact, undelivered } : contact;
+  });
+  return { ...view, contacts };
 }
 
 function viewSystems(record: PracticeRecord): PracticeView['systems'] {

@@ -115,11 +115,12 @@ export function createDeliveryStore(db: Database) {
         at,
         providerId,
         expiresAt,
-      }: Told & { providerId: string; expiresAt: number },
+        addressKey,
+      }: Told & { providerId: string; expiresAt: number; addressKey: string },
     ): Promise<void> {
       const { channel, update, recipient } = told;
       const key = { odsCode, update, channel, recipient };
-      const receipt = { icb: tenant, outage, ...key, expiresAt };
+      const receipt = { icb: tenant, outage, ...key, addressKey, expiresAt };
       await all([
         ended(tenant, outage, key, { sentAt: at, providerId }),
         rowTold(alerts, tenant, outage, { odsCode, told, at }),

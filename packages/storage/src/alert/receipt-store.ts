@@ -24,6 +24,8 @@ const ReceiptPointer = z.object({
   update: z.int(),
   channel: Channel,
   recipient: z.string(),
+  /** Of the address that it went to; absent where an earlier release sent it. */
+  addressKey: z.string().optional(),
 });
 /** The delivery that a provider took, and whose it is. */
 export type TakenDelivery = z.infer<typeof ReceiptPointer> & { tenant: Tenant };

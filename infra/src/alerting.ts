@@ -177,8 +177,12 @@ function createRaisingInIcb(scope: Construct, props: AlertingProps): void {
 
 /** What records what the providers say became of messages. */
 function createRecorder(scope: Construct, props: AlertingProps): void {
-  const made = createJob(scope, recordReceipts, props);
-  startByQueue(made, props.messages.receipts.queue, 10);
+  const { queue } = props.messages.receipts;
+  const environment = { RECEIPTS_QUEUE_URL: queue.queueUrl };
+  const made = createJob(scope, recordReceipts, props, { environment });
+  startByQueue(made, queue, 10);
+  // The log of texts hands over each line a few times: what cannot be recorded waits in the queue.
+  allow(made, ['sqs:SendMessage'], queue.queueArn);
   createTextReceipts(scope, made);
 }
 

@@ -33,10 +33,11 @@ interface Delivery {
 export async function deliverAlert(
   delivering: Delivering,
   stories: Stories,
-  alert: AlertMessage,
+  asked: AlertMessage,
 ): Promise<string | { claimedUntil: string }> {
-  const tenant = tenantOfItem(alert.icb);
-  const gathered = await gather(delivering, stories, tenant, alert);
+  const tenant = tenantOfItem(asked.icb);
+  const gathered = await gather(delivering, stories, tenant, asked);
+  const alert = { ...asked, update: gathered.update.number };
   const contact = await choose(delivering, gathered, tenant, alert);
   if (!contact) return nobodyToTell(delivering, tenant, alert);
   const token = delivering.newToken();
@@ -45,7 +46,11 @@ export async function deliverAlert(
   const claimed = await claim(delivering, delivery, message, token);
   if (claimed === 'done-before') return 'done before';
   if (claimed !== 'claimed') return claimed;
-  const failure = whyNotSent({ ...gathered, channel: delivering.channel });
+  const failure = whyNotSent({
+    ...gathered,
+    channel: delivering.channel,
+    turn: alert.turn,
+  });
   if (failure === undefined) return send(delivering, delivery, message);
   // What a later update has overtaken goes out with that; after the end nothing does, nor waits.
   const at = delivering.now().toISOString();
@@ -107,7 +112,7 @@ function inSeconds(now: Date, seconds: number): number {
 
 async function send(delivering: Delivering, delivery: Delivery, message: Message): Promise<string> {
   const { alerts, deliveries, now } = delivering;
-  const { tenant, alert, contact, gathered } = delivery;
+  const { tenant, alert, contact } = delivery;
   const { odsCode, outage } = alert;
   try {
     const { providerId } = await hand(delivering, contact, message);
@@ -120,10 +125,9 @@ async function send(delivering: Delivering, delivery: Delivery, message: Message
     return 'sent';
   } catch (error) {
     if (error instanceof PermanentFailure) return failedForGood(delivering, delivery, error);
-    const { toldUpdate = 0 } = gathered.practice;
-    if (error instanceof NotTaken && toldUpdate < alert.update) {
+    if (error instanceof NotTaken) {
       const waiting = { since: now().toISOString(), reason: error.message };
-      await alerts.markWaiting(tenant, outage, odsCode, delivering.channel, waiting);
+      await alerts.markWaiting(tenant, outage, keyOf(delivering, delivery), waiting);
     }
     throw error;
   }

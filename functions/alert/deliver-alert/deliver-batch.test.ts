@@ -104,7 +104,7 @@ function world(
     products: { list: async () => [] },
     alerts: {
       readPractice: async () => practice,
-      markWaiting: async (_tenant, _outage, _odsCode, _channel, waiting) => {
+      markWaiting: async (_tenant, _outage, _key, waiting) => {
         state.marked.waiting ??= waiting;
       },
     },

@@ -10,7 +10,7 @@ import type {
   Tenant,
 } from '@registry/domain';
 import { catalogue as national } from '@registry/catalogue';
-import { withOwnProducts } from '@registry/domain';
+import { newestTold, withOwnProducts } from '@registry/domain';
 import type { Delivering } from './delivering.ts';
 
 /** An outage with its story, and who speaks. */
@@ -68,7 +68,7 @@ export async function gather(
   { alerts, records }: Pick<Delivering, 'alerts' | 'records'>,
   stories: Stories,
   tenant: Tenant,
-  { outage: id, update: number, odsCode }: AlertMessage,
+  { outage: id, update: number, odsCode, turn }: AlertMessage,
 ): Promise<Gathered> {
   const [story, practice, record] = await Promise.all([
     stories(tenant, id),
@@ -76,7 +76,9 @@ export async function gather(
     records.read(tenant, odsCode),
   ]);
   const { outage, ...rest } = story;
-  const update = rest.updates.find((each) => each.number === number);
+  // Who is turned to because nobody answers hears what is newest by then.
+  const asked = rest.updates.find((each) => each.number === number);
+  const update = turn > 0 ? newestTold(rest.updates) : asked;
   if (!outage || !update || !practice)
     throw new Error(`There is no update ${number} of outage ${id} for ${odsCode}`);
   return { ...rest, outage, update, practice, record };

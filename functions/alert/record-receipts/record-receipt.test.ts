@@ -59,6 +59,7 @@ function world(ms: number, known: Record<string, Taken> = { 'sms one': taken }) 
         return Promise.resolve();
       },
     },
+    later: { send: () => Promise.resolve() },
     now: () => now,
   };
   return { state, now, record: (receipt: ProviderReceipt) => recordReceipt(recording, receipt) };

@@ -1,4 +1,6 @@
-import type { ProviderReceipt } from '@registry/messaging';
+import * as z from 'zod';
+import type { ProviderReceipt, Queue } from '@registry/messaging';
+import { createQueue } from '@registry/messaging';
 import type { DueStore, FlagStore, ReceiptStore, TakenDelivery } from '@registry/storage';
 import {
   createDueStore,
@@ -12,8 +14,12 @@ export interface Recording {
   receipts: ReceiptStore;
   due: Pick<DueStore, 'lookAt'>;
   flags: Pick<FlagStore, 'set' | 'clear'>;
+  /** Where receipts wait that cannot be recorded yet. */
+  later: Pick<Queue, 'send'>;
   now: () => Date;
 }
+
+const Environment = z.object({ RECEIPTS_QUEUE_URL: z.url() });
 
 /** Opens what recording needs, with the function's own narrow role. */
 export function createRecording(env: unknown): Recording {
@@ -22,6 +28,7 @@ export function createRecording(env: unknown): Recording {
     receipts: createReceiptStore(database),
     due: createDueStore(database),
     flags: createFlagStore(database),
+    later: createQueue(Environment.parse(env).RECEIPTS_QUEUE_URL),
     now: () => new Date(),
   };
 }
@@ -38,9 +45,9 @@ class TooEarly extends Error {
 }
 
 /**
- * Records one receipt, has its outage looked at where nobody was reached, and
- * keeps which addresses messages do not reach. Throws `TooEarly` for
- * one of a message that is not recorded yet: it is to be tried again.
+ * Records one receipt, has its outage looked at where nobody was reached, and keeps which addresses
+ * messages do not reach. Throws `TooEarly` for one of a message that is not recorded yet: it is to
+ * be tried again.
  */
 export async function recordReceipt(
   { receipts, due, flags, now }: Recording,

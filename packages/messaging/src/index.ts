@@ -6,5 +6,5 @@ export type { Queue, Work } from './queue.ts';
 export { createSender } from './sender.ts';
 export type { Sender } from './sender.ts';
 export type { ReceiptReason } from './receipt-reasons.ts';
-export { emailReceiptIn, textReceiptsIn } from './receipts.ts';
+export { emailReceiptIn, putAsideIn, textReceiptsIn } from './receipts.ts';
 export type { ProviderReceipt } from './receipts.ts';

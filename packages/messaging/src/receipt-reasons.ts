@@ -1,12 +1,16 @@
+import * as z from 'zod';
+
 /** Why a message did not arrive, in words that hold no address, and whose trouble it is. */
-export interface ReceiptReason {
-  reason: string;
+export const ReceiptReason = z.object({
+  reason: z.string(),
   /**
    * `contact`: of this number or mailbox, until somebody corrects it; `account`: of ours, whoever
    * is told; `passing`: neither.
    */
-  whose: 'contact' | 'account' | 'passing';
-}
+  whose: z.enum(['contact', 'account', 'passing']),
+});
+/** Why a message did not arrive, and whose trouble it is. */
+export type ReceiptReason = z.infer<typeof ReceiptReason>;
 
 /**
  * What SNS says of a text, and that in our words. Source: SNS developer guide, "SMS delivery

@@ -1,18 +1,25 @@
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { Channel } from '@registry/domain';
-import { reasonOfBounce, reasonOfText } from './receipt-reasons.ts';
-import type { ReceiptReason } from './receipt-reasons.ts';
+import { Channel, IsoInstant } from '@registry/domain';
+import { ReceiptReason, reasonOfBounce, reasonOfText } from './receipt-reasons.ts';
 
 /** What a provider says became of a message that it took. */
-export interface ProviderReceipt {
-  channel: Channel;
+const ProviderReceipt = z.object({
+  channel: Channel,
   /** The id that it gave the message. */
-  providerId: string;
-  /** ISO instant. */
-  at: string;
+  providerId: z.string(),
+  at: IsoInstant,
   /** Why it did not arrive; undefined where it did. */
-  failure: ReceiptReason | undefined;
+  failure: ReceiptReason.or(z.undefined()),
+});
+/** What a provider says became of a message that it took. */
+export type ProviderReceipt = z.infer<typeof ProviderReceipt>;
+
+const PutAside = z.object({ receipt: ProviderReceipt });
+
+/** A receipt that was put aside, in a message of the queue; undefined for another message. */
+export function putAsideIn(body: string): ProviderReceipt | undefined {
+  return PutAside.safeParse(jsonOf(body)).data?.receipt;
 }
 
 /** What CloudWatch Logs hands to a function: lines of a log, packed. */

@@ -90,7 +90,9 @@ export function contactToTell(
   { channel, update, turn }: { channel: Channel; update: number; turn: number },
 ): Candidate | undefined {
   const here = told.filter((each) => each.channel === channel);
-  const begun = here.find((each) => each.update === update && each.messageTurn === turn);
+  const begun = here.find((each) =>
+    turn > 0 ? each.turn === turn : each.update === update && each.messageTurn === turn,
+  );
   const same = candidates.find(({ recipient }) => recipient === begun?.recipient);
   if (same) return same;
   const toldOf = ({ recipient }: Candidate) => here.find((each) => each.recipient === recipient);

@@ -1,9 +1,10 @@
 import type { AlertedPractice } from '../outage/alerted-practice.ts';
 import type { Outage } from '../outage/outage.ts';
-import { answersSince, laterOf } from '../outage/chase.ts';
+import { laterOf } from '../outage/chase.ts';
 import { noneReached, receiptOf } from '../outage/told-contact.ts';
 import type { ChasePlan } from './chase-plan.ts';
 import { isQuiet } from './chase-plan.ts';
+import { isHeard } from './still-wanted.ts';
 
 /** What is to be done for a practice that has not answered. */
 export type NextStep =
@@ -31,8 +32,7 @@ export function nextStep(
   now: Date,
 ): NextStep {
   const { status, severity, reopenedAt = '' } = outage;
-  if (status === 'resolved' || answersSince(practice.replies, outage).length > 0) return 'nothing';
-  if ((practice.chased?.rungAt ?? '') > reopenedAt) return 'nothing';
+  if (status === 'resolved' || isHeard(outage, practice)) return 'nothing';
   if (practice.channels.length === 0) return 'nothing';
   const turn = practice.turn?.number ?? 0;
   if (turn + 1 >= (practice.people ?? 2)) return 'nothing';

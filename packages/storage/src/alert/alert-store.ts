@@ -1,4 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Channel, Outage, OutageId, ReplyGiven, Tenant } from '@registry/domain';
@@ -129,22 +130,29 @@ export function createAlertStore(db: Database) {
     },
 
     /**
-     * Records that a channel's provider takes no message for a practice; the earliest such word
-     * stays.
+     * Records that a channel's provider takes no message of this update for a practice; the earliest
+     * such word stays, and what another channel has told meanwhile waits for nothing.
      */
-    markWaiting: (
+    async markWaiting(
       tenant: Tenant,
       id: OutageId,
-      odsCode: OdsCode,
-      channel: Channel,
+      { odsCode, update, channel }: Pick<DeliveryKey, 'odsCode' | 'update' | 'channel'>,
       waiting: NonNullable<AlertedPractice['waiting']>,
-    ) =>
-      changePractice(
-        alertKeys.practice(tenant, id, odsCode),
-        'SET #waiting = if_not_exists(#waiting, :waiting)',
-        { ':waiting': waiting },
-        { '#waiting': waitingAttribute(channel) },
-      ),
+    ): Promise<void> {
+      try {
+        await updateItem(db, {
+          TableName: table,
+          Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+          UpdateExpression: 'SET #waiting = if_not_exists(#waiting, :waiting)',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(practice.toldUpdate) OR practice.toldUpdate < :update)',
+          ExpressionAttributeNames: { '#waiting': waitingAttribute(channel) },
+          ExpressionAttributeValues: marshall({ ':waiting': waiting, ':update': update }),
+        });
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
 
     /** Records whose turn it is in a practice; harmless to repeat. */
     markTurn: (
@@ -217,14 +225,12 @@ export function createAlertStore(db: Database) {
     key: ReturnType<typeof alertKeys.practice>,
     change: string,
     values: Record<string, unknown>,
-    names?: Record<string, string>,
   ): Promise<void> {
     await updateItem(db, {
       TableName: table,
       Key: marshall(key),
       UpdateExpression: change,
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: names,
       ExpressionAttributeValues: marshall(values),
     });
   }

@@ -192,8 +192,22 @@ export function createDeliveryStore(db: Database) {
     };
   }
 
-  /** Writes all of it, however often another writer is in the way. */
+  /**
+   * Writes all of it, however often another writer or a throttle is in the way: what a provider has
+   * taken and is not recorded is sent again.
+   */
   async function all(items: readonly TransactWriteItem[]): Promise<void> {
-    await untilDone(db, async () => ((await transact(db, items)) === 'done' ? 'done' : 'again'));
+    await untilDone(db, async () => {
+      try {
+        return (await transact(db, items)) === 'done' ? 'done' : 'again';
+      } catch (error) {
+        if (isThrottle(error)) return 'again';
+        throw error;
+      }
+    });
   }
+}
+
+function isThrottle(error: unknown): boolean {
+  return error instanceof Error && /Throttl|ThroughputExceeded|RequestLimit/.test(error.name);
 }

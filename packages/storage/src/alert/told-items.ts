@@ -6,10 +6,12 @@ import { AlertedPractice, ToldContact } from '@registry/domain';
 import { alertKeys } from '../keys.ts';
 
 /**
- * Each contact who was told is an attribute of its own beside the practice, so that two channels
- * and their receipts never write the same one.
+ * Each contact who was told is an attribute of its own beside the practice, and so is what each
+ * kind of receipt says of them: two channels, the next update and receipts never write the same
+ * one.
  */
 const PREFIX = 'told#';
+type Receipts = 'delivered' | 'undelivered';
 
 /** Name of the attribute of one contact by one channel. */
 function toldAttribute({ channel, recipient }: Pick<ToldContact, 'channel' | 'recipient'>): string {
@@ -23,6 +25,13 @@ export function waitingAttribute(channel: Channel): string {
 
 const Waiting = AlertedPractice.shape.waiting;
 
+function receiptAttribute(
+  what: Receipts,
+  { channel, recipient }: Pick<ToldContact, 'channel' | 'recipient'>,
+): string {
+  return `${what}#${channel}#${recipient}`;
+}
+
 /** A practice of an outage as its item holds it. */
 export const PracticeItem = z
   .looseObject({ practice: AlertedPractice })
@@ -30,7 +39,9 @@ export const PracticeItem = z
     const told = z
       .array(ToldContact)
       .safeParse(
-        Object.entries(rest).flatMap(([name, value]) => (name.startsWith(PREFIX) ? [value] : [])),
+        Object.entries(rest).flatMap(([name, value]) =>
+          name.startsWith(PREFIX) ? [withReceipts(name.slice(PREFIX.length), value, rest)] : [],
+        ),
       );
     const waits = z
       .array(Waiting)
@@ -46,6 +57,22 @@ export const PracticeItem = z
     context.addIssue({ code: 'custom', message: 'has somebody told or waiting in a form unknown' });
     return z.NEVER;
   });
+
+const Held = z.looseObject({});
+
+/** Who was told, by the part of the attribute's name that is theirs, with what receipts say. */
+function withReceipts(whose: string, told: unknown, beside: Record<string, unknown>): unknown {
+  const held = Held.safeParse(told);
+  if (!held.success) return told;
+  const [delivered, undelivered] = (['delivered', 'undelivered'] as const).map(
+    (what) => beside[`${what}#${whose}`],
+  );
+  return {
+    ...held.data,
+    ...(delivered ? { delivered } : {}),
+    ...(undelivered ? { undelivered } : {}),
+  };
+}
 
 function bySince(a: { since: string }, b: { since: string }): number {
   return a.since < b.since ? -1 : 1;
@@ -74,7 +101,7 @@ export function rowTold(
       '#sms': waitingAttribute('sms'),
       '#email': waitingAttribute('email'),
     },
-    values: { ':update': told.update, ':at': at, ':told': told },
+    values: { ':update': told.update, ':at': at, ':told': withoutReceipts(told) },
   });
 }
 
@@ -93,13 +120,27 @@ export function rowFailed(
   const failed = 'SET practice.failedAt = if_not_exists(practice.failedAt, :at)';
   return change(table, tenant, id, odsCode, {
     // What the other channel waits for, it goes on waiting for.
-    expression: `${failed}${told ? ', #told = :told' : ''} REMOVE practice.waiting, #waiting`,
+    expression: `${failed}${told ? ', #told = :told, #why = :why' : ''} REMOVE practice.waiting, #waiting`,
     names: {
       '#waiting': waitingAttribute(channel),
-      ...(told && { '#told': toldAttribute(told) }),
+      ...(told && {
+        '#told': toldAttribute(told),
+        '#why': receiptAttribute('undelivered', told),
+      }),
     },
-    values: { ':at': at, ...(told && { ':told': told }) },
+    values: {
+      ':at': at,
+      ...(told && { ':told': withoutReceipts(told), ':why': told.undelivered }),
+    },
   });
+}
+
+function withoutReceipts({
+  delivered: _delivered,
+  undelivered: _undelivered,
+  ...told
+}: ToldContact): Omit<ToldContact, 'delivered' | 'undelivered'> {
+  return told;
 }
 
 function change(
@@ -153,10 +194,9 @@ export function rowReceipt(receipt: Receipt): {
     ...(failure.passing && { passing: true }),
   };
   return {
-    expression: 'SET #told.#what = :what',
-    condition:
-      'attribute_exists(#told) AND (attribute_not_exists(#told.#what) OR #told.#what.#update < :update)',
-    names: { '#told': toldAttribute(receipt), '#what': what, '#update': 'update' },
+    expression: 'SET #what = :what',
+    condition: 'attribute_exists(pk) AND (attribute_not_exists(#what) OR #what.#update < :update)',
+    names: { '#what': receiptAttribute(what, receipt), '#update': 'update' },
     values: { ':what': { update, at, ...why }, ':update': update },
   };
 }

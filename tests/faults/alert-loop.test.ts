@@ -155,7 +155,7 @@ test('the store throttling and conflicting: each is told once, and every receipt
 
   order(
     { ...change, kind: 'throttle', touching: 'deliveredAt' },
-    { ...change, kind: 'conflict', touching: 'told#' },
+    { ...change, kind: 'conflict', touching: 'delivered#' },
     { ...read, touching: 'RECEIPT#' },
   );
   await passes(600_000);

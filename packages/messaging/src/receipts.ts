@@ -10,7 +10,7 @@ const ProviderReceipt = z.object({
   providerId: z.string(),
   at: IsoInstant,
   /** Why it did not arrive; undefined where it did. */
-  failure: ReceiptReason.or(z.undefined()),
+  failure: ReceiptReason.optional(),
 });
 /** What a provider says became of a message that it took. */
 export type ProviderReceipt = z.infer<typeof ProviderReceipt>;

@@ -18,7 +18,7 @@ const why = (
 ) => {
   const { status } = updates.at(-1)!;
   const outage = declared({ status, lastUpdate: updates.length });
-  return whyNotSent({ outage, update: updates[number - 1]!, updates, practice, channel });
+  return whyNotSent({ outage, update: updates[number - 1]!, updates, practice, channel, turn: 0 });
 };
 
 test('only the newest update goes out, whoever has heard what', () => {
@@ -49,4 +49,18 @@ test('what is over is told as over or not at all, and to nobody who never heard 
   expect([why(quiet, 1), why(quiet, 1, unheard)]).toEqual(
     Array(2).fill('Not sent: the outage was over by then'),
   );
+});
+
+test('nobody further is turned to once somebody has answered, or has been rung', () => {
+  const [update] = story(['open', 'all']);
+  const outage = declared({});
+  const asked = { outage, update: update!, updates: [update!], channel: 'sms' as const };
+  const reply = { at: '2024-07-19T08:00:00Z', by: 'Sam', update: 1, late: false };
+  const answered = { ...heard, replies: [reply] };
+  expect(whyNotSent({ ...asked, practice: answered, turn: 1 })).toContain('had answered');
+  const rung = { ...heard, chased: { rungAt: '2024-07-19T08:00:00Z', times: 1 } };
+  expect(whyNotSent({ ...asked, practice: rung, turn: 1 })).toContain('had answered');
+  expect(whyNotSent({ ...asked, practice: answered, turn: 0 })).toBeUndefined();
+  const again = { ...asked.outage, reopenedAt: '2024-07-19T09:00:00Z' };
+  expect(whyNotSent({ ...asked, outage: again, practice: answered, turn: 1 })).toBeUndefined();
 });

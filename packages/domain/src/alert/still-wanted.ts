@@ -18,8 +18,8 @@ export interface AlertOnItsWay {
 
 /**
  * Why an alert is not to be sent any more, for the record; undefined while it is wanted. Only the
- * newest update that goes by a channel is ever sent by it, nobody is told the end of what they never
- * heard of, and nobody further is turned to once somebody has answered, or has been rung.
+ * newest update that goes by a channel is ever sent by it, nobody is told the end of what they
+ * never heard of, and nobody further is turned to once somebody has answered, or has been rung.
  */
 export function whyNotSent({
   outage,

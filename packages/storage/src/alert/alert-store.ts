@@ -130,8 +130,8 @@ export function createAlertStore(db: Database) {
     },
 
     /**
-     * Records that a channel's provider takes no message of this update for a practice; the earliest
-     * such word stays, and what another channel has told meanwhile waits for nothing.
+     * Records that a channel's provider takes no message of this update for a practice; the
+     * earliest such word stays, and what another channel has told meanwhile waits for nothing.
      */
     async markWaiting(
       tenant: Tenant,

@@ -109,6 +109,16 @@ test('an answer, or that somebody has rung it, stops it; the next update goes to
   );
 });
 
+test('whoever is turned to hears the whole of it, though others have heard the beginning', async () => {
+  const { id } = await declare();
+  await update(register, 'Z01', id, { status: 'recovering', message: 'It comes back.' });
+  expect(latestTo(register, person(one, 1)).body).not.toContain('was down, and is coming back');
+  await passes(16);
+  const { body } = latestTo(register, person(one, 2));
+  expect(body).toContain('EMIS Web was down, and is coming back.');
+  expect(body).toContain('It comes back.');
+});
+
 test('whom nothing reaches is passed over at once, and others after ten minutes without a receipt', async () => {
   register.cloud.receipts.decide(({ to }) => {
     const isFirst = to === person(one, 1) || to === nth(1)[0]!.replace('sms ', '');

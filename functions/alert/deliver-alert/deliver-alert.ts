@@ -41,7 +41,7 @@ export async function deliverAlert(
   const contact = await choose(delivering, gathered, tenant, alert);
   if (!contact) return nobodyToTell(delivering, tenant, alert);
   const token = delivering.newToken();
-  const message = compose(delivering, gathered, token, delivering.now());
+  const message = compose(delivering, gathered, contact, token, delivering.now());
   const delivery = { tenant, alert, gathered, contact };
   const claimed = await claim(delivering, delivery, message, token);
   if (claimed === 'done-before') return 'done before';

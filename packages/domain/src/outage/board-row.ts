@@ -97,7 +97,7 @@ export function boardRow(practice: AlertedPractice, chasing: Chasing): BoardRow 
     waiting: practice.waiting ?? null,
     firstSentAt: firstSentAt ?? null,
     deliveredAt: deliveredAt(told),
-    told: told.toSorted((a, b) => a.turn - b.turn).map(toldOnBoard),
+    told: told.toSorted(byTurn).map(toldOnBoard),
     acknowledgedAt: first ?? null,
     answeredBy: worst[0]?.by ?? null,
     heardBy: worst[0]?.heardBy ?? null,
@@ -109,6 +109,13 @@ export function boardRow(practice: AlertedPractice, chasing: Chasing): BoardRow 
     note: worst.find(({ note }) => note)?.note ?? null,
     chase: chaseOf(practice, { alert, wantsHelp }, chasing),
   };
+}
+
+/** The store keeps them in no order: by turn, and then always the same. */
+function byTurn(a: ToldContact, b: ToldContact): number {
+  const name = ({ contact, recipient, channel }: ToldContact) =>
+    `${contact} ${channel} ${recipient}`;
+  return a.turn - b.turn || (name(a) < name(b) ? -1 : 1);
 }
 
 function deliveredAt(told: readonly ToldContact[]): string | null {

@@ -203,3 +203,25 @@ test('a mailbox that took a message and bounced it then was not reached', () => 
   });
   expect(row).toMatchObject({ alert: 'failed', deliveredAt: null, chase: { state: 'ring' } });
 });
+
+test('who was told stands in one order, whichever the store gives', () => {
+  const told = (turn: number, channel: 'sms' | 'email') => ({
+    channel,
+    recipient: `${channel}${turn}`,
+    contact: `Person ${turn}`,
+    person: `p${turn}`,
+    turn,
+    messageTurn: turn,
+    update: 1,
+    acceptedAt: '2024-07-19T07:46:00Z',
+  });
+  const all = [told(1, 'sms'), told(0, 'sms'), told(1, 'email'), told(0, 'email')];
+  const inOrder = rowOf({ told: all }).told;
+  expect(inOrder.map(({ contact, channel }) => `${contact} ${channel}`)).toEqual([
+    'Person 0 email',
+    'Person 0 sms',
+    'Person 1 email',
+    'Person 1 sms',
+  ]);
+  expect(rowOf({ told: all.toReversed() }).told).toEqual(inOrder);
+});

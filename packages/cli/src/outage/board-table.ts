@@ -1,7 +1,7 @@
 import type { Board, BoardRow } from '@registry/domain';
 import { csvCell, londonTimeSeenAt } from '@registry/domain';
 import { troubleOf } from '../exposure/wording.ts';
-import { exerciseMark, promise, stoppedLines, usesWords } from './wording.ts';
+import { exerciseMark, promise, standing, stoppedLines, usesWords } from './wording.ts';
 import { dialled, plainText } from '../terminal/wording.ts';
 import { drawTable } from '../terminal/table.ts';
 import { count, figure } from '../terminal/wording.ts';
@@ -21,7 +21,7 @@ export function boardHeadline({ outage, counts, practices, sending }: Board, now
   const { delivered, toRing } = counts;
   return [
     ...stoppedLines(sending, now),
-    `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${outage.status}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
+    `${exerciseMark(outage)}${plainText(outage.title)} (${troubleOf(outage)}): ${standing(outage)}, update ${outage.lastUpdate}; next update ${promise(outage, now)}.`,
     `${count(exposed, 'practice')} may be affected${asked === 0 ? '' : `, ${figure(asked)} asked whether they use it`}: ${figure(confirmedDown)} confirmed down, ${figure(working)} working or back, ${figure(notHeard)} not heard, of whom no message can reach ${figure(unreachable)}.`,
     ...(practices.length === 0
       ? []

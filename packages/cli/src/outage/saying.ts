@@ -40,7 +40,9 @@ export function onceWith({ key = randomUUID() }: SayingOptions): { idempotencyKe
 
 /** What an update did. */
 export function updatedText(outage: Outage): string {
-  const { title, lastUpdate, status, nextUpdateAt, totals } = outage;
+  const { title, lastUpdate, status, nextUpdateAt, totals, withdrawn } = outage;
+  if (withdrawn)
+    return `${exerciseMark(outage)}${plainText(title)}: taken back, update ${lastUpdate}. Everybody who was told gets one correction; what had not gone out stays in.`;
   return [
     `${exerciseMark(outage)}${plainText(title)}: update ${lastUpdate}, ${status}. ${count(totals.hit, 'practice')} may be affected.`,
     ...(nextUpdateAt === undefined

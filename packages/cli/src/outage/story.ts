@@ -2,7 +2,7 @@ import type { OutageView } from '@registry/contract';
 import type { Outage, OutageNote, OutageUpdate } from '@registry/domain';
 import { londonMoment, londonTimeSeenAt } from '@registry/domain';
 import { reachWords, totalsText, troubleOf } from '../exposure/wording.ts';
-import { exerciseMark, promise } from './wording.ts';
+import { exerciseMark, promise, standing } from './wording.ts';
 import { plainText } from '../terminal/wording.ts';
 import { drawTable } from '../terminal/table.ts';
 import { figure } from '../terminal/wording.ts';
@@ -14,7 +14,7 @@ export function outageTable(outages: readonly Outage[], now: Date): string {
       { head: 'Outage', cell: ({ id }) => id },
       { head: 'Title', cell: (outage) => `${exerciseMark(outage)}${plainText(outage.title)}` },
       { head: 'Products', cell: troubleOf },
-      { head: 'Status', cell: ({ status, lastUpdate }) => `${status}, update ${lastUpdate}` },
+      { head: 'Status', cell: (outage) => `${standing(outage)}, update ${outage.lastUpdate}` },
       { head: 'Declared', cell: ({ declaredAt }) => londonTimeSeenAt(new Date(declaredAt), now) },
       { head: 'Next update', cell: (outage) => promise(outage, now) },
       { head: 'May be affected', align: 'right', cell: ({ totals }) => figure(totals.hit) },
@@ -33,7 +33,7 @@ export function storyText({ outage, updates, notes }: OutageView, now: Date): st
   return [
     `${exerciseMark(outage)}${plainText(title)} (${id})`,
     `${severity}; reach: ${reachWords(reach, products.length)}; cause ${cause}; declared by ${outage.declaredBy}, ${londonMoment(new Date(outage.declaredAt))}.`,
-    `Now ${outage.status}; next update ${promise(outage, now)}.`,
+    `Now ${standing(outage)}; next update ${promise(outage, now)}.`,
     totalsText(troubleOf(outage), totals),
     ...(publicMessage === undefined ? [] : [`For patients: ${plainText(publicMessage)}`]),
     '',
@@ -43,8 +43,10 @@ export function storyText({ outage, updates, notes }: OutageView, now: Date): st
 
 const notifyWords = { all: 'by SMS and email', email: 'by email alone', none: 'told to nobody' };
 
-function updateText({ number, status, at, by, notify, message }: OutageUpdate): string {
-  return `${londonMoment(new Date(at))}: update ${number} by ${by}, ${status}, ${notifyWords[notify]}\n  ${plainText(message)}`;
+function updateText(update: OutageUpdate): string {
+  const { number, at, by, notify, message, correction } = update;
+  const what = `${correction ? 'correction, ' : ''}update ${number}`;
+  return `${londonMoment(new Date(at))}: ${what} by ${by}, ${standing(update)}, ${notifyWords[notify]}\n  ${plainText(message)}`;
 }
 
 function noteText({ kind, at, by, text, source }: OutageNote): string {

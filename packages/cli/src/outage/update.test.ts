@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { boardWith, row } from './board.fixture.ts';
 import { outage } from './outage.fixture.ts';
-import { storyText } from './story.ts';
+import { updatedText } from './saying.ts';
+import { outageTable, storyText } from './story.ts';
 import { stillDownText } from './update.ts';
 
 test('the all-clear lists who is still down, and takes nobody’s silence for an answer', () => {
@@ -36,4 +37,11 @@ test('a story is told in the order in which it happened, each thing with its sou
   );
   const told = text.match(/^ {2}.+$/gm);
   expect(told).toEqual(['  Down.', '  At work. (source: status page)', '  Still down.']);
+});
+
+test('what was taken back is not called resolved, nor said to affect anybody', () => {
+  const taken = outage({ status: 'resolved', withdrawn: true, lastUpdate: 3 });
+  expect(updatedText(taken)).toContain('taken back, update 3. Everybody who was told gets one');
+  expect(updatedText(taken)).not.toMatch(/may be affected|resolved/);
+  expect(outageTable([taken], new Date('2024-07-19T10:00:00Z'))).toContain('taken back, update 3');
 });

@@ -68,6 +68,11 @@ export function ringList(practices: readonly ToRing[]): string[] {
   });
 }
 
+/** Where an outage stands: taken back is not an all-clear. */
+export function standing({ status, withdrawn }: Pick<Outage, 'status' | 'withdrawn'>): string {
+  return withdrawn ? 'taken back' : status;
+}
+
 /** `EXERCISE. ` before what concerns an exercise. */
 export function exerciseMark({ exercise }: { exercise: boolean }): string {
   return exercise ? 'EXERCISE. ' : '';

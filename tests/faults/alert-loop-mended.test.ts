@@ -72,9 +72,12 @@ test('the store throttled between the provider’s yes and our record: nobody is
 });
 
 test('nobody is turned to whose practice answered while the alert waited for its provider', async () => {
-  await down(pairs);
+  cloud.receipts.decide(() => ({ outcome: 'delivered', afterMs: 5000 }));
+  const id = await down(pairs);
+  await passes(6000);
+  expect((await boardOf(register, pairs, id)).counts.delivered).toBe(2);
   const before = messages(register).length;
-  await passes(14 * MINUTE);
+  await passes(14 * MINUTE - 6000);
   away();
   for (let minute = 0; minute < 3; minute += 1) await passes(MINUTE);
   for (const odsCode of pairs.odsCodes) expect(await answerAs(register, odsCode, 1)).toBe(200);

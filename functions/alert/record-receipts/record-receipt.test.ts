@@ -32,6 +32,7 @@ function world(ms: number, known: Record<string, Taken> = { 'sms one': taken }) 
     recorded: [] as object[],
     looks: [] as unknown[][],
     flags: [] as unknown[][],
+    waited: [] as number[],
     broken: false,
   };
   const recording: Recording = {
@@ -61,6 +62,10 @@ function world(ms: number, known: Record<string, Taken> = { 'sms one': taken }) 
     },
     later: { send: () => Promise.resolve() },
     now: () => now,
+    wait: (pause) => {
+      state.waited.push(pause);
+      return Promise.resolve();
+    },
   };
   return { state, now, record: (receipt: ProviderReceipt) => recordReceipt(recording, receipt) };
 }
@@ -124,19 +129,19 @@ describe('a receipt of a message that is not recorded', () => {
   ])('is too early %s, and is to be tried again', async (_, ms) => {
     const { state, record } = world(ms, {});
     await expect(record(refused)).rejects.toThrow(expect.objectContaining({ name: 'TooEarly' }));
-    expect(state).toMatchObject({ recorded: [], looks: [] });
+    expect(state).toMatchObject({ recorded: [], looks: [], waited: [100, 300, 600] });
   });
 
   test('is nobody’s after that, and is let go', async () => {
     const { state, record } = world(600_000, {});
     await record(refused);
-    expect(state).toMatchObject({ recorded: [], looks: [] });
+    expect(state).toMatchObject({ recorded: [], looks: [], waited: [] });
   });
 
   test('is nobody’s though another channel gave the same id', async () => {
     const { state, record } = world(600_000);
     await record({ ...refused, channel: 'email' });
-    expect(state).toMatchObject({ recorded: [], looks: [] });
+    expect(state).toMatchObject({ recorded: [], looks: [], waited: [] });
   });
 });
 

@@ -17,6 +17,7 @@ export interface Recording {
   /** Where receipts wait that cannot be recorded yet. */
   later: Pick<Queue, 'send'>;
   now: () => Date;
+  wait: (ms: number) => Promise<void>;
 }
 
 const Environment = z.object({ RECEIPTS_QUEUE_URL: z.url() });
@@ -30,6 +31,7 @@ export function createRecording(env: unknown): Recording {
     flags: createFlagStore(database),
     later: createQueue(Environment.parse(env).RECEIPTS_QUEUE_URL),
     now: () => new Date(),
+    wait: database.wait,
   };
 }
 
@@ -38,6 +40,20 @@ export function createRecording(env: unknown): Recording {
  * it is of nobody's: of a try that died before it could record the provider's yes.
  */
 const MAY_BE_EARLY_MS = 10 * 60_000;
+
+/** Milliseconds to wait before it is looked for again: a record is written within a second. */
+const SOON_MS = [100, 300, 600];
+
+async function find(
+  { receipts, wait }: Pick<Recording, 'receipts' | 'wait'>,
+  { channel, providerId }: Pick<ProviderReceipt, 'channel' | 'providerId'>,
+  [ms, ...later]: readonly number[],
+): Promise<TakenDelivery | undefined> {
+  const taken = await receipts.find(channel, providerId);
+  if (taken !== undefined || ms === undefined) return taken;
+  await wait(ms);
+  return find({ receipts, wait }, { channel, providerId }, later);
+}
 
 /** A receipt came before the record of its message. */
 class TooEarly extends Error {
@@ -49,14 +65,13 @@ class TooEarly extends Error {
  * messages do not reach. Throws `TooEarly` for one of a message that is not recorded yet: it is to
  * be tried again.
  */
-export async function recordReceipt(
-  { receipts, due, flags, now }: Recording,
-  receipt: ProviderReceipt,
-): Promise<void> {
-  const { channel, providerId, at, failure } = receipt;
-  const taken = await receipts.find(channel, providerId);
+export async function recordReceipt(recording: Recording, receipt: ProviderReceipt): Promise<void> {
+  const { receipts, due, flags, now } = recording;
+  const { at, failure } = receipt;
+  const mayBeEarly = now().getTime() - Date.parse(at) < MAY_BE_EARLY_MS;
+  const taken = await find(recording, receipt, mayBeEarly ? SOON_MS : []);
   if (!taken) {
-    if (now().getTime() - Date.parse(at) < MAY_BE_EARLY_MS) throw new TooEarly();
+    if (mayBeEarly) throw new TooEarly();
     return;
   }
   const why = failure && { reason: failure.reason, passing: failure.whose === 'passing' };

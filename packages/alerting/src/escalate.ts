@@ -2,9 +2,7 @@ import type { ChasePlan, Outage, OutageId, OutageUpdate, Tenant } from '@registr
 import { channelsFor, defaultChasePlan, newestTold, nextStep } from '@registry/domain';
 import type { AlertedPractice } from '@registry/domain';
 import type { Alerting } from './alerting.ts';
-
-/** How many practices are turned to and marked together; a crash between repeats at most these. */
-const TURNED_TO_TOGETHER = 100;
+import { publishAlerts } from './publish-alerts.ts';
 
 /**
  * Turns to the next contact of every practice of an outage where that is due; gives when it is to
@@ -51,31 +49,24 @@ function afterTurning(plan: ChasePlan, { severity }: Outage, now: Date): Date {
 }
 
 async function turnTo(
-  { messenger, alerts, alertsTopic }: Alerting,
+  alerting: Alerting,
   tenant: Tenant,
-  { id: outage, severity }: Outage,
+  outage: Outage,
   { number: update, notify }: OutageUpdate,
   turning: readonly { practice: AlertedPractice; turn: number }[],
   now: Date,
 ): Promise<void> {
   const at = now.toISOString();
-  for (let from = 0; from < turning.length; from += TURNED_TO_TOGETHER) {
-    const chunk = turning.slice(from, from + TURNED_TO_TOGETHER);
-    const { failed } = await messenger.publishAlerts(
-      alertsTopic,
-      chunk.map(({ practice: { odsCode, channels }, turn }) => ({
-        message: { icb: tenant, outage, update, odsCode, turn },
-        channels: channelsFor(notify, channels),
-        group: `${tenant}.${severity}`,
-      })),
-    );
-    const notTaken = new Set(failed.map(({ odsCode }) => odsCode));
-    const taken = chunk.filter(({ practice }) => !notTaken.has(practice.odsCode));
-    await Promise.all(
-      taken.map(({ practice: { odsCode }, turn: number }) =>
-        alerts.markTurn(tenant, outage, odsCode, { number, at }),
+  const practices = turning.map(({ practice: { odsCode, channels }, turn }) => ({
+    odsCode,
+    turn,
+    alerts: [{ turn, channels: channelsFor(notify, channels) }],
+  }));
+  await publishAlerts(alerting, { tenant, outage, update }, practices, (taken) =>
+    Promise.all(
+      taken.map(({ odsCode, turn: number }) =>
+        alerting.alerts.markTurn(tenant, outage.id, odsCode, { number, at }),
       ),
-    );
-    if (failed.length > 0) throw new Error(`${failed.length} alerts were not taken by the topic`);
-  }
+    ),
+  );
 }

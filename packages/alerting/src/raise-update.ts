@@ -12,6 +12,7 @@ import type { Alerting } from './alerting.ts';
 import { markIfAllRaised } from './all-raised.ts';
 import { announcement } from './announcement.ts';
 import { exposedIn } from './exposed-in.ts';
+import { publishAlerts } from './publish-alerts.ts';
 
 /**
  * Raises one update in its ICB: every practice it hits gets its row, then its alert on the topic,
@@ -97,13 +98,10 @@ async function newRows(
   return told.map((each) => newlyAlerted(each, byCode.get(each.row.odsCode)));
 }
 
-/** How many alerts are published and marked together; a crash between repeats at most these. */
-const PUBLISHED_TOGETHER = 100;
-
 async function publish(
-  { messenger, alerts, alertsTopic }: Alerting,
+  alerting: Alerting,
   tenant: Tenant,
-  { id: outage, severity }: Outage,
+  outage: Outage,
   update: OutageUpdate,
   practices: readonly AlertedPractice[],
   told: readonly AssessedPractice[],
@@ -118,22 +116,15 @@ async function publish(
       odsCode: practice.odsCode,
       alerts: recipientsOf(practice, update, reachable.get(practice.odsCode)),
     }))
-    .filter(({ alerts: wanted }) => wanted.length > 0);
-  for (let from = 0; from < waiting.length; from += PUBLISHED_TOGETHER) {
-    const chunk = waiting.slice(from, from + PUBLISHED_TOGETHER);
-    const { failed } = await messenger.publishAlerts(
-      alertsTopic,
-      chunk.flatMap(({ odsCode, alerts: wanted }) =>
-        wanted.map(({ channels, to }) => ({
-          message: { icb: tenant, outage, update: update.number, odsCode, turn: 0, ...to },
-          channels,
-          group: `${tenant}.${severity}`,
-        })),
-      ),
-    );
-    const notSent = new Set(failed.map(({ odsCode }) => odsCode));
-    const sent = chunk.map(({ odsCode }) => odsCode).filter((odsCode) => !notSent.has(odsCode));
-    await alerts.markPublished(tenant, outage, sent, update.number, now.toISOString());
-    if (failed.length > 0) throw new Error(`${failed.length} alerts were not taken by the topic`);
-  }
+    .filter(({ alerts }) => alerts.length > 0);
+  const at = now.toISOString();
+  await publishAlerts(alerting, { tenant, outage, update: update.number }, waiting, (taken) =>
+    alerting.alerts.markPublished(
+      tenant,
+      outage.id,
+      taken.map(({ odsCode }) => odsCode),
+      update.number,
+      at,
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import type {
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import {
+  ConditionalCheckFailedException,
   DynamoDBClient,
   paginateQuery,
   TransactionCanceledException,
@@ -219,4 +220,19 @@ export async function updateItem(db: Database, input: UpdateItemCommandInput): P
       throw error;
     }
   });
+}
+
+/**
+ * As `updateItem`, of an item that may have been changed otherwise meanwhile: where its condition
+ * does not hold, nothing is changed.
+ */
+export async function updateItemIf(
+  db: Database,
+  input: UpdateItemCommandInput & { ConditionExpression: string },
+): Promise<void> {
+  try {
+    await updateItem(db, input);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

@@ -121,6 +121,12 @@ export const readBoard = operation('GET /outages/{id}/practices', {
   problems: ['not-found'],
 });
 
+const outageThen = {
+  description: 'The outage as it is then',
+  body: UpdateAnswer,
+  headers: { Location: 'The outage' },
+};
+
 /** What may be in the way of whoever says the next thing of an outage. */
 const inTheWayOfSaying = [
   'confirmation-needed',
@@ -142,13 +148,7 @@ export const addUpdate = operation('POST /outages/{id}/updates', {
   body: NewUpdate,
   bodyExample: { status: 'recovering', message: 'EMIS Web opens again.', notify: 'all' },
   heeds: ['Idempotency-Key'],
-  answers: {
-    201: {
-      description: 'The outage as it is after the update',
-      body: UpdateAnswer,
-      headers: { Location: 'The outage' },
-    },
-  },
+  answers: { 201: { ...outageThen, description: 'The outage as it is after the update' } },
   problems: [...inTheWayOfSaying, 'outage-over'],
 });
 
@@ -160,13 +160,7 @@ export const reopenOutage = operation('POST /outages/{id}/reopen', {
   body: Reopening,
   bodyExample: { message: 'EMIS Web is down again.', confirmPractices: 51 },
   heeds: ['Idempotency-Key'],
-  answers: {
-    201: {
-      description: 'The outage as it is then',
-      body: UpdateAnswer,
-      headers: { Location: 'The outage' },
-    },
-  },
+  answers: { 201: outageThen },
   problems: [...inTheWayOfSaying, 'conflict'],
 });
 
@@ -178,13 +172,7 @@ export const withdrawOutage = operation('POST /outages/{id}/withdraw', {
   body: Withdrawal,
   bodyExample: { message: 'It was another county’s EMIS Web.', confirmPractices: 51 },
   heeds: ['Idempotency-Key'],
-  answers: {
-    201: {
-      description: 'The outage as it is then',
-      body: UpdateAnswer,
-      headers: { Location: 'The outage' },
-    },
-  },
+  answers: { 201: outageThen },
   problems: [...inTheWayOfSaying, 'outage-over'],
 });
 

@@ -6,7 +6,9 @@ import { channelsFor } from './channels.ts';
 /** One alert of a practice: the channels it goes by, and the one recipient it is for, if it is. */
 interface Addressed {
   channels: Channel[];
-  to: { to?: string };
+  /** An update goes out as turn 0, to whomever it is. */
+  turn: 0;
+  to?: string;
 }
 
 /**
@@ -25,6 +27,6 @@ export function recipientsOf(
   const heard = told.filter(
     ({ channel, acceptedAt }) => acceptedAt !== undefined && wanted.includes(channel),
   );
-  if (status !== 'resolved' || heard.length === 0) return [{ channels: wanted, to: {} }];
-  return heard.map(({ channel, recipient }) => ({ channels: [channel], to: { to: recipient } }));
+  if (status !== 'resolved' || heard.length === 0) return [{ channels: wanted, turn: 0 }];
+  return heard.map(({ channel, recipient }) => ({ channels: [channel], turn: 0, to: recipient }));
 }

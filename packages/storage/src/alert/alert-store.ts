@@ -1,12 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Channel, Outage, OutageId, ReplyGiven, Tenant } from '@registry/domain';
 import type { AlertedPractice } from '@registry/domain';
 import { OdsCode, Refusal, Says, saysOf } from '@registry/domain';
 import type { Database } from '../database.ts';
-import { put, queryItems, transact, untilDone, updateItem } from '../database.ts';
+import { put, queryItems, transact, untilDone, updateItem, updateItemIf } from '../database.ts';
 import type { Once } from '../idempotency.ts';
 import { doneBefore, rememberOnce } from '../idempotency.ts';
 import { readable, readableOf, requireReadable } from '../readable.ts';
@@ -139,19 +138,15 @@ export function createAlertStore(db: Database) {
       { odsCode, update, channel }: Pick<DeliveryKey, 'odsCode' | 'update' | 'channel'>,
       waiting: NonNullable<AlertedPractice['waiting']>,
     ): Promise<void> {
-      try {
-        await updateItem(db, {
-          TableName: table,
-          Key: marshall(alertKeys.practice(tenant, id, odsCode)),
-          UpdateExpression: 'SET #waiting = if_not_exists(#waiting, :waiting)',
-          ConditionExpression:
-            'attribute_exists(pk) AND (attribute_not_exists(practice.toldUpdate) OR practice.toldUpdate < :update)',
-          ExpressionAttributeNames: { '#waiting': waitingAttribute(channel) },
-          ExpressionAttributeValues: marshall({ ':waiting': waiting, ':update': update }),
-        });
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      await updateItemIf(db, {
+        TableName: table,
+        Key: marshall(alertKeys.practice(tenant, id, odsCode)),
+        UpdateExpression: 'SET #waiting = if_not_exists(#waiting, :waiting)',
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(practice.toldUpdate) OR practice.toldUpdate < :update)',
+        ExpressionAttributeNames: { '#waiting': waitingAttribute(channel) },
+        ExpressionAttributeValues: marshall({ ':waiting': waiting, ':update': update }),
+      });
     },
 
     /** Records whose turn it is in a practice; harmless to repeat. */

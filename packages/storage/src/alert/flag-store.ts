@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { ConditionalCheckFailedException, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { OdsCode, Tenant } from '@registry/domain';
 import { Undelivered } from '@registry/domain';
 import type { Database, Item } from '../database.ts';
-import { updateItem } from '../database.ts';
+import { updateItemIf } from '../database.ts';
 import { alertKeys } from '../keys.ts';
 import { readableOf } from '../readable.ts';
 import { versionOf } from '../versions.ts';
@@ -100,20 +99,15 @@ export function createFlagStore(db: Database) {
   ): Promise<void> {
     const key = { ...alertKeys.flag(tenant, odsCode, addressKey) };
     const about = { ':ods': odsCode, ':channel': channel, ':at': at, ':v': versionOf(key) };
-    const update: UpdateItemCommandInput = {
+    // Where it does not hold, something newer is known of it.
+    await updateItemIf(db, {
       TableName: table,
       Key: marshall(key),
       UpdateExpression: `SET odsCode = :ods, channel = :channel, heardAt = :at, v = :v, ${how.expression}`,
       ConditionExpression: `attribute_not_exists(heardAt) OR ${how.newer}`,
       ExpressionAttributeNames: { '#at': 'at' },
       ExpressionAttributeValues: marshall({ ...about, ...how.values }),
-    };
-    try {
-      await updateItem(db, update);
-    } catch (error) {
-      // Something newer is known of it.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    });
   }
 }
 

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Tenant } from '@registry/domain';
@@ -10,7 +9,7 @@ import {
   tenantOfItem,
 } from '@registry/domain';
 import type { Database } from '../database.ts';
-import { updateItem } from '../database.ts';
+import { updateItem, updateItemIf } from '../database.ts';
 import { alertKeys, pointerKeys } from '../keys.ts';
 import { requireReadable } from '../readable.ts';
 import { getItem } from '../reads.ts';
@@ -68,19 +67,15 @@ export function createReceiptStore(db: Database) {
         }),
       });
       const row = rowReceipt({ ...taken, update, at, failure });
-      try {
-        await updateItem(db, {
-          TableName: alerts,
-          Key: marshall(alertKeys.practice(tenant, outage, odsCode)),
-          UpdateExpression: row.expression,
-          ConditionExpression: row.condition,
-          ExpressionAttributeNames: row.names,
-          ExpressionAttributeValues: marshall(row.values),
-        });
-      } catch (error) {
-        // Another receipt has said as much.
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      // Where it does not hold, another receipt has said as much.
+      await updateItemIf(db, {
+        TableName: alerts,
+        Key: marshall(alertKeys.practice(tenant, outage, odsCode)),
+        UpdateExpression: row.expression,
+        ConditionExpression: row.condition,
+        ExpressionAttributeNames: row.names,
+        ExpressionAttributeValues: marshall(row.values),
+      });
     },
   };
 }
